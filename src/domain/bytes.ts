@@ -1,0 +1,42 @@
+declare const unit: unique symbol;
+
+/** A size in bytes; whole and not negative. */
+export type Bytes = number & { readonly [unit]: "bytes" };
+
+export function bytes(count: number): Bytes {
+  return Math.max(0, Math.round(count)) as Bytes;
+}
+
+/** The kernel prints most sizes in kB and means 1,024 bytes. */
+export function kibibytes(count: number): Bytes {
+  return bytes(count * 1024);
+}
+
+const names = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
+
+/** Two significant digits or more, with the binary unit: "3.1 GiB", "812 MiB", "0 B". */
+export function renderBytes(size: Bytes): string {
+  let rest: number = size;
+  let step = 0;
+  // 999.5 would be printed as "1000", which is wider than the next unit's "1.0".
+  while (rest >= 999.5 && step < names.length - 1) {
+    rest /= 1024;
+    step += 1;
+  }
+  const digits = step > 0 && rest < 9.95 ? 1 : 0;
+  return `${rest.toFixed(digits)} ${names[step]}`;
+}
+
+const powers: Readonly<Record<string, number>> = { "": 0, K: 1, M: 2, G: 3, T: 4 };
+
+/**
+ * Reads "3.5 GiB", "512M", "2 GB" or "1048576" (bytes). K, M, G and T are powers of 1,024, as in systemd's MemoryMax.
+ * Null when the text is no such size.
+ */
+export function parseBytes(text: string): Bytes | null {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?\s*$/i.exec(text);
+  if (match === null) return null;
+  const power = powers[(match[2] ?? "").toUpperCase()] ?? 0;
+  const size = Number(match[1]) * 1024 ** power;
+  return Number.isSafeInteger(Math.round(size)) ? bytes(size) : null;
+}

@@ -1,0 +1,36 @@
+import type { Bytes } from "./bytes.ts";
+
+/** A long-lived process group that is restarted as one. */
+export interface Daemon {
+  readonly name: string;
+  readonly find: DaemonFinder;
+  /** TCP ports whose established connections are counted as the daemon's. */
+  readonly ports: readonly number[];
+  readonly healthUrl: string | null;
+  readonly threshold: Threshold;
+  /** How it is restarted; null when the bot may never ask for it. */
+  readonly restart: RestartMethod | null;
+}
+
+/** How the daemon's processes are found on the host. */
+export type DaemonFinder =
+  | { readonly by: "unit"; readonly unit: string }
+  | { readonly by: "cgroup"; readonly path: string }
+  | { readonly by: "pid file"; readonly path: string }
+  | { readonly by: "supervisor"; readonly program: string }
+  /** A JavaScript regular expression matched against the command line, arguments joined by single spaces. */
+  | { readonly by: "command"; readonly pattern: string };
+
+/** The limit set on a daemon's heap. `auto` is measured from history and is unknown until there is enough of it. */
+export type Threshold =
+  | { readonly kind: "size"; readonly bytes: Bytes }
+  | { readonly kind: "share"; readonly ratio: number }
+  | { readonly kind: "auto" };
+
+export type RestartMethod =
+  | { readonly by: "systemd"; readonly unit: string }
+  | { readonly by: "supervisor"; readonly program: string }
+  | { readonly by: "runit"; readonly service: string }
+  | { readonly by: "sysv"; readonly script: string }
+  | { readonly by: "monit"; readonly service: string }
+  | { readonly by: "argv"; readonly argv: readonly string[] };

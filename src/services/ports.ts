@@ -1,0 +1,147 @@
+import type { HostFailure } from "../domain/host.ts";
+import type { Result } from "../domain/result.ts";
+import type { StatusBoard } from "../domain/status.ts";
+import type { Instant, Millis } from "../domain/time.ts";
+
+/** Everything that the services need of the world. */
+
+export interface Clock {
+  now(): Instant;
+  /** Never goes back and never jumps; the only clock by which durations are measured. */
+  monotonic(): Millis;
+  /** Runs `act` once after the delay, unless cancelled before. */
+  after(delay: Millis, act: () => void): Cancel;
+}
+
+export type Cancel = () => void;
+
+/** A source of chance, for jitter: 0 ≤ number < 1. */
+export type Chance = () => number;
+
+export interface Log {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/**
+ * A lasting conversation with one host's probe: a line asks, an answer of several lines comes back. After a failure the
+ * next `ask` connects anew, but not before its back-off is over; until then it answers with the last failure at once.
+ * One question at a time: `ask` while another is under way waits for its turn.
+ */
+export interface HostShell {
+  /** Resolves within the deadline in any case, and never rejects. The answer is the text with its first and last line. */
+  ask(question: string, deadline: Millis): Promise<Result<string, HostFailure>>;
+  /** Ends the connection; later questions fail with "stopped". Resolves within 2 s. */
+  close(): Promise<void>;
+}
+
+/** What runs on the host: the command that starts it, and how its answers are framed. */
+export interface ShellProgram {
+  /** For the login shell of the user, whichever it is. */
+  readonly command: string;
+  /** True for the line that ends the answer to this question. */
+  readonly endsAnswer: (question: string, line: string) => boolean;
+}
+
+/** Where a message stands, as the chat names it. */
+export interface MessageRef {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** What the bot says, free of any chat's markup. The chat adapter renders it. */
+export type Reply = StatusReply | DetailsReply | HelpReply | UsageReply | NoticeReply;
+
+/** `status` tells how it stands, `why` puts the diagnosis with its evidence first. */
+export interface StatusReply {
+  readonly kind: "status" | "why";
+  /** What the answer's buttons carry. */
+  readonly id: string;
+  readonly board: StatusBoard;
+  /** The one host asked for, or null for all. */
+  readonly scope: string | null;
+  readonly now: Instant;
+}
+
+/** Every figure and test behind one status answer. */
+export interface DetailsReply {
+  readonly kind: "details";
+  readonly board: StatusBoard;
+  readonly now: Instant;
+}
+
+export interface HelpReply {
+  readonly kind: "help";
+  /** With its slash, for example "/scipy". */
+  readonly commandName: string;
+  readonly hosts: readonly string[];
+}
+
+/** A command that was not understood. */
+export interface UsageReply {
+  readonly kind: "usage";
+  readonly sentence: string;
+  /** A whole command that was perhaps meant, for example "/scipy status web-1". */
+  readonly suggestion: string | null;
+  readonly commandName: string;
+}
+
+export interface NoticeReply {
+  readonly kind: "notice";
+  readonly sentence: string;
+}
+
+export type ChatFailure =
+  | { readonly reason: "not in channel"; readonly detail: string }
+  | { readonly reason: "no such channel"; readonly detail: string }
+  | { readonly reason: "message gone"; readonly detail: string }
+  | { readonly reason: "refused"; readonly detail: string }
+  /** The chat may have shown it: a post is not repeated after this. */
+  | { readonly reason: "no answer"; readonly detail: string }
+  | { readonly reason: "too much to say"; readonly detail: string };
+
+export interface Chat {
+  /** Posts once; a lost response is "no answer" and is not tried again, since that could post twice. */
+  post(channel: string, reply: Reply): Promise<Result<MessageRef, ChatFailure>>;
+  /** Edits in place; of several edits waiting for one message only the newest is sent. */
+  update(message: MessageRef, reply: Reply): Promise<Result<MessageRef, ChatFailure>>;
+  /** Shows a reply to the person alone who asked, wherever they asked. */
+  whisper(to: AnswerAddress, reply: Reply): Promise<Result<null, ChatFailure>>;
+  /** Opens a dialog in answer to a click; the trigger lasts 3 s. */
+  openDialog(trigger: string, reply: DetailsReply): Promise<Result<null, ChatFailure>>;
+  publishHome(user: string, reply: StatusReply): Promise<Result<null, ChatFailure>>;
+}
+
+/** Where one interaction can be answered, at most 5 times within 30 min; opaque to the services. */
+export type AnswerAddress = string & { readonly [address]: "answer address" };
+declare const address: unique symbol;
+
+/** What people do in the chat, as the chat adapter hands it to the services, already acknowledged. */
+export interface ChatHandlers {
+  command(asked: AskedCommand): Promise<void>;
+  click(click: Click): Promise<void>;
+  homeOpened(user: string): Promise<void>;
+}
+
+export interface AskedCommand {
+  readonly channel: string;
+  readonly user: string;
+  readonly text: string;
+  readonly answerTo: AnswerAddress;
+}
+
+export interface Click {
+  readonly action: ClickAction;
+  /** The opaque id that the button carried. */
+  readonly value: string;
+  readonly user: string;
+  /** Null for a click in the App Home. */
+  readonly message: MessageRef | null;
+  readonly trigger: string;
+  readonly answerTo: AnswerAddress | null;
+}
+
+export type ClickAction = "status_refresh" | "details";

@@ -1,0 +1,72 @@
+import { type Call, exitCodes } from "./cli/call.ts";
+import { check } from "./cli/check.ts";
+import { doctor } from "./cli/doctor.ts";
+import { run } from "./cli/run.ts";
+import { status } from "./cli/status.ts";
+import { trial } from "./cli/trial.ts";
+import { nearest } from "./domain/command/nearest.ts";
+
+interface CliCommand {
+  readonly usage: string;
+  readonly does: string;
+  readonly act: (call: Call) => Promise<number>;
+}
+
+const commands: ReadonlyMap<string, CliCommand> = new Map(
+  Object.entries({
+    run: {
+      usage: "run [--config FILE] [--env-file FILE]",
+      does: "the bot, from .env and scipy.yml",
+      act: run,
+    },
+    trial: {
+      usage: "trial [--port 8155] [--config FILE] [--no-demo] [--data DIR]",
+      does: "the bot and a Slack workspace of its own on this machine",
+      act: trial,
+    },
+    status: {
+      usage: "status [HOST] [--json] [--config FILE]",
+      does: "one live reading of every host, without Slack",
+      act: status,
+    },
+    check: {
+      usage: "check [--json] [--config FILE] [--env-file FILE]",
+      does: "every fault of the configuration, with its line",
+      act: check,
+    },
+    doctor: {
+      usage: "doctor [--json] [--config FILE] [--env-file FILE]",
+      does: "tokens, scopes and channel in Slack; reach, host key and clock of every host",
+      act: doctor,
+    },
+  }),
+);
+
+/** Runs one call of the executable; the number is its exit code. */
+export async function runCli(call: Call): Promise<number> {
+  const [word = "help", ...args] = call.args;
+  if (["help", "--help", "-h"].includes(word)) {
+    call.print(usage());
+    return exitCodes.done;
+  }
+  const command = commands.get(word);
+  if (command === undefined) return unknownCommand(call, word);
+  if (args.includes("--help") || args.includes("-h")) {
+    call.print(`scipy-bot ${command.usage}\n  ${command.does}\n`);
+    return exitCodes.done;
+  }
+  return command.act({ ...call, args });
+}
+
+function unknownCommand(call: Call, word: string): number {
+  const meant = nearest(word, [...commands.keys()]);
+  const hint = meant === null ? "" : ` Did you mean "${meant}"?`;
+  call.tell(`scipy-bot: there is no command ${JSON.stringify(word)}.${hint}\n\n${usage()}`);
+  return exitCodes.badConfig;
+}
+
+function usage(): string {
+  const width = Math.max(...[...commands.values()].map((command) => command.usage.length));
+  const lines = [...commands.values()].map((command) => `  ${command.usage.padEnd(width)}  ${command.does}`);
+  return `Usage: scipy-bot COMMAND\n\n${lines.join("\n")}\n`;
+}

@@ -1,0 +1,33 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { fail, type Result, succeed } from "../domain/result.ts";
+
+/** One call of the executable, with all that a command may use of the process. */
+export interface Call {
+  /** The words after the command's own. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+  readonly uid: number;
+  /** To standard output: answers alone, so that JSON can be piped. */
+  readonly print: (text: string) => void;
+  /** To standard error: everything else. */
+  readonly tell: (text: string) => void;
+  /** Resolves at the first SIGINT or SIGTERM. */
+  readonly stopped: Promise<void>;
+}
+
+/** What the shell sees; scripts rely on the numbers. */
+export const exitCodes = { done: 0, fault: 1, badConfig: 2, tokenRefused: 3, hostUnreachable: 4 } as const;
+
+/** Reads a command's own options; the error is a sentence for the person who typed it. */
+export function readOptions<T extends ParseArgsConfig>(
+  call: Call,
+  config: T,
+): Result<ReturnType<typeof parseArgs<T>>, string> {
+  try {
+    return succeed(parseArgs({ ...config, args: [...call.args], strict: true }));
+  } catch (error) {
+    // parseArgs throws TypeErrors whose messages name the option and what was expected of it.
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -6,7 +6,12 @@ export type Absence =
   | "the field is malformed"
   | "it needs two readings"
   | "the host was restarted between two readings"
+  | "it went back between two readings"
+  | "it stood still between two readings"
   | "the process is gone"
+  | "no process of it lived through both readings"
+  | "the bot did not see it start"
+  | "there is not enough history yet"
   | "it was not asked for";
 
 /** One number's place: the number, or the reason why there is none. Never 0 for "not known". */

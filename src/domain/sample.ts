@@ -40,7 +40,10 @@ export interface Load {
   readonly fifteen: number;
 }
 
-/** Cumulative ticks over all CPUs since boot, 100 a second on Linux. Guest time is inside user and nice. */
+/** The unit of every tick that Linux shows in /proc (USER_HZ), whatever the kernel's own timer is. */
+export const ticksPerSecond = 100;
+
+/** Cumulative ticks over all CPUs since boot. Guest time is inside user and nice. */
 export interface CpuTicks {
   readonly user: number;
   readonly nice: number;

@@ -1,5 +1,135 @@
+import { fail, type Result, succeed } from "../result.ts";
+import { nearest } from "./nearest.ts";
+
 /** What can be asked of the bot with its slash command. */
 export type Command =
   | { readonly kind: "help" }
   | { readonly kind: "status"; readonly host: string | null }
   | { readonly kind: "why"; readonly host: string | null };
+
+/** Why a command was not understood. The sentence does not repeat the suggestion. */
+export interface UsageError {
+  readonly sentence: string;
+  /** A whole command that was perhaps meant, for example "/scipy status web-1". Never carried out unasked. */
+  readonly suggestion: string | null;
+}
+
+export interface KnownWords {
+  readonly hosts: readonly string[];
+  /** With its slash. */
+  readonly commandName: string;
+}
+
+/** A quoted word longer than this would push what matters out of sight. */
+export const quotedMax = 40;
+/** So many names fit one line; the rest are counted. */
+export const listedHostsMax = 10;
+
+const availableWords = ["status", "why", "help"] as const;
+const hostWords = ["status", "why"] as const;
+
+/** Words of the grammar that this version does not carry out. */
+const laterWords: readonly string[] = [
+  "heap",
+  "restart",
+  "dry-run",
+  "plan",
+  "capacity",
+  "alerts",
+  "silence",
+  "approvals",
+  "lock",
+  "unlock",
+  "report",
+  "audit",
+  "doctor",
+];
+
+/**
+ * Reads what was typed after the slash command. Nothing asks for help. Case does not matter, in words or in names. A word
+ * that is not known is an error with the nearest match, never a guess. Total: every text gives a command or an error.
+ */
+export function parseCommand(text: string, known: KnownWords): Result<Command, UsageError> {
+  const [typed = "help", ...rest] = text.split(/\s+/).filter((word) => word !== "");
+  const word = typed.toLowerCase();
+  if (word === "help") return succeed({ kind: "help" });
+  const kind = hostWords.find((candidate) => candidate === word);
+  return kind === undefined ? fail(unknownWord(typed, known)) : parseHostCommand(kind, rest, known);
+}
+
+function parseHostCommand(
+  kind: (typeof hostWords)[number],
+  names: readonly string[],
+  known: KnownWords,
+): Result<Command, UsageError> {
+  const [name, ...extra] = names;
+  if (name === undefined) return succeed({ kind, host: null });
+  const host = hostNamed(name, known.hosts);
+  if (extra.length > 0) return fail(tooManyWords(kind, names, { host, commandName: known.commandName }));
+  return host === null ? fail(unknownHost(kind, name, known)) : succeed({ kind, host });
+}
+
+/** A name typed exactly goes before one that differs in case. */
+function hostNamed(name: string, hosts: readonly string[]): string | null {
+  const sameBut = hosts.find((host) => host.toLowerCase() === name.toLowerCase());
+  return hosts.find((host) => host === name) ?? sameBut ?? null;
+}
+
+function tooManyWords(
+  kind: string,
+  names: readonly string[],
+  known: { readonly host: string | null; readonly commandName: string },
+): UsageError {
+  return {
+    sentence: `${kind} takes one host or none, and ${quote(names.join(" "))} is more than one word.`,
+    suggestion: known.host === null ? null : `${known.commandName} ${kind} ${known.host}`,
+  };
+}
+
+function unknownHost(kind: string, name: string, known: KnownWords): UsageError {
+  const near = nearest(name, known.hosts);
+  return {
+    sentence: `No host ${quote(name)} is watched. ${listHosts(known.hosts)}`,
+    suggestion: near === null ? null : `${known.commandName} ${kind} ${near}`,
+  };
+}
+
+function listHosts(hosts: readonly string[]): string {
+  if (hosts.length === 0) return "No host is configured.";
+  const rest = hosts.length - listedHostsMax;
+  const listed = hosts.slice(0, listedHostsMax).join(", ");
+  const noun = hosts.length === 1 ? "The host is" : "The hosts are";
+  return `${noun} ${listed}${rest > 0 ? ` and ${rest} more` : ""}.`;
+}
+
+function unknownWord(typed: string, { hosts, commandName }: KnownWords): UsageError {
+  const word = typed.toLowerCase();
+  if (laterWords.includes(word)) return notYet(`${word} is not available in this version.`);
+  const host = hostNamed(typed, hosts);
+  if (host !== null) {
+    return { sentence: `${quote(typed)} is a host, not a command.`, suggestion: `${commandName} status ${host}` };
+  }
+  const near = nearest(word, [...availableWords, ...laterWords]);
+  const sentence = `There is no command ${quote(typed)}.`;
+  if (near === null) return suggestHost(typed, sentence, { hosts, commandName });
+  if (laterWords.includes(near))
+    return notYet(`${sentence} If ${near} was meant: it is not available in this version.`);
+  return { sentence, suggestion: `${commandName} ${near}` };
+}
+
+function suggestHost(typed: string, sentence: string, known: KnownWords): UsageError {
+  const host = nearest(typed, known.hosts);
+  if (host === null) return notYet(sentence);
+  return { sentence, suggestion: `${known.commandName} status ${host}` };
+}
+
+function notYet(sentence: string): UsageError {
+  return { sentence: `${sentence} It knows status, why and help.`, suggestion: null };
+}
+
+/** What was typed, fit to be shown: cut to length, and without characters that would not show or would turn the line. */
+function quote(text: string): string {
+  const letters = [...text.replace(/\p{C}/gu, "\uFFFD")];
+  const shown = letters.length > quotedMax ? `${letters.slice(0, quotedMax - 1).join("")}…` : letters.join("");
+  return `"${shown}"`;
+}

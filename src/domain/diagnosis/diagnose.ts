@@ -1,3 +1,7 @@
+import type { Rates } from "../rates.ts";
+import type { Sample } from "../sample.ts";
+import type { DaemonStatus } from "../status.ts";
+
 /** A host's state in one word, worst last but for the two that mean "no reading". */
 export type HostState = "ok" | "suffering" | "starving" | "unreachable" | "stale";
 
@@ -15,8 +19,12 @@ export interface Cause {
   readonly kind: CauseKind;
   /** One sentence with the figures that matter, for a person who does not care about details. */
   readonly sentence: string;
-  /** One line for each test that decided, with its figure and limit. */
+  /** The cause alone in a few words, to stand in a longer sentence: "about 14 tasks wait for memory". */
+  readonly clause: string;
+  /** One line for each test that was looked at: its figure, its limit, and what that says. */
   readonly evidence: readonly string[];
+  /** What to do now, in a sentence. */
+  readonly advice: string;
 }
 
 export interface Diagnosis {
@@ -25,4 +33,21 @@ export interface Diagnosis {
   /** Names of daemons, largest relief first. */
   readonly culprits: readonly string[];
   readonly victims: readonly string[];
+}
+
+export interface DiagnosisInput {
+  readonly sample: Sample;
+  /** Over the last minute; null at a first reading. */
+  readonly rates: Rates | null;
+  readonly daemons: readonly DaemonStatus[];
+}
+
+/** Why the host's load is high, or that it is not, by the tests of the tables beside this file. Never throws. */
+export function diagnose(input: DiagnosisInput): Diagnosis {
+  return {
+    state: "ok",
+    cause: { kind: "none", sentence: input.sample.host, clause: "", evidence: [], advice: "" },
+    culprits: [],
+    victims: [],
+  };
 }

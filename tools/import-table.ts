@@ -1,0 +1,149 @@
+/** One row of the table: the files it holds, and all that they may import. The first row that holds a file decides. */
+export interface Zone {
+  readonly name: string;
+  /** Paths under `src`; a row matches by the whole path. */
+  readonly files: RegExp;
+  /** Own files that may be imported, by path under `src`. */
+  readonly modules: RegExp;
+  /** Own files of which only the types may be imported. */
+  readonly types?: RegExp;
+  readonly packages: RegExp;
+  /** Modules of Node, with their prefix. */
+  readonly builtins: RegExp;
+  /** Names that the row's files may not mention, in code or in types. */
+  readonly forbidden: readonly string[];
+  /** What a person who broke the row is told. */
+  readonly rule: string;
+}
+
+const nothing = /^(?!)/;
+const everything = /^/;
+
+const clocksAndChance = ["Date.now", "Math.random", "performance", "setTimeout", "setInterval", "setImmediate"];
+const impure = ["async", "await", "Promise", "Date", "globalThis", "queueMicrotask", ...clocksAndChance];
+
+export const importTable: readonly Zone[] = [
+  {
+    name: "domain",
+    files: /^domain\//,
+    modules: /^domain\//,
+    packages: nothing,
+    builtins: nothing,
+    forbidden: impure,
+    rule: "The domain imports only the domain: no package, nothing of Node, no clock, no chance, nothing asynchronous.",
+  },
+  {
+    name: "probe",
+    files: /^probe\//,
+    modules: /^(probe|domain)\//,
+    packages: nothing,
+    builtins: nothing,
+    forbidden: impure,
+    rule: "The probe imports only itself and the domain: no package, nothing of Node, no clock, nothing asynchronous.",
+  },
+  {
+    name: "loader of the configuration",
+    files: /^config\/load-[^/]+\.ts$/,
+    modules: /^(config|domain)\//,
+    packages: /^(zod|yaml)$/,
+    builtins: /^node:(fs|fs\/promises|path)$/,
+    forbidden: [],
+    rule: "A loader of the configuration (config/load-….ts) imports config, domain, zod, yaml, node:fs and node:path.",
+  },
+  {
+    name: "config",
+    files: /^config\//,
+    modules: /^(config|domain)\//,
+    packages: /^(zod|yaml)$/,
+    builtins: nothing,
+    forbidden: clocksAndChance,
+    rule: "The configuration imports config, domain, zod and yaml; only its loaders (config/load-….ts) read files.",
+  },
+  {
+    name: "services",
+    files: /^services\//,
+    modules: /^(services|domain|probe)\//,
+    packages: nothing,
+    builtins: nothing,
+    forbidden: clocksAndChance,
+    rule: "Services import services, domain and probe; time, chance and the world come through services/ports.ts.",
+  },
+  adapter("slack", { packages: /^(@slack\/[^/]+|bottleneck)$/, builtins: /^node:/, modules: "" }),
+  adapter("ssh", { packages: /^(node-ssh|ssh2|bottleneck)$/, builtins: /^node:/, modules: "|probe/" }),
+  adapter("local", { packages: nothing, builtins: /^node:/, modules: "|probe/" }),
+  adapter("http", { packages: nothing, builtins: /^node:/, modules: "" }),
+  adapter("system", { packages: /^pino$/, builtins: /^node:/, modules: "" }),
+  {
+    name: "page of the trial",
+    files: /^trial\/page\//,
+    modules: /^trial\/page\//,
+    packages: /^\/vendor\/uplot\//,
+    builtins: nothing,
+    forbidden: [],
+    rule: "The page of the trial runs in a browser: it imports its own folder and what is served under /vendor/uplot/.",
+  },
+  {
+    name: "trial",
+    files: /^trial\//,
+    modules: /^(domain\/|services\/ports\.ts$|trial\/(?!page\/))/,
+    packages: /^(hono|@hono\/node-server|ws|zod)$/,
+    builtins: /^node:/,
+    forbidden: [],
+    rule: "The trial imports domain, services/ports.ts, its own folder but the page, hono, @hono/node-server, ws and zod.",
+  },
+  {
+    name: "composition root",
+    files: /^app(-[^/]+)?\.ts$/,
+    modules: /^(?!main\.ts$|cli\.ts$|cli\/)/,
+    packages: everything,
+    builtins: everything,
+    forbidden: [],
+    rule: "The composition root (app….ts) imports everything but the program that starts it.",
+  },
+  {
+    name: "program",
+    files: /^(main|cli)\.ts$|^cli\//,
+    modules: /^(app(-[^/]+)?\.ts$|cli\.ts$|cli\/|config\/|domain\/)/,
+    types: /^(services\/ports\.ts$|trial\/(?!page\/))/,
+    packages: nothing,
+    builtins: /^node:(util|process)$/,
+    forbidden: [],
+    rule: "The program (main.ts, cli.ts, cli/) imports app….ts, config, domain, types of the trial, and node:util.",
+  },
+];
+
+/** A package that has one home, or two where the design says so: it is imported nowhere else. */
+export const packageHomes: readonly { readonly package: RegExp; readonly home: RegExp; readonly rule: string }[] = [
+  { package: /^@slack\//, home: /^adapters\/slack\//, rule: "Only adapters/slack may know Slack's packages." },
+  { package: /^node-ssh$/, home: /^adapters\/ssh\//, rule: "Only adapters/ssh may import node-ssh." },
+  { package: /^ssh2$/, home: /^adapters\/ssh\//, rule: "Only adapters/ssh may import ssh2." },
+  {
+    package: /^bottleneck$/,
+    home: /^adapters\/(slack|ssh)\//,
+    rule: "Bottleneck belongs to the two outgoing queues, in adapters/slack and adapters/ssh.",
+  },
+];
+
+/** Files that may mention `process`: the program, and the demo daemon, which is a process of its own. */
+export const processHomes = /^(main|cli)\.ts$|^cli\/|^trial\/demo-daemon\.ts$/;
+
+/** Words that say nothing about what a file or folder holds. */
+export const emptyWords: ReadonlySet<string> = new Set(["util", "utils", "helper", "helpers", "common", "manager"]);
+
+/** A longer file holds more than one idea. */
+export const linesMax = 250;
+
+function adapter(
+  name: string,
+  allowed: { readonly packages: RegExp; readonly builtins: RegExp; readonly modules: string },
+): Zone {
+  return {
+    name: `adapter ${name}`,
+    files: new RegExp(`^adapters/${name}/`),
+    modules: new RegExp(`^(domain/|services/ports\\.ts$|adapters/${name}/${allowed.modules})`),
+    packages: allowed.packages,
+    builtins: allowed.builtins,
+    forbidden: [],
+    rule: `The adapter ${name} imports domain, services/ports.ts, its own folder and its own vendor; never another adapter.`,
+  };
+}

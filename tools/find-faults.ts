@@ -68,12 +68,20 @@ function shapeFaults(module: SourceModule): readonly Fault[] {
   if (module.onlyReexports) {
     faults.push({ path, line: 1, what: path, rule: "No barrels: import from the file that defines the thing." });
   }
-  const empty = path.replace(/\.ts$/, "").split(/[/.-]/).find((word) => emptyWords.has(word.toLowerCase()));
+  const empty = path
+    .replace(/\.ts$/, "")
+    .split(/[/.-]/)
+    .find((word) => emptyWords.has(word.toLowerCase()));
   if (empty !== undefined) {
     faults.push({ path, line: 1, what: empty, rule: "A file or folder is named after what it holds, not “utils”." });
   }
   if (zoneOf(path) === undefined) {
-    faults.push({ path, line: 1, what: path, rule: "No row of the table holds this place: put the file where one does." });
+    faults.push({
+      path,
+      line: 1,
+      what: path,
+      rule: "No row of the table holds this place: put the file where one does.",
+    });
   }
   return faults;
 }

@@ -1,4 +1,3 @@
-import { type ParseArgsConfig, parseArgs } from "node:util";
 import { fail, type Result, succeed } from "../domain/result.ts";
 
 /** One call of the executable, with all that a command may use of the process. */
@@ -19,15 +18,13 @@ export interface Call {
 /** What the shell sees; scripts rely on the numbers. */
 export const exitCodes = { done: 0, fault: 1, badConfig: 2, tokenRefused: 3, hostUnreachable: 4 } as const;
 
-/** Reads a command's own options; the error is a sentence for the person who typed it. */
-export function readOptions<T extends ParseArgsConfig>(
-  call: Call,
-  config: T,
-): Result<ReturnType<typeof parseArgs<T>>, string> {
+/** Reads a command's own options; the error is a sentence for the person who typed them. */
+export function readOptions<T>(read: () => T): Result<T, string> {
   try {
-    return succeed(parseArgs({ ...config, args: [...call.args], strict: true }));
+    return succeed(read());
   } catch (error) {
-    // parseArgs throws TypeErrors whose messages name the option and what was expected of it.
-    return fail(error instanceof Error ? error.message : String(error));
+    // node:util's parseArgs throws TypeErrors whose messages name the option and what was expected of it.
+    if (error instanceof TypeError) return fail(error.message);
+    throw error;
   }
 }

@@ -65,10 +65,10 @@ export function createHostWatch(options: WatchOptions): HostWatch {
   }
 
   async function poll(one: Watched): Promise<void> {
-    one.dueAt = millis(clock.monotonic() + interval);
     const began = clock.monotonic();
-    await readOnce(one, { connections: false, deadline: pollDeadline }, clock);
-    const took = clock.monotonic() - began;
+    one.dueAt = millis(began + interval);
+    const status = await readOnce(one, { connections: false, deadline: pollDeadline }, clock);
+    const took = status.kind === "read" ? clock.monotonic() - began : 0;
     one.dueAt = millis(began + Math.max(interval, took * slowFactor));
   }
 

@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import { fail, succeed } from "../../src/domain/result.ts";
+import type { StatusBoard } from "../../src/domain/status.ts";
+import { newWatchedHost, takeSample } from "../../src/domain/watched-host.ts";
+import { createAnswerCommand } from "../../src/services/answer-command.ts";
+import type { AnswerAddress, Chat, ChatFailure, Click, MessageRef, Reply } from "../../src/services/ports.ts";
+import { rememberedAnswersMax } from "../../src/services/remember-answers.ts";
+import type { HostWatch } from "../../src/services/watch-hosts.ts";
+import { aSample } from "../support/sample.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
+
+const alice = { channel: "C01", user: "U01", answerTo: "https://answer" as AnswerAddress };
+
+describe("answering a command", () => {
+  it("says at once that it is asking, and replaces that by the answer as hosts come in", async () => {
+    const { said, handlers } = bot();
+    await handlers.command({ ...alice, text: "status" });
+    expect(said.map(({ how, reply }) => [how, ...hostKinds(reply)])).toEqual([
+      ["post", "waiting", "waiting"],
+      ["update", "read", "waiting"],
+      ["update", "read", "read"],
+    ]);
+  });
+
+  it("asks one host alone when its name is given, whatever its case", async () => {
+    const { said, handlers } = bot();
+    await handlers.command({ ...alice, text: "WHY Web-1" });
+    expect(said.at(-1)?.reply).toMatchObject({ kind: "why", scope: "web-1" });
+  });
+
+  it("tells help and mistakes to the asker alone, with the nearest match", async () => {
+    const { said, handlers } = bot();
+    await handlers.command({ ...alice, text: "" });
+    await handlers.command({ ...alice, text: "statsu" });
+    expect(said.map(({ how, reply }) => [how, reply.kind])).toEqual([
+      ["whisper", "help"],
+      ["whisper", "usage"],
+    ]);
+    expect(said.at(-1)?.reply).toMatchObject({ suggestion: expect.stringContaining("status") });
+  });
+
+  it("answers the asker alone where the bot may not post, so that nobody is left without an answer", async () => {
+    const { said, handlers } = bot({ postFails: { reason: "not in channel", detail: "not_in_channel" } });
+    await handlers.command({ ...alice, text: "status" });
+    expect(said.map(({ how, reply }) => [how, ...hostKinds(reply)])).toEqual([["whisper", "read", "read"]]);
+  });
+});
+
+describe("the buttons of an answer", () => {
+  it("refreshes the same message with new figures", async () => {
+    const { said, handlers } = bot();
+    await handlers.command({ ...alice, text: "status" });
+    await handlers.click(click("status_refresh", idOf(said.at(-1)?.reply)));
+    expect(said).toHaveLength(4);
+    expect(said.at(-1)).toMatchObject({ how: "update", where: { ts: "1.0" } });
+  });
+
+  it("reads once for several people who press Refresh together", async () => {
+    const { said, handlers } = bot();
+    await handlers.command({ ...alice, text: "status" });
+    const id = idOf(said.at(-1)?.reply);
+    await Promise.all([1, 2, 3].map(() => handlers.click(click("status_refresh", id))));
+    expect(said).toHaveLength(4);
+  });
+
+  it("opens the details of the figures that were shown", async () => {
+    const { said, handlers } = bot();
+    await handlers.command({ ...alice, text: "status" });
+    await handlers.click(click("details", idOf(said.at(-1)?.reply)));
+    expect(said.at(-1)).toMatchObject({
+      how: "dialog",
+      reply: { kind: "details", board: { hosts: [{ kind: "read" }, {}] } },
+    });
+  });
+
+  it("asks to ask again when the bot no longer holds the answer", async () => {
+    const { said, handlers } = bot();
+    await handlers.click(click("status_refresh", "from before a restart"));
+    expect(said).toMatchObject([
+      { how: "whisper", reply: { kind: "notice", sentence: expect.stringContaining("/scipy status") } },
+    ]);
+  });
+
+  it("holds a bounded number of answers", async () => {
+    const { said, handlers } = bot();
+    await handlers.command({ ...alice, text: "status" });
+    const first = idOf(said.at(-1)?.reply);
+    for (let count = 0; count < rememberedAnswersMax; count += 1) await handlers.command({ ...alice, text: "status" });
+    await handlers.click(click("details", first));
+    expect(said.at(-1)?.reply.kind).toBe("notice");
+  });
+
+  it("shows the App Home from what was read last, and refreshes it there", async () => {
+    const { said, handlers } = bot();
+    await handlers.homeOpened("U01");
+    await handlers.click({ ...click("status_refresh", idOf(said.at(-1)?.reply)), message: null, answerTo: null });
+    expect(said.map(({ how, where }) => [how, where])).toEqual([
+      ["home", "U01"],
+      ["home", "U01"],
+    ]);
+  });
+});
+
+interface Said {
+  readonly how: "post" | "update" | "whisper" | "dialog" | "home";
+  readonly where: unknown;
+  readonly reply: Reply;
+}
+
+function bot(options: { postFails?: ChatFailure } = {}) {
+  const said: Said[] = [];
+  const clock = new VirtualClock();
+  let ids = 0;
+  const handlers = createAnswerCommand({
+    chat: recording(said, options.postFails),
+    watch: twoHosts(clock),
+    clock,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    newId: () => String(++ids),
+    commandName: "/scipy",
+    hosts: ["web-1", "db-1"],
+  });
+  return { said, handlers };
+}
+
+function recording(said: Said[], postFails: ChatFailure | undefined): Chat {
+  const note = (how: Said["how"], where: unknown, reply: Reply) => {
+    said.push({ how, where, reply });
+    return Promise.resolve(succeed(null));
+  };
+  const ref: MessageRef = { channel: "C01", ts: "1.0" };
+  return {
+    post: async (channel, reply) => {
+      if (postFails !== undefined) return fail(postFails);
+      await note("post", channel, reply);
+      return succeed(ref);
+    },
+    update: async (message, reply) => {
+      await note("update", message, reply);
+      return succeed(message);
+    },
+    whisper: (to, reply) => note("whisper", to, reply),
+    openDialog: (trigger, reply) => note("dialog", trigger, reply),
+    publishHome: (user, reply) => note("home", user, reply),
+  };
+}
+
+function twoHosts(clock: VirtualClock): HostWatch {
+  const read = (name: string) =>
+    takeSample(newWatchedHost({ name, reach: { kind: "local" }, daemons: [] }), aSample({ host: name })).status;
+  const boardOf = (hosts: StatusBoard["hosts"]): StatusBoard => ({ askedAt: clock.now(), hosts });
+  return {
+    start: () => undefined,
+    stop: async () => undefined,
+    board: () => boardOf([read("web-1"), read("db-1")]),
+    waiting: () => boardOf([waiting("web-1"), waiting("db-1")]),
+    look: async (_scope, onProgress) => {
+      onProgress(boardOf([read("web-1"), waiting("db-1")]));
+      return boardOf([read("web-1"), read("db-1")]);
+    },
+  };
+}
+
+function waiting(host: string) {
+  return { kind: "waiting", host } as const;
+}
+
+function click(action: Click["action"], value: string): Click {
+  return {
+    action,
+    value,
+    user: "U01",
+    message: { channel: "C01", ts: "1.0" },
+    trigger: "trigger",
+    answerTo: alice.answerTo,
+  };
+}
+
+function idOf(reply: Reply | undefined): string {
+  return reply !== undefined && "id" in reply ? reply.id : "";
+}
+
+function hostKinds(reply: Reply): string[] {
+  return "board" in reply ? reply.board.hosts.map((host) => host.kind) : [];
+}

@@ -1,0 +1,157 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { createDemoDaemon, type DemoDaemon } from "../../src/trial/demo.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const mebibyte = 1024 ** 2;
+const daemons: DemoDaemon[] = [];
+let folder = "";
+
+/** The daemon runs as plain JavaScript, so it is compiled as a release is. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "scipy-demo-"));
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  const target = "--ignoreConfig --module nodenext --target es2023 --rewriteRelativeImportExtensions --types node";
+  const source = join(root, "src", "trial", "demo-daemon.ts");
+  execFileSync(process.execPath, [compiler, ...target.split(" "), "--outDir", folder, source], { cwd: root });
+});
+
+afterEach(async () => {
+  for (const daemon of daemons.splice(0)) await daemon.stop();
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function demo(port = 0): DemoDaemon {
+  const daemon = createDemoDaemon({ folder: join(folder, "run"), program: join(folder, "demo-daemon.js"), port });
+  daemons.push(daemon);
+  return daemon;
+}
+
+async function health(port: number): Promise<{ readonly status: string; readonly liveBytes: number }> {
+  const response = await fetch(`http://127.0.0.1:${port}/health`);
+  expect(response.status).toBe(200);
+  return (await response.json()) as { readonly status: string; readonly liveBytes: number };
+}
+
+function heapOf(pid: number): number {
+  const anon = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+  return Number(anon?.[1]) * 1024;
+}
+
+function isAlive(pid: number): boolean {
+  return existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+}
+
+async function until(what: () => boolean | Promise<boolean>, deadlineMs: number): Promise<void> {
+  const deadline = performance.now() + deadlineMs;
+  while (!(await what())) {
+    if (performance.now() > deadline) throw new Error(`Not so within ${deadlineMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+test("the demo daemon starts small and its heap grows by more than what it holds on to", async () => {
+  const { pid, port } = await demo().start();
+  const first = { heap: heapOf(pid), live: (await health(port)).liveBytes };
+  expect(first.heap / mebibyte).toBeGreaterThan(55);
+  expect(first.heap / mebibyte).toBeLessThan(85);
+  await until(() => heapOf(pid) > first.heap + 4 * mebibyte, 12_000);
+  const live = (await health(port)).liveBytes;
+  expect(live - first.live).toBeLessThan(mebibyte);
+});
+
+test("it answers for its health, and knows nothing else", async () => {
+  const { port } = await demo().start();
+  expect(await health(port)).toMatchObject({ status: "ok" });
+  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404);
+});
+
+test("guests keep connections open that a restart would cut", async () => {
+  const { port } = await demo().start();
+  const local = `0100007F:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+  const established = () =>
+    readFileSync("/proc/net/tcp", "utf8")
+      .split("\n")
+      .map((line) => line.trim().split(/\s+/))
+      .filter((fields) => fields[1] === local && fields[3] === "01").length;
+  await until(() => established() > 0, 5000);
+});
+
+test("its pid file names it while it runs, and is gone when it is stopped", async () => {
+  const daemon = demo();
+  const { pid } = await daemon.start();
+  expect(readFileSync(daemon.pidFile, "utf8")).toBe(`${pid}\n`);
+  await daemon.stop();
+  expect(existsSync(daemon.pidFile)).toBe(false);
+  expect(isAlive(pid)).toBe(false);
+  await daemon.stop();
+});
+
+test("a restart gives another process on the same port, and the pid file follows", async () => {
+  const daemon = demo();
+  const before = await daemon.start();
+  const after = await daemon.restart();
+  expect(after.port).toBe(before.port);
+  expect(after.pid).not.toBe(before.pid);
+  expect(isAlive(before.pid)).toBe(false);
+  expect(readFileSync(daemon.pidFile, "utf8")).toBe(`${after.pid}\n`);
+  expect(await health(after.port)).toMatchObject({ status: "ok" });
+});
+
+test("a second start is refused while it runs", async () => {
+  const daemon = demo();
+  await daemon.start();
+  await expect(daemon.start()).rejects.toThrow("running already");
+});
+
+test("after it was killed from outside it can be stopped and started again", async () => {
+  const daemon = demo();
+  const { pid } = await daemon.start();
+  process.kill(pid, "SIGKILL");
+  await until(() => !isAlive(pid), 5000);
+  const again = await daemon.restart();
+  expect(again.pid).not.toBe(pid);
+});
+
+test("a port that is taken is told at once", async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as AddressInfo;
+  await expect(demo(port).start()).rejects.toThrow("ended before it listened (exit code 1)");
+  other.close();
+});
+
+describe("it does not outlive", () => {
+  test("a SIGTERM: it ends with exit code 0", async () => {
+    const child = spawn(process.execPath, [join(folder, "demo-daemon.js")], { stdio: ["ignore", "pipe", "inherit"] });
+    const line = await new Promise<Buffer>((resolve) => child.stdout.once("data", resolve));
+    expect(JSON.parse(line.toString())).toEqual({ port: expect.any(Number) });
+    const code = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    expect(await code).toBe(0);
+  });
+
+  test.each(["fork", "spawn"])("a parent that was killed after %s", async (way) => {
+    const program = JSON.stringify(join(folder, "demo-daemon.js"));
+    const options = way === "fork" ? '{ stdio: ["ignore", "inherit", "inherit", "ipc"] }' : '{ stdio: "inherit" }';
+    const call = way === "fork" ? `fork(${program}, [], ` : `spawn(process.execPath, [${program}], `;
+    const script = `process.stdout.write(require("node:child_process").${call}${options}).pid + "\\n")`;
+    const parent = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+    let said = "";
+    parent.stdout.on("data", (chunk) => {
+      said += chunk;
+    });
+    await until(() => said.includes("port"), 5000);
+    const pid = Number(/^(\d+)$/m.exec(said)?.[1]);
+    expect(isAlive(pid)).toBe(true);
+    parent.kill("SIGKILL");
+    await until(() => !isAlive(pid), 5000);
+  });
+});

@@ -1,0 +1,72 @@
+import type { Hono } from "hono";
+import { z } from "zod";
+import { type Conversation, conversationOf } from "../conversations.ts";
+import { type JsonObject, parseJson } from "../json.ts";
+import { PEOPLE, type Person, personOf } from "../people.ts";
+import type { State } from "../state.ts";
+import type { NodeEnv } from "../web-environment.ts";
+
+/** What a call of the control API comes to: its JSON, and 400 where the caller asked for something impossible. */
+export interface ControlAnswer {
+  readonly status: 200 | 400;
+  readonly body: JsonObject & { readonly ok: boolean };
+}
+
+export function answered(body: JsonObject & { readonly ok: boolean }): ControlAnswer {
+  return { status: 200, body };
+}
+
+/** `detail` is a sentence for the caller: what is wrong and what would be right. */
+export function impossible(error: string, detail: string): ControlAnswer {
+  return { status: 400, body: { ok: false, error, detail } };
+}
+
+export interface Route<T> {
+  readonly path: string;
+  readonly body: z.ZodType<T>;
+  act(state: State, body: T): Promise<ControlAnswer> | ControlAnswer;
+}
+
+/** Adds a POST to the control API: the body is checked first, and the call is logged with its outcome. */
+export function addRoute<T>(app: Hono<NodeEnv>, state: State, route: Route<T>): void {
+  app.post(route.path, async (c) => {
+    const text = await c.req.text();
+    const source = text.trim() === "" ? {} : parseJson(text);
+    const parsed = route.body.safeParse(source);
+    const answer = parsed.success ? await route.act(state, parsed.data) : refuse(parsed.error);
+    if (route.path !== "/reset") state.log.add("control", { path: route.path, body: source ?? text, ...answer.body });
+    return c.json(answer.body, answer.status);
+  });
+}
+
+function refuse(error: z.ZodError): ControlAnswer {
+  const [first] = error.issues;
+  const code = first?.code === "custom" ? String(first.params?.code ?? "invalid_field") : "invalid_field";
+  const detail = error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ");
+  return impossible(code, detail);
+}
+
+/** The id of a person, who is thereby looked up. */
+export const person = z.string().transform((id, context): Person => {
+  const found = personOf(id);
+  if (found !== undefined) return found;
+  const known = PEOPLE.map((each) => each.id).join(", ");
+  const message = `nobody here has the id "${id}"; there are ${known}`;
+  context.addIssue({ code: "custom", message, params: { code: "user_not_found" } });
+  return z.NEVER;
+});
+
+/** The id of a conversation, which is thereby looked up. */
+export const conversation = z.string().transform((id, context): Conversation => {
+  const found = conversationOf(id);
+  if (found !== null) return found;
+  const message = `there is no channel "${id}"; GET /_control/workspace lists them, and direct messages have a person's id with "D" for "U"`;
+  context.addIssue({ code: "custom", message, params: { code: "channel_not_found" } });
+  return z.NEVER;
+});
+
+/** Null when the person may speak there. */
+export function outsider(who: Person, where: Conversation): ControlAnswer | null {
+  if (where.members.includes(who.id)) return null;
+  return impossible("user_not_in_channel", `${who.id} is not a member of ${where.id}`);
+}

@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Hono } from "hono";
+import type { NodeContext, NodeEnv } from "./web-environment.ts";
+
+/** Where the page's parts lie; the first holds in the sources and in the build alike. */
+const folders = {
+  assets: fileURLToPath(new URL("../../assets/trial/", import.meta.url)),
+  page: fileURLToPath(new URL("./page/", import.meta.url)),
+  "vendor/uplot": join(dirname(fileURLToPath(import.meta.resolve("uplot"))), "."),
+} as const;
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".woff2": "font/woff2",
+};
+
+/** The web page: its HTML at "/", its style and pictures, its compiled scripts, and the chart library. */
+export function servePage(): Hono<NodeEnv> {
+  const app = new Hono<NodeEnv>();
+  app.get("/", (c) => sendFile(c, join(folders.assets, "page.html")));
+  for (const [prefix, folder] of Object.entries(folders))
+    app.get(`/${prefix}/*`, (c) => {
+      const path = c.req.path.slice(prefix.length + 2);
+      return isPlainPath(path) ? sendFile(c, join(folder, path)) : c.notFound();
+    });
+  return app;
+}
+
+/** Only names of letters, digits, dots, dashes and slashes: nothing that climbs out of its folder or needs decoding. */
+function isPlainPath(path: string): boolean {
+  return /^[\w-]+(?:\.[\w-]+)*(?:\/[\w-]+(?:\.[\w-]+)*)*$/.test(path);
+}
+
+async function sendFile(c: NodeContext, path: string): Promise<Response> {
+  const type = types[extname(path)];
+  if (type === undefined) return c.notFound();
+  try {
+    return c.body(new Uint8Array(await readFile(path)), 200, { "content-type": type });
+  } catch {
+    return c.notFound();
+  }
+}

@@ -1,0 +1,131 @@
+import { createServer, type Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import { fail, type Result, succeed } from "../domain/result.ts";
+import { createState, type Shortcut, type State } from "./state.ts";
+import { createWebServer, upgrade } from "./web-server.ts";
+
+/** Only this machine can reach the workspace: its tokens are no secret. */
+const HOST = "127.0.0.1";
+
+/** Time for open connections to end before they are cut off. */
+const STOP_WITHIN_MS = 2000;
+
+/** The scopes that the bot's manifest asks for. A call that needs another one fails, as it would in a real workspace. */
+export const SCOPES = [
+  "commands",
+  "chat:write",
+  "users:read",
+  "files:write",
+  "usergroups:read",
+  "im:write",
+  "app_mentions:read",
+  "channels:read",
+] as const;
+
+/** A Slack workspace on this machine. */
+export interface Workspace {
+  readonly port: number;
+  /** The web page, "http://127.0.0.1:8155/". */
+  readonly url: string;
+  /** What `SLACK_API_URL` must be for a bot to come here, "http://127.0.0.1:8155/api/". */
+  readonly apiUrl: string;
+  /** Tells the workspace how to ask whether the bot has its first reading; before that, a connection is enough. */
+  setReady(check: () => boolean): void;
+  /** Ends all connections and lets the port go, within some two seconds. */
+  stop(): Promise<void>;
+}
+
+export interface WorkspaceOptions {
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly isBotReady?: () => boolean;
+  /** Milliseconds since 1970; the clock of timestamps, triggers and limits. */
+  readonly now?: () => number;
+  /** "/scipy" unless the bot is configured otherwise. */
+  readonly commandName?: string;
+  readonly usageHint?: string;
+  readonly shortcuts?: readonly Shortcut[];
+  readonly scopes?: readonly string[];
+  /** How many entries the log keeps; `LOG_ENTRIES_MAX` where nothing is said. */
+  readonly logEntriesMax?: number;
+}
+
+/** Why there is no workspace; `sentence` says what happened and what to do now. */
+export interface WorkspaceFailure {
+  readonly reason: "port taken" | "port forbidden" | "cannot listen";
+  readonly sentence: string;
+}
+
+/** Opens a workspace, which serves until it is stopped. */
+export async function createWorkspace(options: WorkspaceOptions): Promise<Result<Workspace, WorkspaceFailure>> {
+  let port = options.port;
+  let isBotReady = options.isBotReady ?? (() => true);
+  const state = createState({
+    now: options.now ?? Date.now,
+    origin: () => `http://${HOST}:${port}`,
+    isBotReady: () => isBotReady(),
+    settings: {
+      commandName: options.commandName ?? "/scipy",
+      usageHint: options.usageHint ?? "status [host]",
+      shortcuts: options.shortcuts ?? [],
+      scopes: options.scopes ?? SCOPES,
+    },
+    ...(options.logEntriesMax === undefined ? {} : { logEntriesMax: options.logEntriesMax }),
+  });
+  const app = createWebServer(state, () => port);
+  const server = createAdaptorServer({ fetch: app.fetch, createServer, overrideGlobalObjects: false }) as Server;
+  server.on("upgrade", (request, socket, head) => upgrade(state, port, { request, socket, head }));
+  const listening = await listen(server, options.port);
+  if (!listening.ok) {
+    state.sockets.stop();
+    return listening;
+  }
+  port = listening.value;
+  return succeed({
+    port,
+    url: `http://${HOST}:${port}/`,
+    apiUrl: `http://${HOST}:${port}/api/`,
+    setReady(check) {
+      isBotReady = check;
+    },
+    stop: () => stop(server, state),
+  });
+}
+
+/** The port that was taken. */
+function listen(server: Server, port: number): Promise<Result<number, WorkspaceFailure>> {
+  return new Promise((resolve) => {
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(fail(failureOf(error, port))));
+    server.listen(port, HOST, () => {
+      const address = server.address();
+      resolve(succeed(typeof address === "object" && address !== null ? address.port : port));
+    });
+  });
+}
+
+function failureOf(error: NodeJS.ErrnoException, port: number): WorkspaceFailure {
+  if (error.code === "EADDRINUSE")
+    return {
+      reason: "port taken",
+      sentence: `Port ${port} of ${HOST} is in use, perhaps by another trial. Stop that one, or choose another port with --port.`,
+    };
+  if (error.code === "EACCES")
+    return {
+      reason: "port forbidden",
+      sentence: `Port ${port} needs more rights than this user has. Choose one above 1023 with --port.`,
+    };
+  return {
+    reason: "cannot listen",
+    sentence: `The trial workspace cannot listen on ${HOST}:${port}: ${error.message}.`,
+  };
+}
+
+async function stop(server: Server, state: State): Promise<void> {
+  state.sockets.stop();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cutting = setTimeout(() => server.closeAllConnections(), 100);
+  const giving = new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref());
+  await Promise.race([closed, giving]);
+  clearTimeout(cutting);
+}

@@ -1,0 +1,81 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, expect, test } from "vitest";
+
+/** Stands in for npm and npx: writes the report that vitest would, or fails, as the plan for the group says. */
+const stand = `#!${process.execPath}
+const { mkdirSync, symlinkSync, writeFileSync } = require("node:fs");
+const plan = JSON.parse(process.env.PLAN);
+const args = process.argv.slice(2);
+const after = (flag) => args.find((arg) => arg.startsWith(flag))?.slice(flag.length);
+const report = after("--outputFile.json=");
+if (args[0] === "install") {
+  const name = args.at(-1).split("@")[0];
+  const bin = args[args.indexOf("--prefix") + 1] + "/node_modules/" + name + "/bin";
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(bin + "/node", '#!/bin/sh\\n[ "$1" = --version ] && echo v' + args.at(-1).split("@")[1] + '.0.0 || exec ${process.execPath} "$@"\\n', { mode: 0o755 });
+} else if (report !== undefined) {
+  const group = report.replace(/.*\\//, "").replace(".json", "");
+  const { write = true, status = 0, ...counts } = plan[group] ?? {};
+  if (write) writeFileSync(report, JSON.stringify({ numPassedTests: 10, numFailedTests: 0, ...counts }));
+  process.exitCode = status;
+} else if (args.includes("bench:probe")) {
+  const figures = [
+    { name: "target cpu per sample", value: plan.cpu ?? 0.7, unit: "ms", peer: { name: "ssh", value: 65 } },
+    { name: "processes forked", value: plan.forks ?? 0, unit: "" },
+  ];
+  process.stdout.write(JSON.stringify({ name: "probe", figures }));
+} else process.exitCode = plan[args.join(" ")] ?? 0;
+`;
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs the script with every outside program replaced, so that nothing is installed or really tested. */
+function run(plan: Readonly<Record<string, unknown>> = {}) {
+  const bin = mkdtempSync(join(tmpdir(), "scipy-ci-"));
+  folders.push(bin);
+  const script = (name: string, text: string) => writeFileSync(join(bin, name), text, { mode: 0o755 });
+  for (const name of ["npm", "npx"]) script(name, stand);
+  for (const name of ["sshd", "mawk", "gawk", "busybox", "ansible", "chromium", "apt-get", "sudo"]) {
+    script(name, "#!/bin/sh\nexit 0\n");
+  }
+  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, PLAN: JSON.stringify(plan), TMPDIR: bin };
+  const { status, stdout } = spawnSync(fileURLToPath(new URL("../../.ci/run", import.meta.url)), {
+    encoding: "utf8",
+    env,
+  });
+  return { status, last: stdout.trimEnd().split("\n").at(-1), stdout };
+}
+
+test("when everything passes the last line has the true sum, and the exit code is 0", () => {
+  const { status, last, stdout } = run();
+  expect(last, stdout).toBe("54 passed, 0 failed");
+  expect(status).toBe(0);
+});
+
+test.each([
+  ["a failed test", { sshd: { numFailedTests: 2, status: 1 } }, "54 passed, 2 failed"],
+  ["a skipped test", { browser: { numPendingTests: 1 } }, "54 passed, 1 failed"],
+  ["a test that is only planned", { browser: { numTodoTests: 1 } }, "54 passed, 1 failed"],
+  ["a group without any test", { sshd: { numPassedTests: 0 } }, "44 passed, 1 failed"],
+  ["a group that wrote no report", { browser: { write: false, status: 1 } }, "44 passed, 1 failed"],
+  ["a group that says that all passed and ends with 1", { sshd: { status: 1 } }, "54 passed, 1 failed"],
+  ["a failure under another Node", { "node-24": { numFailedTests: 1, status: 1 } }, "54 passed, 1 failed"],
+  ["a check that fails", { "run check": 1 }, "53 passed, 1 failed"],
+  ["a sample that costs the host more than promised", { cpu: 1.2 }, "53 passed, 1 failed"],
+  ["a probe that forks", { forks: 1 }, "53 passed, 1 failed"],
+])("%s fails the run", (_, plan, expected) => {
+  const { status, last, stdout } = run(plan);
+  expect(last, stdout).toBe(expected);
+  expect(status).toBe(1);
+});
+
+test("an installation that fails ends the run at once, as a failure", () => {
+  expect(run({ ci: 1 })).toMatchObject({ status: 1, last: "0 passed, 1 failed" });
+});

@@ -12,19 +12,32 @@ export function kibibytes(count: number): Bytes {
   return bytes(count * 1024);
 }
 
+export function mebibytes(count: number): Bytes {
+  return bytes(count * 1024 ** 2);
+}
+
 const names = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 
 /** Two significant digits or more, with the binary unit: "3.1 GiB", "812 MiB", "0 B". */
 export function renderBytes(size: Bytes): string {
-  let rest: number = size;
-  let step = 0;
-  // 999.5 would be printed as "1000", which is wider than the next unit's "1.0".
-  while (rest >= 999.5 && step < names.length - 1) {
-    rest /= 1024;
-    step += 1;
-  }
+  const step = stepOf(size);
+  const rest = size / 1024 ** step;
   const digits = step > 0 && rest < 9.95 ? 1 : 0;
   return `${rest.toFixed(digits)} ${names[step]}`;
+}
+
+/** Both sizes in the unit of the whole: "21.4 of 23.5 GiB", "812 of 987 MiB". */
+export function renderPart(part: Bytes, whole: Bytes): string {
+  const step = stepOf(whole);
+  const digits = step > 0 && whole / 1024 ** step < 99.95 ? 1 : 0;
+  const [left, right] = [part, whole].map((size) => (size / 1024 ** step).toFixed(digits));
+  return `${left} of ${right} ${names[step]}`;
+}
+
+/** Which unit to show a size in. 999.5 would be printed as "1000", which is wider than the next unit's "1.0". */
+function stepOf(size: Bytes): number {
+  const step = names.findIndex((_, power) => size / 1024 ** power < 999.5);
+  return step === -1 ? names.length - 1 : step;
 }
 
 const powers: Readonly<Record<string, number>> = { "": 0, K: 1, M: 2, G: 3, T: 4 };

@@ -1,6 +1,6 @@
 import type { Bytes } from "./bytes.ts";
 import type { Daemon } from "./daemon.ts";
-import type { Diagnosis } from "./diagnosis/diagnose.ts";
+import type { Diagnosis } from "./diagnosis/diagnosis.ts";
 import type { Figure } from "./figure.ts";
 import type { HistoryPoint } from "./history.ts";
 import type { HostFailure } from "./host.ts";

@@ -1,3 +1,4 @@
+import { printable } from "../printable.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import { nearest } from "./nearest.ts";
 
@@ -127,9 +128,6 @@ function notYet(sentence: string): UsageError {
   return { sentence: `${sentence} It knows status, why and help.`, suggestion: null };
 }
 
-/** What was typed, fit to be shown: cut to length, and without characters that would not show or would turn the line. */
 function quote(text: string): string {
-  const letters = [...text.replace(/\p{C}/gu, "\uFFFD")];
-  const shown = letters.length > quotedMax ? `${letters.slice(0, quotedMax - 1).join("")}…` : letters.join("");
-  return `"${shown}"`;
+  return `"${printable(text, quotedMax)}"`;
 }

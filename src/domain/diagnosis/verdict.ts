@@ -1,19 +1,70 @@
-import type { HostStatus, StatusBoard } from "../status.ts";
+import type { HostStatus, ReadHost, StatusBoard } from "../status.ts";
 import type { Instant } from "../time.ts";
-import type { HostState } from "./diagnose.ts";
+import { type Facts, factsOf } from "./facts.ts";
+import { hostVerdict, isFine } from "./host-verdict.ts";
+import { loadPhrase, plural } from "./phrases.ts";
+import { type Standing, standingOf, worstFirst } from "./standing.ts";
 
-/** The whole board in one plain sentence without markup or full stop, the worst host first. */
+/** More names than these in one group would hide the sentence; the rest are counted. */
+export const namedHostsMax = 5;
+
+/**
+ * The whole board in one plain sentence without markup or full stop: the worst host with what matters of it, then the
+ * others by how they stand. A name at its beginning keeps its own case.
+ */
 export function verdictOf(board: StatusBoard, now: Instant): string {
-  return board.hosts.map((host) => hostVerdict(host, now)).join(". ");
+  const [worst, ...others] = worstFirst(board.hosts);
+  if (worst === undefined) return "No host is watched";
+  if (others.length === 0) return hostVerdict(worst, now);
+  const fine = board.hosts.filter(isFine);
+  if (fine.length === board.hosts.length) return allFine(fine);
+  if (standingOf(worst) === "waiting") return stillAsking(board.hosts);
+  return [hostVerdict(worst, now), ...groupsOf(worst, others)].join("; ");
 }
 
-/** One host in a sentence: "local is fine: load 0.3 on 2 CPUs, 21.4 of 23.5 GiB available, no swap". */
-export function hostVerdict(status: HostStatus, _now: Instant): string {
-  return status.host;
+function allFine(hosts: readonly ReadHost[]): string {
+  const loads = hosts.map((host) => ({ name: host.host, facts: factsOf(host) }));
+  const highest = loads.reduce((most, one) => (perCpu(one.facts) > perCpu(most.facts) ? one : most));
+  const who = hosts.length === 2 ? "Both hosts" : `All ${plural(hosts.length, "host")}`;
+  return `${who} are fine: highest ${loadPhrase(highest.facts)} (${highest.name})`;
 }
 
-/** The host's state in a word; `waiting` until it has answered. */
-export function stateOf(status: HostStatus): HostState | "waiting" {
-  if (status.kind === "waiting") return "waiting";
-  return status.kind === "read" ? status.diagnosis.state : status.state;
+function perCpu({ loadPerCpu }: Facts): number {
+  return loadPerCpu.value ?? 0;
+}
+
+/** Nothing bad so far, and not all have answered. */
+function stillAsking(hosts: readonly HostStatus[]): string {
+  const waiting = hosts.filter((host) => host.kind === "waiting");
+  const answered = hosts.length - waiting.length;
+  if (answered === 0) return `Asking ${plural(hosts.length, "host")}`;
+  const have = answered === 1 ? "has answered and is fine" : "have answered and are fine";
+  return `${answered} of ${plural(hosts.length, "host")} ${have}; asking ${names(waiting)}`;
+}
+
+/** What is said of the hosts beside the worst, the worst of them first. */
+const groupWords: Readonly<Record<Standing, string>> = {
+  starving: "starving",
+  unreachable: "unreachable",
+  suffering: "suffering",
+  stale: "not answering just now",
+  unknown: "not to be judged",
+  waiting: "not answered yet",
+  ok: "fine",
+};
+
+function groupsOf(worst: HostStatus, others: readonly HostStatus[]): readonly string[] {
+  const standings = [...new Set(others.map(standingOf))];
+  return standings.map((standing) => {
+    const hosts = others.filter((host) => standingOf(host) === standing);
+    if (standing === "ok") return `${plural(hosts.length, "other")} ${hosts.length === 1 ? "is" : "are"} fine`;
+    const also = standing === standingOf(worst) ? "also " : "";
+    return `${also}${groupWords[standing]}: ${names(hosts)}`;
+  });
+}
+
+function names(hosts: readonly HostStatus[]): string {
+  const rest = hosts.length - namedHostsMax;
+  const named = hosts.slice(0, namedHostsMax).map(({ host }) => host);
+  return `${named.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }

@@ -1,0 +1,84 @@
+import { renderPart } from "../bytes.ts";
+import type { FailedHost, HostStatus, ReadHost } from "../status.ts";
+import { type Instant, millis, renderDuration, seconds } from "../time.ts";
+import { cpuPhrase, reliefPhrase } from "./culprits.ts";
+import { factsOf } from "./facts.ts";
+import { busyLoadPhrase, loadPhrase, percent } from "./phrases.ts";
+import { standingOf } from "./standing.ts";
+
+/** Older figures are told with their age: at the default interval of 15 s they are those of four polls ago. */
+export const liveFor = seconds(60);
+
+/** One host in a sentence without markup or full stop, with the figures that matter and no more. */
+export function hostVerdict(status: HostStatus, now: Instant): string {
+  switch (status.kind) {
+    case "waiting":
+      return `Asking ${status.host}`;
+    case "failed":
+      return failedVerdict(status, now);
+    case "read":
+      return `${readVerdict(status)}${ageOf(status, now)}`;
+  }
+}
+
+/** Whether there is nothing to say of the host. */
+export function isFine(status: HostStatus): status is ReadHost {
+  return standingOf(status) === "ok";
+}
+
+function readVerdict(status: ReadHost): string {
+  const { host, diagnosis } = status;
+  const facts = factsOf(status);
+  switch (standingOf(status)) {
+    case "ok":
+      return `${host} is fine: ${[loadPhrase(facts), memoryPhrase(status), swapPhrase(status)].filter((part) => part !== null).join(", ")}`;
+    case "unknown":
+      return `${host} cannot be judged: ${diagnosis.cause.clause}`;
+    default:
+      return [
+        `${host} is ${diagnosis.state}: ${busyLoadPhrase(facts)}`,
+        diagnosis.cause.clause,
+        ...culprit(status),
+      ].join("; ");
+  }
+}
+
+function memoryPhrase({ sample }: ReadHost): string | null {
+  const { availableBytes: available, totalBytes: total } = sample.system.memory;
+  if (available.value === null || total.value === null) return null;
+  return `${renderPart(available.value, total.value)} available`;
+}
+
+function swapPhrase({ sample }: ReadHost): string | null {
+  const { freeBytes: free, totalBytes: total } = sample.system.swap;
+  if (total.value === 0) return "no swap";
+  if (free.value === null || total.value === null) return null;
+  return `swap ${percent((1 - free.value / total.value) * 100)} used`;
+}
+
+/** The daemon whose restart would relieve the host most. */
+function culprit(status: ReadHost): readonly string[] {
+  const [name] = status.diagnosis.culprits;
+  const daemon = status.daemons.find(({ figures }) => figures.name === name);
+  if (daemon === undefined) return [];
+  if (status.diagnosis.cause.kind !== "cpu") return [reliefPhrase(daemon)];
+  return [cpuPhrase(daemon, status.rates, status.sample.system.cpus)];
+}
+
+function ageOf({ sample }: ReadHost, now: Instant): string {
+  const age = millis(now - sample.takenAt);
+  return age > liveFor ? ` (figures of ${renderDuration(age)} ago)` : "";
+}
+
+function failedVerdict({ host, state, failure, lastGood }: FailedHost, now: Instant): string {
+  const what = state === "stale" ? "does not answer just now" : "is unreachable";
+  return `${host} ${what} (${failure.reason}); ${lastGood === null ? "it has given no figures yet" : before(lastGood, now)}`;
+}
+
+const standingBefore = { ok: "fine", suffering: "suffering", starving: "starving" } as const;
+
+function before(lastGood: ReadHost, now: Instant): string {
+  const age = renderDuration(millis(now - lastGood.sample.takenAt));
+  const standing = standingOf(lastGood) === "unknown" ? "up" : standingBefore[lastGood.diagnosis.state];
+  return `${age} ago it was ${standing}`;
+}

@@ -64,7 +64,7 @@ const visitorsTypical = 700;
 /** Five standard deviations above the typical number. */
 const visitorsMax = 830;
 /** How long a visitor stays on average: it sets how fast the plateau is approached. */
-const stayTurns = 90_000 / demoTurnMs;
+const stayTurns = 100_000 / demoTurnMs;
 const arrivals = visitorsTypical / stayTurns;
 
 /** No rush holds more than this at once, so the process stays under 260 MiB whatever the seed. */

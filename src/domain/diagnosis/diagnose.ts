@@ -2,7 +2,7 @@ import { victims } from "./culprits.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { evaluate } from "./evaluate.ts";
 import { explainByCpu, explainByShortBursts, explainByStorage, explainByStuckTasks } from "./explain-load.ts";
-import { explainMemory } from "./explain-memory.ts";
+import { explainByMemory } from "./explain-memory.ts";
 import { explainNothing, explainUnknown } from "./explain-rest.ts";
 import type { Explanation, Step, Symptoms } from "./explanation.ts";
 import { type DiagnosisInput, factsOf } from "./facts.ts";
@@ -34,42 +34,33 @@ interface Explained {
   readonly explanation: Explanation;
 }
 
-/** The steps in their order, until one explains the load. */
+/** In the order in which they are asked; where memory is short, the others only add their evidence. */
 const stepsForHighLoad: readonly ((symptoms: Symptoms) => Step)[] = [
   explainByCpu,
   explainByShortBursts,
+  explainByMemory,
   explainByStorage,
   explainByStuckTasks,
 ];
 
 function explainHighLoad(symptoms: Symptoms): Explained {
-  const { shortage } = symptoms;
-  if (isShort(shortage.shortage)) return explainShortage(symptoms);
-  const evidence: string[] = [...shortage.evidence];
+  const memoryIsShort = isShort(symptoms.shortage.shortage);
+  const evidence: string[] = [];
   for (const explain of stepsForHighLoad) {
     const step = explain(symptoms);
     evidence.push(...step.evidence);
-    if (step.explanation !== null) return { evidence, explanation: step.explanation };
+    const mayExplain = !memoryIsShort || explain === explainByMemory;
+    if (step.explanation !== null && mayExplain) {
+      return { evidence: [...evidence, ...symptoms.shortage.evidence], explanation: step.explanation };
+    }
   }
   return { evidence, explanation: explainUnknown(symptoms) };
 }
 
-/** Whether the CPUs are full as well is told, but it is not the cause. */
-function explainShortage(symptoms: Symptoms): Explained {
-  const cpu = explainByCpu(symptoms);
-  const memory = explainMemory(symptoms, cpu.explanation !== null);
-  return {
-    evidence: [...cpu.evidence, ...symptoms.shortage.evidence, ...memory.evidence],
-    explanation: memory.explanation,
-  };
-}
-
 /** The load is not high, or not known: memory may be short all the same. */
 function explainQuietLoad(symptoms: Symptoms): Explained {
-  const { shortage } = symptoms;
-  if (!isShort(shortage.shortage)) return { evidence: shortage.evidence, explanation: explainNothing(symptoms) };
-  const memory = explainMemory(symptoms, false);
-  return { evidence: [...shortage.evidence, ...memory.evidence], explanation: memory.explanation };
+  const { evidence, explanation } = explainByMemory(symptoms);
+  return { evidence, explanation: explanation ?? explainNothing(symptoms) };
 }
 
 function stateBy(shortage: Shortage, loadIsHigh: boolean): Diagnosis["state"] {

@@ -2,37 +2,46 @@ import { renderPart } from "../bytes.ts";
 import type { DaemonStatus } from "../status.ts";
 import { memoryCulprits, reliefPhrase, restartAdvice } from "./culprits.ts";
 import type { CauseKind } from "./diagnosis.ts";
-import { renderNumber } from "./evaluate.ts";
-import type { Explanation, Symptoms } from "./explanation.ts";
+import { evaluate, renderNumber } from "./evaluate.ts";
+import type { Explanation, Step, Symptoms } from "./explanation.ts";
 import type { Facts } from "./facts.ts";
 import { findMemoryKind, type MemoryKind } from "./find-memory-kind.ts";
-import type { Shortage, ShortageFinding } from "./find-shortage.ts";
+import { isShort, type Shortage, type ShortageFinding } from "./find-shortage.ts";
 import { percent, toSentence, waitingPhrase } from "./phrases.ts";
+import { cpuTests } from "./tests.ts";
 
-/** The cause when memory is short: in which way, who holds it, and what would relieve it. */
-export function explainMemory(
-  { daemons, facts, shortage }: Symptoms,
-  cpuBound: boolean,
-): { readonly evidence: readonly string[]; readonly explanation: Explanation } {
+/** Memory is short: in which way, who holds it, and what would relieve it. Whether it is was found out before. */
+export function explainByMemory(symptoms: Symptoms): Step {
+  const { facts, shortage } = symptoms;
+  if (!isShort(shortage.shortage)) return { evidence: shortage.evidence, explanation: null };
   const { kind, evidence } = findMemoryKind(facts);
+  const busy = evaluate(cpuTests.busy, facts);
+  const full = busy.passed === true ? [busy.line] : [];
+  const explanation = explainKind(symptoms, kind, busy.passed === true);
+  return { evidence: [...shortage.evidence, ...evidence, ...full], explanation };
+}
+
+function explainKind({ daemons, facts, shortage }: Symptoms, kind: MemoryKind, cpusAreFull: boolean): Explanation {
   const culprits = culpritsOf(kind, daemons);
   const [first] = culprits;
-  const waiting = waitingPhrase(facts.blocked, "memory");
+  const starves = shortage.shortage === "starvation";
+  // Short of starvation, a slow disk may hold some of them.
+  const waiting = waitingPhrase(facts.blocked, starves ? "memory" : "memory or a disk");
   const memory = `memory ${shortages[shortage.shortage]}`;
   const parts = [
     `${memory}: ${howPhrase(kind, facts, shortage)}`,
     waiting,
-    cpuBound ? "the CPUs are full as well" : null,
-    first === undefined ? null : reliefPhrase(first),
+    cpusAreFull ? "the CPUs are full as well" : null,
+    // Of a cgroup at its own limit the RAM of the host says nothing.
+    first === undefined || kind.kind === "cgroup limit" ? null : reliefPhrase(first),
   ];
-  const explanation: Explanation = {
+  return {
     kind: causeKinds[kind.kind],
     sentence: toSentence(parts),
-    clause: waiting ?? memory,
+    clause: starves ? (waiting ?? memory) : [memory, ...(waiting === null ? [] : [waiting])].join(" and "),
     advice: adviceFor(kind, culprits),
     culprits,
   };
-  return { evidence, explanation };
 }
 
 const shortages: Readonly<Record<Shortage, string>> = {

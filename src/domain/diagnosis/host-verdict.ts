@@ -53,7 +53,7 @@ function swapPhrase({ sample }: ReadHost): string | null {
   const { freeBytes: free, totalBytes: total } = sample.system.swap;
   if (total.value === 0) return "no swap";
   if (free.value === null || total.value === null) return null;
-  return `swap ${percent((1 - free.value / total.value) * 100)} used`;
+  return free.value >= total.value ? "swap unused" : `swap ${percent((1 - free.value / total.value) * 100)} used`;
 }
 
 /** The daemon whose restart would relieve the host most. */

@@ -5,7 +5,7 @@ export interface Limit {
 }
 
 /** As printed after the number; "" for a plain count. */
-export type Unit = "" | "%" | "pages/s" | "faults/s" | "stalls/s" | "scans/s";
+export type Unit = "" | "%" | "pages/s" | "faults/s" | "stalls/s" | "events/s";
 
 /**
  * Every limit of the diagnosis. Those marked "field" are in common use for alerts on pressure (Linux PSI, averages over
@@ -36,7 +36,7 @@ export const limits = {
   majorFaults: { value: 500, unit: "faults/s" },
   blockedPerCpu: { value: 1, unit: "" },
   /** Tasks that have to free memory themselves: any at all means that the kernel's own reclaim does not keep up. */
-  directReclaim: { value: 0, unit: "scans/s" },
+  directReclaim: { value: 0, unit: "events/s" },
 
   /** File pages that were dropped and are wanted back at once. Own: as many as the major faults that they cause. */
   refaults: { value: 500, unit: "pages/s" },

@@ -13,7 +13,7 @@ export interface Gates {
   admitConnect(): Promise<Result<null, Trouble>>;
   /** Runs one question when there is room for it. */
   ask<T>(question: () => Promise<Result<T, Trouble>>): Promise<Result<T, Trouble>>;
-  /** Those who still wait are told "stopped". */
+  /** Those who still wait, and those who come later, are told "stopped". */
   close(): Promise<void>;
 }
 
@@ -38,6 +38,7 @@ export function createGates(options: { readonly clock: Clock; readonly log: Log 
   const connects = createLimiter(connectsAtOnceMax, options.log);
   const questions = createLimiter(questionsAtOnceMax, options.log);
   const pauses = new Pauses(options.clock);
+  let closed: Promise<void> | null = null;
   return {
     admitConnect: () =>
       new Promise((resolve) => {
@@ -48,15 +49,19 @@ export function createGates(options: { readonly clock: Clock; readonly log: Log 
         connects.schedule(holdPlace).catch((error: unknown) => resolve(fail(refusalOf(error))));
       }),
     ask: (question) => questions.schedule(question).catch((error: unknown) => fail(refusalOf(error))),
-    close: async () => {
+    close: () => {
       pauses.end();
-      const stop = { dropWaitingJobs: true, dropErrorMessage: stopMessage, enqueueErrorMessage: stopMessage };
-      await Promise.all([connects.stop(stop), questions.stop(stop)]);
+      closed ??= Promise.all([connects, questions].map(stop)).then(() => {});
+      return closed;
     },
   };
 }
 
 const stopMessage = "stopped";
+
+function stop(limiter: Bottleneck): Promise<void> {
+  return limiter.stop({ dropWaitingJobs: true, dropErrorMessage: stopMessage, enqueueErrorMessage: stopMessage });
+}
 
 /** Without `expiration`, which would free the place while the work goes on. */
 function createLimiter(atOnceMax: number, log: Log): Bottleneck {

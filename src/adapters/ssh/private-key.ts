@@ -37,8 +37,9 @@ async function folderFault(folder: string): Promise<KeyFileFault | null> {
 }
 
 async function fileFault(handle: FileHandle): Promise<KeyFileFault | null> {
-  const { mode, uid, gid, size, ...about } = await handle.stat();
-  if (!about.isFile() || size > keyBytesMax) return { kind: "not a file" };
+  const about = await handle.stat();
+  const { mode, uid, gid } = about;
+  if (!about.isFile() || about.size > keyBytesMax) return { kind: "not a file" };
   const own = ownUid();
   if (uid !== 0 && own !== null && uid !== own) return { kind: "foreign owner", uid };
   // systemd's LoadCredential gives root:root 0440, where the group bits only mirror an access list for the bot's user.
@@ -65,7 +66,8 @@ function parse(text: string): Result<Secret, KeyFileFault> {
 }
 
 function faultOf(error: unknown): KeyFileFault {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+  if (!(error instanceof Error && "code" in error)) throw error;
+  const code = String(error.code);
   if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
   if (code === "ELOOP") return { kind: "symbolic link" };
   return { kind: "unreadable", code };

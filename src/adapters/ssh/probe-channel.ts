@@ -20,7 +20,6 @@ export class ProbeChannel {
   /** Bytes of both outputs, since the last question or since the end. */
   #bytes = 0;
   #stderr = Buffer.alloc(0);
-  #exit: { readonly code: number | null; readonly signal: string | null } = { code: null, signal: null };
   readonly #onRunaway: () => void;
 
   constructor(options: {
@@ -68,10 +67,7 @@ export class ProbeChannel {
     this.#channel.stderr.on("error", (error: unknown) => this.end({ kind: "link lost", error }));
     this.#channel.on("data", (chunk: Buffer) => this.#takeOutput(chunk));
     this.#channel.stderr.on("data", (chunk: Buffer) => this.#takeComplaint(chunk));
-    this.#channel.on("exit", (code: number | null, signal?: string) => {
-      this.#exit = { code, signal: signal ?? null };
-    });
-    this.#channel.on("close", () => this.#takeClose());
+    this.#channel.on("close", (code?: number | null, signal?: string) => this.#takeClose(code ?? null, signal ?? null));
   }
 
   #takeOutput(chunk: Buffer): void {
@@ -98,11 +94,11 @@ export class ProbeChannel {
     return false;
   }
 
-  #takeClose(): void {
+  #takeClose(code: number | null, signal: string | null): void {
     const answer = this.#asked?.reader.finish() ?? null;
     if (answer !== null) this.#settle(succeed(answer));
     const stderr = this.#stderr.toString("utf8");
-    this.end({ kind: "program ended", ...this.#exit, stderr, hadAnswered: this.#hadAnswered });
+    this.end({ kind: "program ended", code, signal, stderr, hadAnswered: this.#hadAnswered });
   }
 
   #settle(result: Result<string, Trouble>): void {

@@ -97,26 +97,26 @@ export class SshConnection {
   }
 
   async #open(): Promise<Result<ProbeChannel, Trouble>> {
-    const opened = await execute(this.#parts.client, this.#parts.program.command);
+    const opened = await this.#execute();
     if (this.#lost !== null) return fail(this.#lost);
     if (!opened.ok) return fail({ kind: "channel refused", error: opened.error });
-    this.#channel = new ProbeChannel({
-      channel: opened.value,
-      program: this.#parts.program,
-      bytesMax: this.#parts.limits.answerBytesMax,
-      onRunaway: () => this.lose({ kind: "too much output", bytesMax: this.#parts.limits.answerBytesMax }),
-    });
-    return succeed(this.#channel);
+    this.#channel = opened.value;
+    return opened;
   }
-}
 
-function execute(client: Client, command: string): Promise<Result<ClientChannel, unknown>> {
-  return new Promise((resolve) => {
-    try {
-      client.exec(command, (error, channel) => resolve(error ? fail(error) : succeed(channel)));
-    } catch (error) {
-      // Thrown where the socket is already closed.
-      resolve(fail(error));
-    }
-  });
+  #execute(): Promise<Result<ProbeChannel, unknown>> {
+    const { client, program, limits } = this.#parts;
+    const bytesMax = limits.answerBytesMax;
+    const onRunaway = () => this.lose({ kind: "too much output", bytesMax });
+    return new Promise((resolve) => {
+      // It listens within this callback: the program may have ended, and its channel closed, before any promise is settled.
+      const take = (channel: ClientChannel) => succeed(new ProbeChannel({ channel, program, bytesMax, onRunaway }));
+      try {
+        client.exec(program.command, (error, channel) => resolve(error ? fail(error) : take(channel)));
+      } catch (error) {
+        // Thrown where the socket is already closed.
+        resolve(fail(error));
+      }
+    });
+  }
 }

@@ -1,0 +1,182 @@
+import { expect, test } from "vitest";
+import { millis, seconds } from "../../../src/domain/time.ts";
+import type { Program } from "../../support/ssh-server.ts";
+import { echoProgram, onLines } from "../../support/ssh-server.ts";
+import { createSetting, echoed, until } from "./setting.ts";
+
+const soon = seconds(3);
+const short = millis(150);
+
+test("a question is answered with its lines, the first and the last among them", async () => {
+  const { shell } = await createSetting();
+  expect(await shell.ask("a", soon)).toEqual({ ok: true, value: "begin a\nend a" });
+});
+
+test("one connection and one program serve every question", async () => {
+  let started = 0;
+  const program: Program = (channel, command) => {
+    started += 1;
+    echoProgram(channel, command);
+  };
+  const { shell, server } = await createSetting({ program });
+  for (const question of ["a", "b", "c"]) await shell.ask(question, soon);
+  expect({ started, connections: server.connectionsEver() }).toEqual({ started: 1, connections: 1 });
+});
+
+test("questions asked at the same time are answered each with its own answer", async () => {
+  const { shell } = await createSetting();
+  const questions = ["a", "b", "c", "d", "e"];
+  const answers = await Promise.all(questions.map((question) => shell.ask(question, soon)));
+  expect(answers).toEqual(questions.map((question) => ({ ok: true, value: `begin ${question}\nend ${question}` })));
+});
+
+test("more callers than the queue holds are refused at once and told why", async () => {
+  const { shell } = await createSetting({ program: () => {} });
+  const asked = Array.from({ length: 18 }, (_, at) => shell.ask(`q${at}`, millis(400)));
+  const results = await Promise.all(asked);
+  const refused = results.filter((result) => !result.ok && result.error.detail.includes("already waiting"));
+  expect(refused).toHaveLength(1);
+});
+
+test("a character split between two packets arrives whole", async () => {
+  const text = Buffer.from("begin é€🦊\nend a\n");
+  const program: Program = (channel) => {
+    onLines(channel, () => {
+      for (const byte of text) channel.write(Buffer.of(byte));
+    });
+  };
+  const { shell } = await createSetting({ program });
+  expect(await shell.ask("a", soon)).toEqual({ ok: true, value: "begin é€🦊\nend a" });
+});
+
+test("an answer whose last line has no newline counts when the program ends there", async () => {
+  const program: Program = (channel) => {
+    onLines(channel, () => {
+      channel.write("begin a\nend a");
+      channel.exit(0);
+      channel.end();
+    });
+  };
+  const { shell } = await createSetting({ program });
+  expect(await shell.ask("a", soon)).toEqual({ ok: true, value: "begin a\nend a" });
+});
+
+test("what a login shell prints before the first question is no part of an answer", async () => {
+  let greeted = false;
+  const program: Program = (channel, command) => {
+    echoProgram(channel, command);
+    if (!greeted) channel.write("Welcome!\n");
+    greeted = true;
+  };
+  const { shell } = await createSetting({ program });
+  await shell.ask("a", soon);
+  expect(await shell.ask("b", soon)).toEqual({ ok: true, value: "begin b\nend b" });
+});
+
+test("silence after the login ends at the deadline, and the host is named", async () => {
+  const { shell } = await createSetting({ program: () => {} });
+  await shell.ask("warm up", short);
+  const result = await shell.ask("a", short);
+  expect(result).toMatchObject({ ok: false, error: { reason: "timed out", nextTryAt: null } });
+  expect(result.ok ? "" : result.error.detail).toContain("web-1 (127.0.0.1:");
+});
+
+test("an answer that comes after its deadline never answers a later question", async () => {
+  let asked = 0;
+  const program: Program = (channel) => {
+    onLines(channel, (line) => {
+      asked += 1;
+      if (line === "warm up") channel.write("end warm up\n");
+      else if (line === "slow") setTimeout(() => channel.write("begin slow\nend slow\nbegin b\nend b\n"), 250);
+      else setTimeout(() => channel.write(`begin ${line} at last\nend ${line}\n`), 300);
+    });
+  };
+  const { shell, server } = await createSetting({ program });
+  await shell.ask("warm up", soon);
+  expect(await shell.ask("slow", millis(200))).toMatchObject({ ok: false, error: { reason: "timed out" } });
+  expect(await shell.ask("b", soon)).toEqual({ ok: true, value: "begin b at last\nend b" });
+  expect({ asked, connections: server.connectionsEver() }).toEqual({ asked: 3, connections: 1 });
+});
+
+test("a single slow answer costs the channel, not the connection; three in a row cost the connection", async () => {
+  const { shell, server } = await createSetting({ program: () => {} });
+  for (const question of ["a", "b"]) await shell.ask(question, short);
+  expect(server.connections.size).toBe(1);
+  await shell.ask("c", short);
+  await until(() => server.connections.size === 0);
+  expect(server.connectionsEver()).toBe(1);
+});
+
+test("an answer that drips in is waited for until the deadline and no longer", async () => {
+  const program: Program = (channel) => {
+    onLines(channel, () => {
+      const drip = setInterval(() => channel.write("."), 20);
+      channel.on("close", () => clearInterval(drip));
+    });
+  };
+  const { shell } = await createSetting({ program });
+  const began = performance.now();
+  expect(await shell.ask("a", millis(400))).toMatchObject({ ok: false, error: { reason: "timed out" } });
+  expect(performance.now() - began).toBeLessThan(1000);
+});
+
+test("a program that cannot be started is reported with the shell's complaint", async () => {
+  const program: Program = (channel) => {
+    channel.stderr.write("sh: 1: awk: \u001b[31mnot found\n");
+    channel.exit(127);
+    channel.end();
+  };
+  const { shell } = await createSetting({ program });
+  const result = await shell.ask("a", soon);
+  expect(result).toMatchObject({ ok: false, error: { reason: "no probe" } });
+  expect(result.ok ? "" : result.error.detail).toContain("exit code 127");
+  expect(result.ok ? "" : result.error.detail).toContain("It said: sh: 1: awk: [31mnot found");
+});
+
+test("a program that is killed after it has answered is started anew with the next question", async () => {
+  const program: Program = (channel) => {
+    onLines(channel, (line) => {
+      if (line !== "die") return channel.write(`end ${line}\n`);
+      channel.exit("KILL");
+      channel.end();
+    });
+  };
+  const { shell, server } = await createSetting({ program });
+  await shell.ask("a", soon);
+  const result = await shell.ask("die", soon);
+  expect(result).toMatchObject({ ok: false, error: { reason: "link lost", nextTryAt: null } });
+  expect(result.ok ? "" : result.error.detail).toContain("SIGKILL");
+  expect(await shell.ask("b", soon)).toEqual({ ok: true, value: "end b" });
+  expect(server.connectionsEver()).toBe(1);
+});
+
+test("a host that refuses commands is told apart from one that has no channel left", async () => {
+  const refusing = await createSetting({ refusesExec: true });
+  expect(await refusing.shell.ask("a", soon)).toMatchObject({ ok: false, error: { reason: "no probe" } });
+  const full = await createSetting({ sessionsMax: 0 });
+  expect(await full.shell.ask("a", soon)).toMatchObject({ ok: false, error: { reason: "too many channels" } });
+});
+
+test("where a hung session holds the only channel, a new connection gets one", async () => {
+  let hang = true;
+  const program: Program = (channel, command) => {
+    if (!hang) echoProgram(channel, command);
+  };
+  const { shell, server } = await createSetting({ program, sessionsMax: 1 });
+  await shell.ask("a", short);
+  hang = false;
+  const answers = [await shell.ask("b", soon), await shell.ask("c", soon)];
+  expect(answers.at(-1)).toEqual({ ok: true, value: "begin c\nend c" });
+  expect(server.connectionsEver()).toBeLessThanOrEqual(2);
+});
+
+test("the program is started with the command that it brings", async () => {
+  let command = "";
+  const program: Program = (channel, given) => {
+    command = given;
+    echoProgram(channel, given);
+  };
+  const { shell } = await createSetting({ program, shellProgram: { ...echoed, command: "exec awk 'x'" } });
+  await shell.ask("a", soon);
+  expect(command).toBe("exec awk 'x'");
+});

@@ -1,7 +1,8 @@
 import type { HostStatus, ReadHost, StatusBoard } from "../status.ts";
 import type { Instant } from "../time.ts";
+import type { HostState } from "./diagnosis.ts";
 import { type Facts, factsOf } from "./facts.ts";
-import { hostVerdict, isFine } from "./host-verdict.ts";
+import { failedSentence, readSentence } from "./host-sentence.ts";
 import { loadPhrase, plural } from "./phrases.ts";
 import { type Standing, standingOf, worstFirst } from "./standing.ts";
 
@@ -20,6 +21,29 @@ export function verdictOf(board: StatusBoard, now: Instant): string {
   if (fine.length === board.hosts.length) return allFine(fine);
   if (standingOf(worst) === "waiting") return stillAsking(board.hosts);
   return [hostVerdict(worst, now), ...groupsOf(worst, others)].join("; ");
+}
+
+/** One host in a sentence without markup or full stop. */
+export function hostVerdict(status: HostStatus, now: Instant): string {
+  switch (status.kind) {
+    case "waiting":
+      return `Asking ${status.host}`;
+    case "failed":
+      return failedSentence(status, now);
+    case "read":
+      return readSentence(status, now);
+  }
+}
+
+/** The host's state in a word, for a place that has no room for more; `waiting` until it has answered. */
+export function stateOf(status: HostStatus): HostState | "waiting" {
+  if (status.kind === "waiting") return "waiting";
+  return status.kind === "read" ? status.diagnosis.state : status.state;
+}
+
+/** Whether there is nothing to say of the host. */
+function isFine(status: HostStatus): status is ReadHost {
+  return standingOf(status) === "ok";
 }
 
 function allFine(hosts: readonly ReadHost[]): string {

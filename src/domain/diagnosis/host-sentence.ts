@@ -1,5 +1,5 @@
 import { renderPart } from "../bytes.ts";
-import type { FailedHost, HostStatus, ReadHost } from "../status.ts";
+import type { FailedHost, ReadHost } from "../status.ts";
 import { type Instant, millis, renderDuration, seconds } from "../time.ts";
 import { cpuPhrase, reliefPhrase } from "./culprits.ts";
 import { factsOf } from "./facts.ts";
@@ -9,24 +9,19 @@ import { standingOf } from "./standing.ts";
 /** Older figures are told with their age: at the default interval of 15 s they are those of four polls ago. */
 export const liveFor = seconds(60);
 
-/** One host in a sentence without markup or full stop, with the figures that matter and no more. */
-export function hostVerdict(status: HostStatus, now: Instant): string {
-  switch (status.kind) {
-    case "waiting":
-      return `Asking ${status.host}`;
-    case "failed":
-      return failedVerdict(status, now);
-    case "read":
-      return `${readVerdict(status)}${ageOf(status, now)}`;
-  }
+/** A host that answered, with the figures that matter and no more. */
+export function readSentence(status: ReadHost, now: Instant): string {
+  return `${standingSentence(status)}${ageOf(status, now)}`;
 }
 
-/** Whether there is nothing to say of the host. */
-export function isFine(status: HostStatus): status is ReadHost {
-  return standingOf(status) === "ok";
+/** A host that did not answer: why, and how it was when it last did. */
+export function failedSentence({ host, state, failure, lastGood }: FailedHost, now: Instant): string {
+  const what = state === "stale" ? "does not answer just now" : "is unreachable";
+  const before = lastGood === null ? "" : `; ${beforeThat(lastGood, now)}`;
+  return `${host} ${what} (${failure.reason})${before}`;
 }
 
-function readVerdict(status: ReadHost): string {
+function standingSentence(status: ReadHost): string {
   const { host, diagnosis } = status;
   const facts = factsOf(status);
   switch (standingOf(status)) {
@@ -70,14 +65,9 @@ function ageOf({ sample }: ReadHost, now: Instant): string {
   return age > liveFor ? ` (figures of ${renderDuration(age)} ago)` : "";
 }
 
-function failedVerdict({ host, state, failure, lastGood }: FailedHost, now: Instant): string {
-  const what = state === "stale" ? "does not answer just now" : "is unreachable";
-  return `${host} ${what} (${failure.reason}); ${lastGood === null ? "it has given no figures yet" : before(lastGood, now)}`;
-}
-
 const standingBefore = { ok: "fine", suffering: "suffering", starving: "starving" } as const;
 
-function before(lastGood: ReadHost, now: Instant): string {
+function beforeThat(lastGood: ReadHost, now: Instant): string {
   const age = renderDuration(millis(now - lastGood.sample.takenAt));
   const standing = standingOf(lastGood) === "unknown" ? "up" : standingBefore[lastGood.diagnosis.state];
   return `${age} ago it was ${standing}`;

@@ -5,7 +5,7 @@ import type { JsonObject } from "./json.ts";
 import { channelField } from "./payloads/common.ts";
 import type { Original } from "./response-urls.ts";
 import type { State } from "./state.ts";
-import type { View } from "./views.ts";
+import type { View } from "./view.ts";
 
 /** Where a click happened, and what the payload says of it. */
 export interface Container {
@@ -29,7 +29,7 @@ export function messageContainer(
   const thread = message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts };
   return {
     blocks: message.blocks,
-    state: state.messages.stateOf(channel.id, ts),
+    state: state.forms.read(`${channel.id} ${ts}`, message.blocks),
     answerTo: { channel: channel.id, ...thread, original: { kind: "message", channel: channel.id, ts } },
     describe: (values) => ({
       container: { type: "message", message_ts: ts, channel_id: channel.id, is_ephemeral: false, ...thread },
@@ -37,7 +37,7 @@ export function messageContainer(
       message: { type: "message", ...message },
       state: { values },
     }),
-    enter: (values) => state.messages.enter(channel.id, ts, values),
+    enter: (values) => state.forms.write(`${channel.id} ${ts}`, values),
   };
 }
 
@@ -51,14 +51,14 @@ function ephemeralContainer(
   const thread = message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts };
   return {
     blocks: message.blocks,
-    state: state.messages.stateOf(place.user, place.ts),
+    state: state.forms.read(`${place.user} ${place.ts}`, message.blocks),
     answerTo: { channel: channel.id, ...thread, original: { kind: "ephemeral", user: place.user, ts: place.ts } },
     describe: (values) => ({
       container: { type: "message", message_ts: message.ts, channel_id: channel.id, is_ephemeral: true, ...thread },
       channel: channelField(channel),
       state: { values },
     }),
-    enter: (values) => state.messages.enter(place.user, place.ts, values),
+    enter: (values) => state.forms.write(`${place.user} ${place.ts}`, values),
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isObject, type JsonObject, parseJson } from "./json.ts";
+import { isObject, type JsonObject, objectIn, parseJson } from "./json.ts";
 import type { Log } from "./log.ts";
 import type { Connection, Sockets } from "./sockets.ts";
 import type { Violations } from "./violations.ts";
@@ -33,13 +33,6 @@ export interface Envelopes {
   onGone(connection: Connection): void;
 }
 
-interface Waiting {
-  readonly envelope: Envelope;
-  readonly connection: Connection;
-  readonly sentAt: number;
-  readonly settle: (delivery: Delivery) => void;
-}
-
 export interface EnvelopeOptions {
   readonly sockets: () => Sockets;
   readonly log: Log;
@@ -47,72 +40,91 @@ export interface EnvelopeOptions {
   readonly isOut: () => boolean;
 }
 
-export function createEnvelopes({ sockets, log, violations, isOut }: EnvelopeOptions): Envelopes {
+interface Waiting {
+  readonly envelope: Envelope;
+  readonly connection: Connection;
+  readonly sentAt: number;
+  readonly settle: (delivery: Delivery) => void;
+}
+
+export function createEnvelopes(options: EnvelopeOptions): Envelopes {
   const waiting = new Map<string, Waiting>();
   const late = new Map<string, number>();
   let hasSeenBot = false;
-
-  function giveUp(id: string): void {
-    const entry = waiting.get(id);
-    if (entry === undefined) return;
-    late.set(id, entry.sentAt);
-    const oldest = late.keys().next();
-    if (late.size > LATE_ENVELOPES_MAX && oldest.done !== true) late.delete(oldest.value);
-    violations.record("late ack", entry.envelope.about, `no acknowledgement within ${ACK_WITHIN_MS / 1000} s`);
-    finish(id, { kind: "timed out", ackMs: elapsed(entry.sentAt) });
-  }
-
-  function finish(id: string, delivery: Delivery): void {
-    const entry = waiting.get(id);
-    waiting.delete(id);
-    entry?.settle(delivery);
-  }
-
   return {
     deliver(envelope) {
       const id = randomUUID();
-      const connection = sockets().send(frameOf(id, envelope));
-      log.add("envelope", {
-        envelopeId: id,
-        type: envelope.type,
-        about: envelope.about,
-        socket: connection?.id ?? null,
-        payload: envelope.payload,
-      });
-      if (connection === null) {
-        if (hasSeenBot && !isOut()) violations.record("no connection", envelope.about, "the bot holds no connection");
-        return Promise.resolve({ kind: "not connected", ackMs: 0 });
-      }
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => giveUp(id), ACK_WITHIN_MS);
-        const settle = (delivery: Delivery) => {
-          clearTimeout(timer);
-          resolve(delivery);
-        };
-        waiting.set(id, { envelope, connection, sentAt: performance.now(), settle });
-      });
+      const connection = options.sockets().send(frameOf(id, envelope));
+      noteSent(options, { id, envelope, socket: connection?.id ?? null });
+      if (connection !== null) return answerTo({ ...options, waiting, late }, { id, envelope, connection });
+      if (hasSeenBot && !options.isOut())
+        options.violations.record("no connection", envelope.about, "the bot holds no connection");
+      return Promise.resolve({ kind: "not connected", ackMs: 0 });
     },
     onFrame(text, connection) {
       hasSeenBot = true;
-      const frame = parseJson(text);
-      if (!isObject(frame) || typeof frame.envelope_id !== "string") return;
-      const id = frame.envelope_id;
+      const { envelope_id: id, payload } = objectIn(parseJson(text));
+      if (typeof id !== "string") return;
       const entry = waiting.get(id);
       const sentAt = entry?.sentAt ?? late.get(id);
       const ackMs = sentAt === undefined ? null : elapsed(sentAt);
-      log.add("ack", { envelopeId: id, ackMs, socket: connection.id, payload: frame.payload ?? null });
-      if (entry === undefined) return;
-      if (!entry.envelope.acceptsResponse && isObject(frame.payload) && Object.keys(frame.payload).length > 0)
-        violations.record("unexpected ack payload", entry.envelope.about, JSON.stringify(frame.payload));
-      finish(id, { kind: "acknowledged", ackMs: ackMs ?? 0, payload: frame.payload });
+      options.log.add("ack", { envelopeId: id, ackMs, socket: connection.id, payload: payload ?? null });
+      if (entry === undefined || ackMs === null) return;
+      notePayload(options, entry.envelope, payload);
+      entry.settle({ kind: "acknowledged", ackMs, payload });
     },
     onGone(connection) {
       hasSeenBot = true;
-      if (!connection.isEnding) return;
-      for (const [id, entry] of waiting)
-        if (entry.connection === connection) finish(id, { kind: "cut off", ackMs: elapsed(entry.sentAt) });
+      for (const entry of waiting.values())
+        if (connection.isEnding && entry.connection === connection)
+          entry.settle({ kind: "cut off", ackMs: elapsed(entry.sentAt) });
     },
   };
+}
+
+interface Desk extends EnvelopeOptions {
+  readonly waiting: Map<string, Waiting>;
+  /** When the envelopes were sent that were given up. */
+  readonly late: Map<string, number>;
+}
+
+interface Sent {
+  readonly id: string;
+  readonly envelope: Envelope;
+  readonly connection: Connection;
+}
+
+function answerTo(desk: Desk, { id, envelope, connection }: Sent): Promise<Delivery> {
+  const sentAt = performance.now();
+  return new Promise((resolve) => {
+    const settle = (delivery: Delivery) => {
+      clearTimeout(timer);
+      desk.waiting.delete(id);
+      resolve(delivery);
+    };
+    const timer = setTimeout(() => {
+      rememberLate(desk, id, sentAt);
+      desk.violations.record("late ack", envelope.about, `no acknowledgement within ${ACK_WITHIN_MS / 1000} s`);
+      settle({ kind: "timed out", ackMs: elapsed(sentAt) });
+    }, ACK_WITHIN_MS);
+    desk.waiting.set(id, { envelope, connection, sentAt, settle });
+  });
+}
+
+function rememberLate({ late }: Desk, id: string, sentAt: number): void {
+  late.set(id, sentAt);
+  const oldest = late.keys().next();
+  if (late.size > LATE_ENVELOPES_MAX && oldest.done !== true) late.delete(oldest.value);
+}
+
+function noteSent({ log }: EnvelopeOptions, sent: { id: string; envelope: Envelope; socket: number | null }): void {
+  const { type, about, payload } = sent.envelope;
+  log.add("envelope", { envelopeId: sent.id, type, about, socket: sent.socket, payload });
+}
+
+function notePayload({ violations }: EnvelopeOptions, envelope: Envelope, payload: unknown): void {
+  if (envelope.acceptsResponse || !isObject(payload) || Object.keys(payload).length === 0) return;
+  violations.record("unexpected ack payload", envelope.about, JSON.stringify(payload));
 }
 
 /** Whole milliseconds on the monotonic clock. */
@@ -120,14 +132,7 @@ function elapsed(since: number): number {
   return Math.round(performance.now() - since);
 }
 
-function frameOf(id: string, envelope: Envelope): object {
-  return {
-    envelope_id: id,
-    type: envelope.type,
-    payload: envelope.payload,
-    accepts_response_payload: envelope.acceptsResponse,
-    ...(envelope.retry === undefined
-      ? {}
-      : { retry_attempt: envelope.retry.attempt, retry_reason: envelope.retry.reason }),
-  };
+function frameOf(id: string, { type, payload, acceptsResponse, retry }: Envelope): object {
+  const repeated = retry === undefined ? {} : { retry_attempt: retry.attempt, retry_reason: retry.reason };
+  return { envelope_id: id, type, payload, accepts_response_payload: acceptsResponse, ...repeated };
 }

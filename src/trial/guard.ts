@@ -9,7 +9,8 @@ export function guard(port: () => number): MiddlewareHandler<NodeEnv> {
   return async (c, next) => {
     if (!isOwnHost(c.req.header("host"), port())) return c.text("Only 127.0.0.1 and localhost are served here.", 403);
     if (!isOwnOrigin(c.req.header("origin"), port())) return c.text("Requests of other origins are refused.", 403);
-    if (c.req.header("sec-fetch-site") === "cross-site") return c.text("Requests of other sites are refused.", 403);
+    if (c.req.header("sec-fetch-site") === "cross-site" && c.req.path !== "/")
+      return c.text("Requests of other sites are refused.", 403);
     await next();
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
     return undefined;

@@ -16,13 +16,12 @@ export interface Log {
   clear(): void;
 }
 
-export function createLog(options: { now: () => number; announcements: Announcements; entriesMax?: number }): Log {
-  const entriesMax = options.entriesMax ?? LOG_ENTRIES_MAX;
+export function createLog(options: { now: () => number; announcements: Announcements; entriesMax: number }): Log {
   let kept: LogEntry[] = [];
   return {
     add(kind, facts) {
       kept.push({ at: new Date(options.now()).toISOString(), kind, ...clipped(facts) });
-      if (kept.length > entriesMax) kept = kept.slice(-entriesMax);
+      if (kept.length > options.entriesMax) kept = kept.slice(-options.entriesMax);
       options.announcements.publish({ name: "log", data: {} });
     },
     entries: () => kept,

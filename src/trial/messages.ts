@@ -1,5 +1,4 @@
 import type { Announcements } from "./announcements.ts";
-import { type FormState, initialState } from "./blocks/form-state.ts";
 import type { JsonObject } from "./json.ts";
 
 /** A channel of a trial is read by people: older messages than these are dropped. */
@@ -28,54 +27,35 @@ export interface Reaction {
 /** The messages of all conversations, oldest first, thread replies among them. */
 export interface Messages {
   add(channel: string, message: Message): void;
-  /** Puts `message` in the place of the one with its `ts`, which must exist. What people entered into it is forgotten. */
+  /** Puts `message` in the place of the one with its `ts`, which must exist. */
   replace(channel: string, message: Message): void;
   remove(channel: string, ts: string): void;
   find(channel: string, ts: string): Message | undefined;
   list(channel: string): readonly Message[];
-  stateOf(channel: string, ts: string): FormState;
-  enter(channel: string, ts: string, state: FormState): void;
   clear(): void;
 }
 
 export function createMessages(options: { announcements: Announcements }): Messages {
-  const byChannel = new Map<string, Message[]>();
-  const states = new Map<string, FormState>();
-  const announce = (channel: string) => options.announcements.publish({ name: "message", data: { channel } });
-  const inChannel = (channel: string) => byChannel.get(channel) ?? [];
-  const find = (channel: string, ts: string) => inChannel(channel).find((each) => each.ts === ts);
+  const byChannel = new Map<string, readonly Message[]>();
+  const list = (channel: string) => byChannel.get(channel) ?? [];
+  const set = (channel: string, messages: readonly Message[]) => {
+    byChannel.set(channel, messages.slice(-MESSAGES_MAX));
+    options.announcements.publish({ name: "message", data: { channel } });
+  };
   return {
-    add(channel, message) {
-      const all = [...inChannel(channel), message];
-      for (const dropped of all.slice(0, -MESSAGES_MAX)) states.delete(`${channel} ${dropped.ts}`);
-      byChannel.set(channel, all.slice(-MESSAGES_MAX));
-      announce(channel);
-    },
+    add: (channel, message) => set(channel, [...list(channel), message]),
     replace(channel, message) {
-      byChannel.set(
-        channel,
-        inChannel(channel).map((each) => (each.ts === message.ts ? message : each)),
-      );
-      states.delete(`${channel} ${message.ts}`);
-      announce(channel);
+      const changed = list(channel).map((each) => (each.ts === message.ts ? message : each));
+      set(channel, changed);
     },
     remove(channel, ts) {
-      byChannel.set(
-        channel,
-        inChannel(channel).filter((each) => each.ts !== ts),
-      );
-      states.delete(`${channel} ${ts}`);
-      announce(channel);
+      const left = list(channel).filter((each) => each.ts !== ts);
+      set(channel, left);
     },
-    find,
-    list: inChannel,
-    stateOf: (channel, ts) => states.get(`${channel} ${ts}`) ?? initialState(find(channel, ts)?.blocks ?? []),
-    enter: (channel, ts, state) => void states.set(`${channel} ${ts}`, state),
+    find: (channel, ts) => list(channel).find((each) => each.ts === ts),
+    list,
     clear() {
-      const channels = [...byChannel.keys()];
-      byChannel.clear();
-      states.clear();
-      for (const channel of channels) announce(channel);
+      for (const channel of byChannel.keys()) set(channel, []);
     },
   };
 }

@@ -27,44 +27,61 @@ export interface PostingRules {
 }
 
 export function createPostingRules(options: { now: () => number; violations: Violations }): PostingRules {
-  const { now, violations } = options;
-  const burst = createPace({ now, stretchMs: 1000 });
-  const sustained = createPace({ now, stretchMs: 10_000 });
-  const barredUntil = new Map<string, number>();
+  const paces = createPaceRules(options);
+  const barred = createBarRules(options);
   const posted = new Set<string>();
-
-  function notePace(method: string, key: string): void {
-    const inSecond = burst.note(key);
-    const inTen = sustained.note(key);
-    if (inSecond > BURST_MAX) violations.record("posting too fast", method, `${inSecond} within a second to ${key}`);
-    else if (inTen > SUSTAINED_MAX) violations.record("posting too fast", method, `${inTen} within 10 s to ${key}`);
-  }
-
   return {
     notePost({ method, channel, thread, metadata }) {
-      notePace(method, channel);
+      paces.note(method, channel);
       const identity = identityOf(metadata);
       if (identity === null) return;
       const key = `${channel} ${thread} ${identity}`;
-      if (posted.has(key)) violations.record("duplicate post", `${method} /metadata`, `already posted: ${identity}`);
+      if (posted.has(key))
+        options.violations.record("duplicate post", `${method} /metadata`, `already posted: ${identity}`);
       posted.add(key);
       const oldest = posted.values().next();
       if (posted.size > METADATA_IDS_MAX && oldest.done !== true) posted.delete(oldest.value);
     },
-    noteUpdate: (method, message) => notePace(method, `message ${message}`),
-    noteRateLimit: (what, seconds) => void barredUntil.set(what, now() + seconds * 1000),
-    noteCall(method, what) {
+    noteUpdate: (method, message) => paces.note(method, `message ${message}`),
+    noteRateLimit: barred.bar,
+    noteCall: barred.note,
+    clear() {
+      paces.clear();
+      barred.clear();
+      posted.clear();
+    },
+  };
+}
+
+function createPaceRules({ now, violations }: { now: () => number; violations: Violations }) {
+  const burst = createPace({ now, stretchMs: 1000 });
+  const sustained = createPace({ now, stretchMs: 10_000 });
+  return {
+    note(method: string, key: string): void {
+      const inSecond = burst.note(key);
+      const inTen = sustained.note(key);
+      if (inSecond > BURST_MAX) violations.record("posting too fast", method, `${inSecond} within a second to ${key}`);
+      else if (inTen > SUSTAINED_MAX) violations.record("posting too fast", method, `${inTen} within 10 s to ${key}`);
+    },
+    clear(): void {
+      burst.clear();
+      sustained.clear();
+    },
+  };
+}
+
+/** What the bot was told to keep away from, each until an instant; an entry lives until the bot comes again. */
+function createBarRules({ now, violations }: { now: () => number; violations: Violations }) {
+  const barredUntil = new Map<string, number>();
+  return {
+    bar: (what: string, seconds: number): void => void barredUntil.set(what, now() + seconds * 1000),
+    note(method: string, what: string): void {
       const until = barredUntil.get(what);
       if (until === undefined) return;
       if (now() < until) violations.record("called before Retry-After", method, `${until - now()} ms too early`);
       barredUntil.delete(what);
     },
-    clear() {
-      burst.clear();
-      sustained.clear();
-      barredUntil.clear();
-      posted.clear();
-    },
+    clear: () => barredUntil.clear(),
   };
 }
 

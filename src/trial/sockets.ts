@@ -8,12 +8,13 @@ export const SOCKETS_MAX = 10;
 
 /** Slack pings; a peer that answers none of two in a row is gone. */
 const PING_EVERY_MS = 10_000;
+const UNANSWERED_PINGS_MAX = 2;
 
 /** The largest frame a bot sends is an acknowledgement with a view of at most 250 kB. */
 const FRAME_BYTES_MAX = 1_000_000;
 
-/** A peer that does not finish the closing handshake in this time is cut off. */
-const CLOSE_WITHIN_MS = 2000;
+/** A peer that was asked to come again and does not leave by itself is cut off after this time. */
+const LEAVE_WITHIN_MS = 2000;
 
 /** The bot's Socket Mode connections. */
 export interface Sockets {
@@ -22,7 +23,7 @@ export interface Sockets {
   /** Sends a frame over the next connection in turn and names it; null when there is none. */
   send(frame: object): Connection | null;
   count(): number;
-  /** Asks `count` connections, the oldest first, to come again, as Slack does every few hours. */
+  /** Asks `count` connections, the oldest first, to come again, as Slack does every few hours. They get no more envelopes. */
   recycle(count: number): void;
   /** Cuts `count` connections off without a word. */
   cut(count: number): void;
@@ -37,96 +38,95 @@ export interface Connection {
 
 interface Link extends Connection {
   readonly peer: WebSocket;
-  unanswered: number;
+  unansweredPings: number;
 }
 
 export interface SocketListeners {
   onFrame(text: string, connection: Connection): void;
   onGone(connection: Connection): void;
-  onChange(count: number): void;
+  onChange(): void;
 }
 
 export function createSockets(listeners: SocketListeners): Sockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES_MAX });
   const links = new Set<Link>();
+  const pinging = setInterval(() => pingAll(links), PING_EVERY_MS);
+  pinging.unref();
+  const alive = () => [...links].filter(({ isEnding, peer }) => !isEnding && peer.readyState === WebSocket.OPEN);
   let lastId = 0;
   let turn = 0;
-  const alive = () => [...links].filter((link) => !link.isEnding && link.peer.readyState === WebSocket.OPEN);
-  const pinging = setInterval(() => {
-    for (const link of links) ping(link);
-  }, PING_EVERY_MS);
-  pinging.unref();
-
-  function admit(peer: WebSocket): void {
-    if (alive().length >= SOCKETS_MAX) return refuse(peer);
-    lastId += 1;
-    const link: Link = { id: lastId, isEnding: false, peer, unanswered: 0 };
-    links.add(link);
-    peer.on("message", (data) => listeners.onFrame(String(data), link));
-    peer.on("pong", () => {
-      link.unanswered = 0;
-    });
-    peer.on("error", () => peer.terminate());
-    peer.on("close", () => {
-      links.delete(link);
-      listeners.onGone(link);
-      listeners.onChange(alive().length);
-    });
-    peer.send(JSON.stringify(hello(alive().length)));
-    ping(link);
-    listeners.onChange(alive().length);
-  }
-
   return {
-    accept: (request, socket, head) => server.handleUpgrade(request, socket, head, admit),
+    accept(request, socket, head) {
+      lastId += 1;
+      const id = lastId;
+      server.handleUpgrade(request, socket, head, (peer) => {
+        if (alive().length >= SOCKETS_MAX) dismiss(peer, "too_many_websockets");
+        else admit({ id, isEnding: false, peer, unansweredPings: 0 }, links, listeners);
+      });
+    },
     send(frame) {
       const candidates = alive();
       turn += 1;
       const link = candidates[turn % candidates.length];
-      if (link === undefined) return null;
-      link.peer.send(JSON.stringify(frame));
-      return link;
+      link?.peer.send(JSON.stringify(frame));
+      return link ?? null;
     },
     count: () => alive().length,
     recycle(count) {
       for (const link of alive().slice(0, count)) {
         link.isEnding = true;
-        link.peer.send(JSON.stringify(disconnect("refresh_requested")));
-        close(link.peer);
+        dismiss(link.peer, "refresh_requested");
       }
     },
-    cut(count) {
-      for (const link of alive().slice(0, count)) {
-        link.isEnding = true;
-        link.peer.terminate();
-      }
-    },
+    cut: (count) => cutAll(alive().slice(0, count)),
     stop() {
       clearInterval(pinging);
-      for (const link of links) {
-        link.isEnding = true;
-        link.peer.terminate();
-      }
+      cutAll([...links]);
       server.close();
     },
   };
 }
 
-function ping(link: Link): void {
-  if (link.unanswered >= 2) return link.peer.terminate();
-  link.unanswered += 1;
-  if (link.peer.readyState === WebSocket.OPEN) link.peer.ping("Ping from the trial workspace");
-}
-
-function refuse(peer: WebSocket): void {
+function admit(link: Link, links: Set<Link>, listeners: SocketListeners): void {
+  const { peer } = link;
+  links.add(link);
+  peer.on("message", (data) => listeners.onFrame(String(data), link));
+  peer.on("pong", () => {
+    link.unansweredPings = 0;
+  });
   peer.on("error", () => peer.terminate());
-  peer.send(JSON.stringify(disconnect("too_many_websockets")));
-  close(peer);
+  peer.on("close", () => {
+    links.delete(link);
+    listeners.onGone(link);
+    listeners.onChange();
+  });
+  peer.send(JSON.stringify(hello([...links].filter((each) => !each.isEnding).length)));
+  pingAll(new Set([link]));
+  listeners.onChange();
 }
 
-function close(peer: WebSocket): void {
-  peer.close(1000);
-  setTimeout(() => peer.terminate(), CLOSE_WITHIN_MS).unref();
+function pingAll(links: ReadonlySet<Link>): void {
+  for (const link of links) {
+    if (link.unansweredPings >= UNANSWERED_PINGS_MAX) link.peer.terminate();
+    link.unansweredPings += 1;
+    if (link.peer.readyState === WebSocket.OPEN) link.peer.ping("Ping from the trial workspace");
+  }
+}
+
+function cutAll(links: readonly Link[]): void {
+  for (const link of links) {
+    link.isEnding = true;
+    link.peer.terminate();
+  }
+}
+
+/** Tells the peer to go; it closes the connection itself, so that its last acknowledgements still arrive. */
+function dismiss(peer: WebSocket, reason: "refresh_requested" | "too_many_websockets"): void {
+  peer.on("error", () => peer.terminate());
+  peer.send(JSON.stringify({ type: "disconnect", reason, debug_info: { host: "trial" } }));
+  const cutting = setTimeout(() => peer.terminate(), LEAVE_WITHIN_MS);
+  cutting.unref();
+  peer.once("close", () => clearTimeout(cutting));
 }
 
 function hello(connections: number): object {
@@ -136,8 +136,4 @@ function hello(connections: number): object {
     connection_info: { app_id: APP_ID },
     debug_info: { host: "trial", build_number: 1, approximate_connection_time: 18_060 },
   };
-}
-
-function disconnect(reason: "refresh_requested" | "warning" | "too_many_websockets"): object {
-  return { type: "disconnect", reason, debug_info: { host: "trial" } };
 }

@@ -3,6 +3,7 @@ import { createEnvelopes, type Envelopes } from "./envelopes.ts";
 import { createEphemerals, type Ephemerals } from "./ephemerals.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createFiles, type Files } from "./files.ts";
+import { createForms, type Forms } from "./forms.ts";
 import { createIds, type Ids } from "./ids.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMessages, type Messages } from "./messages.ts";
@@ -15,26 +16,39 @@ import { createViews, type Views } from "./views.ts";
 import { createViolations, type Violations } from "./violations.ts";
 
 /** Everything that one trial workspace knows and holds. */
-export interface State {
+export interface State extends Records, Holdings, Wire {
   readonly now: () => number;
-  readonly ids: Ids;
-  readonly announcements: Announcements;
-  readonly log: Log;
-  readonly violations: Violations;
-  readonly messages: Messages;
-  readonly ephemerals: Ephemerals;
-  readonly views: Views;
-  readonly files: Files;
-  readonly faults: Faults;
-  readonly triggers: Triggers;
-  readonly responseUrls: ResponseUrls;
-  readonly postingRules: PostingRules;
-  readonly tickets: Tickets;
-  readonly sockets: Sockets;
-  readonly envelopes: Envelopes;
   readonly settings: Settings;
   /** "http://127.0.0.1:8155", once the server listens. */
   readonly origin: () => string;
+}
+
+/** What the bot and the people have made, and what was handed out to them. */
+interface Holdings {
+  readonly ids: Ids;
+  readonly messages: Messages;
+  readonly ephemerals: Ephemerals;
+  readonly forms: Forms;
+  readonly views: Views;
+  readonly files: Files;
+  readonly triggers: Triggers;
+  readonly responseUrls: ResponseUrls;
+  readonly postingRules: PostingRules;
+}
+
+/** What happened, and what is to go wrong. */
+interface Records {
+  readonly announcements: Announcements;
+  readonly log: Log;
+  readonly violations: Violations;
+  readonly faults: Faults;
+}
+
+/** The way to the bot. */
+interface Wire {
+  readonly tickets: Tickets;
+  readonly sockets: Sockets;
+  readonly envelopes: Envelopes;
   /** Whether the bot is connected and says that it can answer. */
   readonly isReady: () => boolean;
 }
@@ -57,17 +71,47 @@ export interface StateOptions {
   readonly origin: () => string;
   readonly settings: Settings;
   readonly isBotReady: () => boolean;
-  readonly logEntriesMax?: number;
+  readonly logEntriesMax: number;
 }
 
 export function createState(options: StateOptions): State {
   const { now, origin, settings } = options;
-  const ids = createIds(now);
   const announcements = createAnnouncements();
-  const limit = options.logEntriesMax === undefined ? {} : { entriesMax: options.logEntriesMax };
-  const log = createLog({ now, announcements, ...limit });
-  const violations = createViolations({ now });
-  const faults = createFaults({ now });
+  const log = createLog({ now, announcements, entriesMax: options.logEntriesMax });
+  const records = {
+    announcements,
+    log,
+    violations: createViolations({ now, announcements }),
+    faults: createFaults({ now }),
+  };
+  const holdings = createHoldings(options, records);
+  return { now, origin, settings, ...records, ...holdings, ...createWire(options, records, holdings.ids) };
+}
+
+/** Forgets all that happened. The bot's connections stay. */
+export function resetState(state: State): void {
+  const made = [state.messages, state.ephemerals, state.forms, state.views, state.files];
+  const handedOut = [state.triggers, state.responseUrls, state.postingRules];
+  for (const each of [...made, ...handedOut, state.faults, state.violations, state.log]) each.clear();
+}
+
+function createHoldings({ now, origin }: StateOptions, { announcements, violations }: Records): Holdings {
+  const ids = createIds(now);
+  return {
+    ids,
+    messages: createMessages({ announcements }),
+    ephemerals: createEphemerals({ announcements }),
+    forms: createForms(),
+    views: createViews({ ids, now, announcements }),
+    files: createFiles({ ids, now }),
+    triggers: createTriggers({ now, ids }),
+    responseUrls: createResponseUrls({ now, ids, origin }),
+    postingRules: createPostingRules({ now, violations }),
+  };
+}
+
+function createWire(options: StateOptions, records: Records, ids: Ids): Wire {
+  const { log, violations, faults, announcements } = records;
   const envelopes = createEnvelopes({ sockets: () => sockets, log, violations, isOut: faults.isOut });
   const isReady = () => sockets.count() > 0 && options.isBotReady();
   const sockets = createSockets({
@@ -75,32 +119,5 @@ export function createState(options: StateOptions): State {
     onGone: envelopes.onGone,
     onChange: () => announcements.publish({ name: "bot", data: { ready: isReady() } }),
   });
-  return {
-    now,
-    ids,
-    announcements,
-    log,
-    violations,
-    faults,
-    envelopes,
-    sockets,
-    settings,
-    origin,
-    isReady,
-    messages: createMessages({ announcements }),
-    ephemerals: createEphemerals({ announcements }),
-    views: createViews({ ids, now, announcements }),
-    files: createFiles({ ids, now }),
-    triggers: createTriggers({ now, ids }),
-    responseUrls: createResponseUrls({ now, ids, origin }),
-    postingRules: createPostingRules({ now, violations }),
-    tickets: createTickets({ now, secret: ids.secret }),
-  };
-}
-
-/** Forgets all that happened. The bot's connections stay. */
-export function resetState(state: State): void {
-  const holders = [state.messages, state.ephemerals, state.views, state.files, state.faults, state.triggers];
-  for (const holder of [...holders, state.responseUrls, state.postingRules, state.violations, state.log])
-    holder.clear();
+  return { envelopes, sockets, isReady, tickets: createTickets({ now: options.now, secret: ids.secret }) };
 }

@@ -1,3 +1,4 @@
+import type { Announcements } from "./announcements.ts";
 import { clip } from "./json.ts";
 
 /** A bot that breaks a rule in a loop must not fill the memory; the first breaches are the telling ones, so later ones are dropped. */
@@ -23,6 +24,7 @@ export type Rule =
   | "duplicate post"
   | "response_url overused"
   | "response_url without original"
+  | "trigger expired"
   | "trigger reused"
   | "unknown view"
   | "unknown block in errors"
@@ -43,13 +45,14 @@ export interface Violations {
   clear(): void;
 }
 
-export function createViolations(options: { now: () => number }): Violations {
+export function createViolations(options: { now: () => number; announcements: Announcements }): Violations {
   let kept: Violation[] = [];
   return {
     record(rule, where, detail) {
       if (kept.length >= VIOLATIONS_MAX) return;
       const at = new Date(options.now()).toISOString();
       kept.push({ at, rule, where, detail: clip(detail, DETAIL_CHARACTERS_MAX) });
+      options.announcements.publish({ name: "log", data: {} });
     },
     list: () => kept,
     clear: () => {

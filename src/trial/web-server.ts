@@ -44,11 +44,11 @@ export function upgrade(
   const { request, socket, head } = asked;
   const url = new URL(request.url ?? "/", `http://127.0.0.1:${port}`);
   const isOwn = isOwnHost(request.headers.host, port) && isOwnOrigin(request.headers.origin, port);
-  if (!isOwn) return turnAway(socket, "403 Forbidden");
-  if (state.faults.isOut()) return turnAway(socket, "503 Service Unavailable");
-  if (url.pathname !== "/link/") return turnAway(socket, "404 Not Found");
-  if (!state.tickets.redeem(url.searchParams.get("ticket") ?? "")) return turnAway(socket, "401 Unauthorized");
-  state.sockets.accept(request, socket, head);
+  if (!isOwn) turnAway(socket, "403 Forbidden");
+  else if (state.faults.isOut()) turnAway(socket, "503 Service Unavailable");
+  else if (url.pathname !== "/link/") turnAway(socket, "404 Not Found");
+  else if (!state.tickets.redeem(url.searchParams.get("ticket") ?? "")) turnAway(socket, "401 Unauthorized");
+  else state.sockets.accept(request, socket, head);
 }
 
 function turnAway(socket: Duplex, status: string): void {

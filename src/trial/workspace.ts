@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
 import { fail, type Result, succeed } from "../domain/result.ts";
-import { createState, type Shortcut, type State } from "./state.ts";
+import { LOG_ENTRIES_MAX } from "./log.ts";
+import { createState, type Settings, type Shortcut, type State } from "./state.ts";
 import { createWebServer, upgrade } from "./web-server.ts";
 
 /** Only this machine can reach the workspace: its tokens are no secret. */
@@ -64,17 +65,10 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Result
     now: options.now ?? Date.now,
     origin: () => `http://${HOST}:${port}`,
     isBotReady: () => isBotReady(),
-    settings: {
-      commandName: options.commandName ?? "/scipy",
-      usageHint: options.usageHint ?? "status [host]",
-      shortcuts: options.shortcuts ?? [],
-      scopes: options.scopes ?? SCOPES,
-    },
-    ...(options.logEntriesMax === undefined ? {} : { logEntriesMax: options.logEntriesMax }),
+    settings: settingsOf(options),
+    logEntriesMax: options.logEntriesMax ?? LOG_ENTRIES_MAX,
   });
-  const app = createWebServer(state, () => port);
-  const server = createAdaptorServer({ fetch: app.fetch, createServer, overrideGlobalObjects: false }) as Server;
-  server.on("upgrade", (request, socket, head) => upgrade(state, port, { request, socket, head }));
+  const server = createHttpServer(state, () => port);
   const listening = await listen(server, options.port);
   if (!listening.ok) {
     state.sockets.stop();
@@ -90,6 +84,24 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Result
     },
     stop: () => stop(server, state),
   });
+}
+
+function settingsOf(options: WorkspaceOptions): Settings {
+  return {
+    commandName: options.commandName ?? "/scipy",
+    usageHint: options.usageHint ?? "status [host]",
+    shortcuts: options.shortcuts ?? [],
+    scopes: options.scopes ?? SCOPES,
+  };
+}
+
+function createHttpServer(state: State, port: () => number): Server {
+  const app = createWebServer(state, port);
+  // The library would put its own Request and Response in the place of those that the bot in this process uses.
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer((request, response) => void listener(request, response));
+  server.on("upgrade", (request, socket, head) => upgrade(state, port(), { request, socket, head }));
+  return server;
 }
 
 /** The port that was taken. */

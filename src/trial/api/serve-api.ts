@@ -60,7 +60,7 @@ function answer({ state, c, method, args }: Request): Outcome {
 }
 
 async function suffer(request: Request, fault: CallFault): Promise<Outcome> {
-  const { state, c, method } = request;
+  const { state, c } = request;
   const facts = { ok: false, fault: fault.kind };
   switch (fault.kind) {
     case "rate-limit":
@@ -73,7 +73,7 @@ async function suffer(request: Request, fault: CallFault): Promise<Outcome> {
       return { response: c.json({ ok: false, error: "invalid_auth" }), facts: { ...facts, error: "invalid_auth" } };
     case "lost-response":
       answer(request);
-      return { response: cutOff(c), facts: { ...facts, method } };
+      return { response: cutOff(c), facts };
     case "hang":
       await holdOpen(c, fault.seconds);
       return { response: cutOff(c), facts };

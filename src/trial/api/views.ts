@@ -1,7 +1,8 @@
 import { type JsonObject, textIn } from "../json.ts";
 import { personOf } from "../people.ts";
+import type { View } from "../view.ts";
 import { checkView } from "../view-changes.ts";
-import { VIEW_STACK_MAX, type View } from "../views.ts";
+import { VIEW_STACK_MAX } from "../views.ts";
 import { type Answer, botMethod, type Call, lacking, type Method, refusal } from "./method.ts";
 
 export const viewMethods: readonly Method[] = [
@@ -27,13 +28,14 @@ function openView(call: Call, how: "open" | "push"): Answer {
 }
 
 function triggerRefusal(call: Call, kind: "expired" | "exchanged" | "unknown"): Answer {
-  if (kind !== "expired")
-    call.state.violations.record("trigger reused", `${call.method} /trigger_id`, `the trigger is ${kind}`);
-  else
-    call.state.violations.record("bad call", `${call.method} /trigger_id`, "the trigger is older than three seconds");
-  return refusal(
-    { expired: "expired_trigger_id", exchanged: "exchanged_trigger_id", unknown: "invalid_trigger_id" }[kind],
+  const rule = kind === "expired" ? "trigger expired" : "trigger reused";
+  call.state.violations.record(
+    rule,
+    `${call.method} /trigger_id`,
+    `the trigger is ${kind}; it opens one view within three seconds`,
   );
+  const errors = { expired: "expired_trigger_id", exchanged: "exchanged_trigger_id", unknown: "invalid_trigger_id" };
+  return refusal(errors[kind]);
 }
 
 function updateView(call: Call): Answer {

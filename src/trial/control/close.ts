@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sendInteraction } from "../interactions.ts";
 import { interactionBy } from "../payloads/common.ts";
 import type { State } from "../state.ts";
-import { answered, type ControlAnswer, impossible, person, type Route } from "./route.ts";
+import { answered, type ControlAnswer, noSuchModal, person, type Route } from "./route.ts";
 
 const body = z.object({ user: person, viewId: z.string().optional() });
 
@@ -11,11 +11,7 @@ export const closeRoute: Route<z.infer<typeof body>> = { path: "/close", body, a
 
 async function close(state: State, { user, viewId }: z.infer<typeof body>): Promise<ControlAnswer> {
   const view = state.views.modals(user.id).at(-1);
-  if (view === undefined || (viewId !== undefined && viewId !== view.id))
-    return impossible(
-      "view_not_found",
-      `${user.id} has no open modal${viewId === undefined ? "" : ` "${viewId}" on top`}`,
-    );
+  if (view === undefined || (viewId !== undefined && viewId !== view.id)) return noSuchModal(user, viewId);
   if (view.clear_on_close) state.views.closeAll(user.id);
   else state.views.pop(user.id);
   if (!view.notify_on_close) return answered({ ok: true });

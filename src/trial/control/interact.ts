@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import type { Actionable } from "../blocks/actionables.ts";
-import { valueFieldOf, withValue } from "../blocks/form-state.ts";
+import { resolveChoice } from "../blocks/choices.ts";
+import { type FormState, valueFieldOf, withValue } from "../blocks/form-state.ts";
 import { type Container, findElement, messageContainer, viewContainer } from "../containers.ts";
 import { acknowledged, sendInteraction } from "../interactions.ts";
 import type { JsonObject } from "../json.ts";
-import { interactionBy } from "../payloads/common.ts";
-import type { Person } from "../people.ts";
+import { blockActions } from "../payloads/block-actions.ts";
 import type { State } from "../state.ts";
 import { answered, type ControlAnswer, conversation, impossible, person, type Route } from "./route.ts";
 
@@ -30,32 +30,14 @@ export const interactRoute: Route<Interaction> = { path: "/interact", body, act:
 async function interact(state: State, wanted: Interaction): Promise<ControlAnswer> {
   const place = containerOf(state, wanted);
   if (!place.ok) return place.error;
-  const found = place.value;
-  const target = findElement(found, wanted.action);
-  if (target === undefined)
-    return impossible(
-      "action_not_found",
-      `there is no element with action_id "${wanted.action.action_id}" in that block`,
-    );
-  const { type } = target.element;
-  if (wanted.action.type !== undefined && wanted.action.type !== type)
-    return impossible("action_not_found", `the element is a ${String(type)}, not a ${wanted.action.type}`);
-  const action = performed(state, target, wanted.action);
-  const field = valueFieldOf(type);
-  const entry = {
-    block: String(target.block.block_id),
-    action: wanted.action.action_id,
-    value: valueOf(action, field),
-  };
-  const values = field === undefined ? found.state : withValue(found.state, entry);
-  if (field !== undefined) found.enter(values);
+  const use = usedElement(state, place.value, wanted);
+  if (!use.ok) return use.error;
+  const { target, action } = use.value;
+  const container = place.value;
+  const values = enteredInto(container, target, action);
+  container.enter(values);
   if (target.block.type === "input" && target.block.dispatch_action !== true) return answered({ ok: true, ackMs: 0 });
-  const payload = blockActions(state, {
-    person: wanted.user,
-    container: found,
-    action,
-    described: found.describe(values),
-  });
+  const payload = blockActions(state, { person: wanted.user, container, action, values });
   return answered(acknowledged(await sendInteraction(state, payload, `block_actions ${wanted.action.action_id}`)));
 }
 
@@ -74,42 +56,34 @@ function containerOf(state: State, wanted: Interaction): Result<Container, Contr
   return fail(impossible("message_not_found", `${wanted.user.id} sees no message ${place.ts} in ${wanted.channel.id}`));
 }
 
+interface Use {
+  readonly target: Actionable;
+  readonly action: JsonObject;
+}
+
+function usedElement(state: State, container: Container, { action }: Interaction): Result<Use, ControlAnswer> {
+  const target = findElement(container, action);
+  const refuse = (detail: string) => fail(impossible("action_not_found", detail));
+  if (target === undefined) return refuse(`there is no element with action_id "${action.action_id}" in that block`);
+  const type = String(target.element.type);
+  if (action.type !== undefined && action.type !== type)
+    return refuse(`the element is a ${type}, not a ${action.type}`);
+  const chosen = resolveChoice(target.element, action);
+  if (chosen === null) return refuse("the element does not offer that option");
+  return succeed({ target, action: performed(state, target, chosen) });
+}
+
 /** The action as the payload carries it: what the element says, overlaid by what the person chose. */
 function performed(state: State, { block, element }: Actionable, chosen: JsonObject): JsonObject {
-  const own = Object.fromEntries(
-    ["text", "value", "style", "url"].filter((key) => key in element).map((key) => [key, element[key]]),
-  );
-  return {
-    ...own,
-    ...chosen,
-    type: element.type,
-    block_id: block.block_id,
-    action_id: element.action_id,
-    action_ts: state.ids.ts(),
-  };
+  const shown = ["text", "value", "style", "url"].filter((key) => key in element);
+  const own = Object.fromEntries(shown.map((key) => [key, element[key]]));
+  const identity = { type: element.type, block_id: block.block_id, action_id: element.action_id };
+  return { ...own, ...chosen, ...identity, action_ts: state.ids.ts() };
 }
 
-function valueOf(action: JsonObject, field: string | undefined): JsonObject {
-  return field === undefined ? {} : { type: action.type, [field]: action[field] ?? null };
-}
-
-interface Click {
-  readonly person: Person;
-  readonly container: Container;
-  readonly action: JsonObject;
-  readonly described: JsonObject;
-}
-
-function blockActions(state: State, { person: who, container, action, described }: Click): JsonObject {
-  const { answerTo } = container;
-  const responseUrl =
-    answerTo === null ? {} : { response_url: state.responseUrls.issue({ user: who.id, ...answerTo }) };
-  return {
-    type: "block_actions",
-    ...interactionBy(who),
-    ...described,
-    trigger_id: state.triggers.issue(who.id),
-    ...responseUrl,
-    actions: [action],
-  };
+function enteredInto(container: Container, { block, element }: Actionable, action: JsonObject): FormState {
+  const field = valueFieldOf(element.type);
+  if (field === undefined) return container.state;
+  const value = { type: element.type, [field]: action[field] ?? null };
+  return withValue(container.state, { block: String(block.block_id), action: String(element.action_id), value });
 }

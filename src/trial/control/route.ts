@@ -70,3 +70,8 @@ export function outsider(who: Person, where: Conversation): ControlAnswer | null
   if (where.members.includes(who.id)) return null;
   return impossible("user_not_in_channel", `${who.id} is not a member of ${where.id}`);
 }
+
+export function noSuchModal(who: Person, viewId: string | undefined): ControlAnswer {
+  const named = viewId === undefined ? "" : ` "${viewId}" on top`;
+  return impossible("view_not_found", `${who.id} has no open modal${named}`);
+}

@@ -17,36 +17,43 @@ const READINESS_EVERY_MS = 500;
 export function addStream(app: Hono<NodeEnv>, state: State): void {
   app.get("/events", (c) =>
     streamSSE(c, async (stream) => {
-      const pending = new Map<string, Announcement>();
-      let ready = state.isReady();
-      const note = (announcement: Announcement) => {
-        if (announcement.name === "bot") ready = announcement.data.ready;
-        pending.set(
-          `${announcement.name} ${announcement.name === "bot" ? "" : JSON.stringify(announcement.data)}`,
-          announcement,
-        );
-      };
-      const unsubscribe = state.announcements.subscribe(note);
-      const watching = setInterval(() => {
-        if (state.isReady() !== ready) note({ name: "bot", data: { ready: state.isReady() } });
-      }, READINESS_EVERY_MS);
-      stream.onAbort(() => {
-        unsubscribe();
-        clearInterval(watching);
-      });
-      await stream.writeSSE({ event: "bot", data: JSON.stringify({ ready }) });
+      const news = collectNews(state);
+      stream.onAbort(news.end);
       let quietMs = 0;
       while (!stream.aborted && !stream.closed) {
-        const told = [...pending.values()];
-        pending.clear();
+        const told = news.take();
         for (const { name, data } of told) await stream.writeSSE({ event: name, data: JSON.stringify(data) });
         quietMs = told.length > 0 ? 0 : quietMs + TELL_EVERY_MS;
-        if (quietMs >= PING_EVERY_MS) {
-          await stream.write(": ping\n\n");
-          quietMs = 0;
-        }
+        if (quietMs >= PING_EVERY_MS) await stream.write(": ping\n\n");
+        quietMs %= PING_EVERY_MS;
         await stream.sleep(TELL_EVERY_MS);
       }
     }),
   );
+}
+
+/** Gathers what is announced, each thing once, beginning with the bot's readiness. */
+function collectNews(state: State) {
+  const pending = new Map<string, Announcement>();
+  let ready = state.isReady();
+  const note = (news: Announcement) => {
+    if (news.name === "bot") ready = news.data.ready;
+    pending.set(news.name === "bot" ? news.name : `${news.name} ${JSON.stringify(news.data)}`, news);
+  };
+  note({ name: "bot", data: { ready } });
+  const unsubscribe = state.announcements.subscribe(note);
+  const watching = setInterval(() => {
+    if (state.isReady() !== ready) note({ name: "bot", data: { ready: state.isReady() } });
+  }, READINESS_EVERY_MS);
+  return {
+    take(): readonly Announcement[] {
+      const taken = [...pending.values()];
+      pending.clear();
+      return taken;
+    },
+    end(): void {
+      unsubscribe();
+      clearInterval(watching);
+    },
+  };
 }

@@ -1,0 +1,196 @@
+import { App, LogLevel, SocketModeReceiver } from "@slack/bolt";
+import { WebClient, type WebClientOptions } from "@slack/web-api";
+import { type Result, succeed } from "../../domain/result.ts";
+import type { Secret } from "../../domain/secret.ts";
+import { type Millis, millis } from "../../domain/time.ts";
+import type { AnswerAddress, Chance, Chat, ChatHandlers, Clock, Log, Reply } from "../../services/ports.ts";
+import { learnIdentity, type SlackIdentity, type SlackStartFailure, tokenRefused } from "./identity.ts";
+import { createIntake, type Intake } from "./intake.ts";
+import { type SlackLimits, slackLimits } from "./limits.ts";
+import { envelopeKey, listen } from "./listen.ts";
+import { createOutgoingQueue, type OutgoingQueue } from "./outgoing-queue.ts";
+import { redact } from "./redact.ts";
+import { createSdkLog } from "./sdk-log.ts";
+import { createSlackChat } from "./slack-chat.ts";
+import { createSockets, type Sockets, type SocketsHealth } from "./sockets.ts";
+import { createTokenWatch, type TokenWatch } from "./token-watch.ts";
+
+export interface SlackOptions {
+  readonly settings: SlackSettings;
+  /** With its slash. */
+  readonly commandName: string;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  /** Slack has refused a token for good: nothing helps but a new one and a new start. At most once. */
+  readonly onFault?: (fault: SlackFault) => void;
+  readonly limits?: Partial<SlackLimits>;
+}
+
+export interface SlackSettings {
+  readonly botToken: Secret;
+  readonly appToken: Secret;
+  /** With its final slash. */
+  readonly apiUrl: string;
+  /** Connections held at once; with two, the recycling of one is not noticed. */
+  readonly sockets: number;
+}
+
+export type SlackFault = Extract<SlackStartFailure, { reason: "token refused" }>;
+
+export interface Slack {
+  readonly chat: Chat;
+  /** Resolves when commands arrive, or with the reason why they do not. Called once. */
+  start(handlers: ChatHandlers): Promise<Result<SlackIdentity, SlackStartFailure>>;
+  /** Takes nothing more, finishes what is under way and closes the sockets; within 5 s in any case. */
+  stop(): Promise<void>;
+  health(): SocketsHealth;
+}
+
+/** The bot's only way to and from Slack: Bolt over Socket Mode in, the Web API through a queue out. */
+export function createSlack(options: SlackOptions): Slack {
+  const wiring = wire(options);
+  let sockets: Sockets | null = null;
+  return {
+    chat: wiring.chat,
+    start: async (handlers) => {
+      const started = await start(wiring, handlers, (made) => {
+        sockets = made;
+      });
+      if (!started.ok) await sockets?.stop();
+      return started;
+    },
+    stop: () => stop(wiring, sockets),
+    health: () =>
+      sockets?.health() ?? {
+        connected: 0,
+        sockets: options.settings.sockets,
+        lastHeardAt: null,
+        problem: "Not started.",
+      },
+  };
+}
+
+interface Wiring extends SlackOptions {
+  readonly limits: SlackLimits;
+  readonly client: WebClient;
+  readonly chat: Chat;
+  readonly queue: OutgoingQueue;
+  readonly intake: Intake;
+  readonly tokens: TokenWatch;
+  readonly newWebOptions: () => WebClientOptions;
+  readonly tell: (to: AnswerAddress, reply: Reply) => Promise<void>;
+}
+
+function wire(options: SlackOptions): Wiring {
+  const { settings, log } = options;
+  const limits = { ...slackLimits, ...options.limits };
+  const mask = (text: string) => redact(text, settings.botToken.reveal(), settings.appToken.reveal());
+  const logger = createSdkLog(log, mask);
+  // Made anew for each client, since the SDK writes into the options it is given.
+  const newWebOptions = (): WebClientOptions => ({
+    slackApiUrl: settings.apiUrl,
+    timeout: limits.callWithin,
+    // The queue repeats what may be repeated; the SDK would post twice, and pause every call for one that is limited.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger,
+  });
+  const client = new WebClient(settings.botToken.reveal(), newWebOptions());
+  const tokens = createTokenWatch({ ...options, limits, client });
+  const queue = createOutgoingQueue({ ...options, limits });
+  const chat = createSlackChat({ ...options, limits, client, queue, onToken: tokens.botToken });
+  const tell = async (to: AnswerAddress, reply: Reply) => {
+    const told = await chat.whisper(to, reply);
+    if (!told.ok) log.warn("could not tell a person", { reason: told.error.reason, detail: told.error.detail });
+  };
+  const intake = createIntake({ ...options, limits, redact: mask, tell });
+  return { ...options, limits, client, chat, queue, intake, tokens, newWebOptions, tell };
+}
+
+async function start(
+  wiring: Wiring,
+  handlers: ChatHandlers,
+  onSockets: (sockets: Sockets) => void,
+): Promise<Result<SlackIdentity, SlackStartFailure>> {
+  const identity = await learnIdentity(wiring.client, wiring);
+  if (!identity.ok) return identity;
+  const app = newApp(wiring, identity.value);
+  await app.init();
+  listen(app, { ...wiring, handlers });
+  const sockets = createSockets({
+    ...wiring,
+    count: wiring.settings.sockets,
+    newReceiver: () => newReceiver(wiring, app),
+    onRefused: wiring.tokens.appToken,
+  });
+  onSockets(sockets);
+  const refused = new Promise<string>((resolve) => wiring.tokens.onAppRefused(resolve));
+  const first = await Promise.race([sockets.connected(wiring.limits.startWithin), refused]);
+  if (first === true) {
+    wiring.tokens.arm();
+    return succeed(identity.value);
+  }
+  if (typeof first === "string") return { ok: false, error: tokenRefused("app", first) };
+  const detail = `Slack at ${wiring.settings.apiUrl} knows the bot, but opens no connection: ${sockets.health().problem ?? "no reason given"}`;
+  return { ok: false, error: { reason: "unreachable", detail } };
+}
+
+/** The bot's identity is known already, so that no call to Slack stands between a command and its acknowledgement. */
+function newApp(wiring: Wiring, identity: SlackIdentity): App {
+  const botToken = wiring.settings.botToken.reveal();
+  const { botUserId, botId } = identity;
+  const app = new App({
+    receiver: newReceiver(wiring, null),
+    socketMode: true,
+    deferInitialization: true,
+    authorize: async () => ({ botToken, botUserId, ...(botId === null ? {} : { botId }) }),
+    convoStore: false,
+    clientOptions: wiring.newWebOptions(),
+    logger: createSdkLog(wiring.log, (text) => redact(text, botToken)),
+    logLevel: LogLevel.WARN,
+  });
+  app.error(async (error) => wiring.log.error("a listener failed", { why: redact(String(error.original ?? error)) }));
+  return app;
+}
+
+function newReceiver(wiring: Wiring, app: App | null): SocketModeReceiver {
+  const clientOptions = wiring.newWebOptions();
+  const receiver = new SocketModeReceiver({
+    appToken: wiring.settings.appToken.reveal(),
+    installerOptions: { clientOptions },
+    ...(clientOptions.logger === undefined ? {} : { logger: clientOptions.logger }),
+    // Slots reconnect, see `openConnection`.
+    autoReconnectEnabled: false,
+    clientPingTimeout: 5000,
+    serverPingTimeout: 30_000,
+    customPropertiesExtractor: (args: { envelope_id?: unknown }) => ({ [envelopeKey]: args.envelope_id }),
+    processEventErrorHandler: async ({ error }) => {
+      wiring.log.error("an envelope could not be processed", { why: redact(String(error)) });
+      return true;
+    },
+  });
+  if (app !== null) receiver.init(app);
+  return receiver;
+}
+
+/** Sockets stay open while work is finished, so that who asks meanwhile is told; but they are closed in any case. */
+async function stop(wiring: Wiring, sockets: Sockets | null): Promise<void> {
+  const { intake, queue, tokens, limits } = wiring;
+  intake.close();
+  tokens.disarm();
+  const finished = intake.finished().then(() => queue.drained());
+  await within(wiring.clock, limits.finishWithin, finished);
+  await within(wiring.clock, millis(limits.stopWithin - limits.finishWithin), sockets?.stop() ?? Promise.resolve());
+}
+
+/** Waits for the work, but no longer than that. */
+async function within(clock: Clock, limit: Millis, work: Promise<void>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const cancel = clock.after(limit, resolve);
+    void work.finally(() => {
+      cancel();
+      resolve();
+    });
+  });
+}

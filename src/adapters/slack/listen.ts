@@ -1,0 +1,103 @@
+import type { App, BlockAction, SlackEventMiddlewareArgs } from "@slack/bolt";
+import type { AnswerAddress, ChatHandlers, Click, ClickAction, MessageRef, Reply } from "../../services/ports.ts";
+import type { Intake, Interaction } from "./intake.ts";
+
+export interface ListenOptions {
+  readonly intake: Intake;
+  readonly handlers: ChatHandlers;
+  /** With its slash. */
+  readonly commandName: string;
+  readonly tell: (to: AnswerAddress, reply: Reply) => Promise<void>;
+}
+
+/** Hands what people do in Slack to the handlers. Everything that Slack may send is acknowledged, known or not. */
+export function listen(app: App, options: ListenOptions): void {
+  listenToCommands(app, options);
+  listenToClicks(app, options);
+  listenToHome(app, options);
+  app.shortcut(/^/, ({ ack }) => ack());
+  app.view(/^/, ({ ack }) => ack());
+  app.view({ callback_id: /^/, type: "view_closed" }, ({ ack }) => ack());
+  app.options(/^/, ({ ack }) => ack({ options: [] }));
+}
+
+/** By this name Bolt hands the id of the envelope on to the listeners. */
+export const envelopeKey = "envelopeId";
+
+function listenToCommands(app: App, { intake, handlers, commandName, tell }: ListenOptions): void {
+  app.command(/^/, ({ ack, body, context }) => {
+    const answerTo = body.response_url as AnswerAddress;
+    const who = { id: body.trigger_id, user: body.user_id, answerTo, acknowledge: () => ack() };
+    const interaction = interactionOf({ context }, who);
+    return intake.take(interaction, () => {
+      if (body.command !== commandName)
+        return tell(answerTo, notice(`This bot answers to ${commandName}, for example ${commandName} status.`));
+      return handlers.command({ channel: body.channel_id, user: body.user_id, text: body.text ?? "", answerTo });
+    });
+  });
+}
+
+function listenToClicks(app: App, { intake, handlers, tell }: ListenOptions): void {
+  app.action<BlockAction>({ type: "block_actions" }, ({ ack, body, context }) => {
+    const answerTo = addressOf(body.response_url);
+    const who = { id: body.trigger_id, user: body.user.id, answerTo, acknowledge: () => ack() };
+    const interaction = interactionOf({ context }, who);
+    return intake.take(interaction, async () => {
+      const click = clickOf(body, answerTo);
+      if (click !== null) return handlers.click(click);
+      if (answerTo !== null)
+        await tell(answerTo, notice("This button belongs to another version of the bot. Ask for a new answer."));
+    });
+  });
+}
+
+function listenToHome(app: App, { intake, handlers }: ListenOptions): void {
+  app.event("app_home_opened", ({ event, body, context }: SlackEventMiddlewareArgs<"app_home_opened"> & Contextual) => {
+    // Bolt has acknowledged the event before it calls this.
+    const who = { id: body.event_id, user: event.user, answerTo: null, acknowledge: async () => undefined };
+    const interaction = interactionOf({ context }, who);
+    return event.tab === "home" ? intake.take(interaction, () => handlers.homeOpened(event.user)) : Promise.resolve();
+  });
+}
+
+interface Contextual {
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+interface Incoming extends Omit<Interaction, "ids"> {
+  /** The id that Slack gave to the thing itself. */
+  readonly id: string | undefined;
+}
+
+/** A second delivery has the same id, the same envelope, or both. */
+function interactionOf({ context }: Contextual, { id, ...incoming }: Incoming): Interaction {
+  const envelope = context[envelopeKey];
+  return { ...incoming, ids: [id, envelope].filter((each) => typeof each === "string") };
+}
+
+const clickActions: ReadonlySet<string> = new Set<ClickAction>(["status_refresh", "details"]);
+
+function clickOf(body: BlockAction, answerTo: AnswerAddress | null): Click | null {
+  const action = body.actions[0];
+  if (action === undefined || !clickActions.has(action.action_id)) return null;
+  return {
+    action: action.action_id as ClickAction,
+    value: "value" in action && typeof action.value === "string" ? action.value : "",
+    user: body.user.id,
+    message: messageOf(body),
+    trigger: body.trigger_id,
+    answerTo,
+  };
+}
+
+function messageOf({ channel, message }: BlockAction): MessageRef | null {
+  return channel === undefined || message === undefined ? null : { channel: channel.id, ts: message.ts };
+}
+
+function addressOf(url: unknown): AnswerAddress | null {
+  return typeof url === "string" && url !== "" ? (url as AnswerAddress) : null;
+}
+
+function notice(sentence: string): Reply {
+  return { kind: "notice", sentence };
+}

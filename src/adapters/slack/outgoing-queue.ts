@@ -1,0 +1,173 @@
+import { fail, type Result, succeed } from "../../domain/result.ts";
+import { type Millis, millis } from "../../domain/time.ts";
+import type { Chance, ChatFailure, Clock, Log } from "../../services/ports.ts";
+import { createHolds, type Holds } from "./holds.ts";
+import { createLanes, type Lanes } from "./lanes.ts";
+import type { SlackLimits } from "./limits.ts";
+import { createPacedLane, type PacedLane } from "./paced-lane.ts";
+
+/** What came of one call. */
+export type Attempt<T> =
+  | { readonly kind: "sent"; readonly value: T }
+  /** Not executed; may be repeated after the pause. */
+  | { readonly kind: "limited"; readonly retryAfter: Millis }
+  /** `again`: whether repeating it cannot do harm. */
+  | { readonly kind: "failed"; readonly failure: ChatFailure; readonly again: boolean };
+
+export type Sending<T> = () => Promise<Attempt<T>>;
+
+export interface OutgoingQueue {
+  /** In the order of asking, one a second in a channel. */
+  post<T>(channel: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
+  /** While an edit of the same `key` waits, only the newest is sent, and all who asked get its result. */
+  edit<T>(method: string, key: EditKey, send: Sending<T>): Promise<Result<T, ChatFailure>>;
+  /** Out of turn, for what answers one person at once; waits only where Slack asks for it. */
+  answer<T>(what: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
+  /** Resolves when nothing is left to send. */
+  drained(): Promise<void>;
+}
+
+/** What is edited, and where it stands: Slack limits by place. */
+export interface EditKey {
+  readonly place: string;
+  readonly thing: string;
+}
+
+export interface QueueOptions {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly limits: SlackLimits;
+}
+
+/**
+ * Everything that the bot says unasked or in turn. A channel or method that Slack holds back waits by itself: the others
+ * go on.
+ */
+export function createOutgoingQueue(options: QueueOptions): OutgoingQueue {
+  const self = newQueue(options);
+  const underWay = new Set<Promise<unknown>>();
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    const forget = () => underWay.delete(work);
+    work.then(forget, forget);
+    return work;
+  };
+  return {
+    post: (channel, send) => track(post(self, channel, send)),
+    edit: (method, key, send) => track(edit(self, `${method} ${key.place}`, { thing: key.thing, send })),
+    answer: (what, send) => track(persevere(self, what, send)),
+    drained: async () => {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+  };
+}
+
+interface Queue extends QueueOptions {
+  readonly holds: Holds;
+  readonly channels: Lanes;
+  readonly things: Lanes;
+  readonly edits: PacedLane;
+  /** Edits that have not begun, by what they edit; bounded by the lanes. */
+  readonly waiting: Map<string, WaitingEdit>;
+}
+
+interface WaitingEdit {
+  send: Sending<unknown>;
+  readonly done: Promise<Result<unknown, ChatFailure>>;
+}
+
+function newQueue(options: QueueOptions): Queue {
+  const { clock, limits, log } = options;
+  const onStandstill = () => log.warn("the queue to Slack stood still; it was renewed", {});
+  const shared = { clock, onStandstill, waitingMax: limits.waitingMax, standstill: limits.standstill };
+  const { lanesMax } = limits;
+  const budget = {
+    reservoir: limits.editBurst,
+    reservoirIncreaseAmount: limits.editsPerRefill,
+    reservoirIncreaseInterval: limits.editRefillEvery,
+    reservoirIncreaseMaximum: limits.editBurst,
+  };
+  return {
+    ...options,
+    holds: createHolds(clock),
+    channels: createLanes({ ...shared, lanesMax, pace: { maxConcurrent: 1, minTime: limits.postSpacing } }),
+    things: createLanes({ ...shared, lanesMax, pace: { maxConcurrent: 1, minTime: limits.editSpacing } }),
+    edits: createPacedLane({ ...shared, pace: budget }),
+    waiting: new Map(),
+  };
+}
+
+async function post<T>(self: Queue, channel: string, send: Sending<T>): Promise<Result<T, ChatFailure>> {
+  const lane = self.channels.of(channel);
+  if (lane === null) return fail(tooMuch);
+  const ran = await lane.run(() => persevere(self, `chat.postMessage ${channel}`, send));
+  return ran.ok ? ran.value : fail(tooMuch);
+}
+
+function edit<T>(
+  self: Queue,
+  hold: string,
+  asked: { readonly thing: string; readonly send: Sending<T> },
+): Promise<Result<T, ChatFailure>> {
+  const { thing, send } = asked;
+  const before = self.waiting.get(thing);
+  // One thing is always edited by one method, so the newest send gives what the callers before asked for.
+  if (before !== undefined) {
+    before.send = send;
+    return before.done as Promise<Result<T, ChatFailure>>;
+  }
+  const waiting: WaitingEdit = { send, done: Promise.resolve().then(() => runEdit(self, hold, { thing, waiting })) };
+  self.waiting.set(thing, waiting);
+  return waiting.done as Promise<Result<T, ChatFailure>>;
+}
+
+async function runEdit(
+  self: Queue,
+  hold: string,
+  { thing, waiting }: { readonly thing: string; readonly waiting: WaitingEdit },
+): Promise<Result<unknown, ChatFailure>> {
+  const begin = () => {
+    if (self.waiting.get(thing) === waiting) self.waiting.delete(thing);
+  };
+  const newest = async () => {
+    begin();
+    const attempt = await waiting.send();
+    // Held back or failed: it waits again, and a newer edit may take its place.
+    if (attempt.kind !== "sent" && !self.waiting.has(thing)) self.waiting.set(thing, waiting);
+    return attempt;
+  };
+  const ran = await self.things.of(thing)?.run(() => self.edits.run(() => persevere(self, hold, newest)));
+  begin();
+  return ran?.ok && ran.value.ok ? ran.value.value : fail(tooMuch);
+}
+
+const tooMuch: ChatFailure = {
+  reason: "too much to say",
+  detail: "Too many messages wait for Slack already, or Slack holds them back for minutes. Ask again later.",
+};
+
+/** Waits out what Slack holds back, and repeats what may be repeated. */
+async function persevere<T>(self: Queue, hold: string, send: Sending<T>): Promise<Result<T, ChatFailure>> {
+  const { clock, limits, holds } = self;
+  const startedAt = clock.monotonic();
+  let tries = 0;
+  for (;;) {
+    await holds.passed(hold);
+    const attempt = await send();
+    if (attempt.kind === "sent") return succeed(attempt.value);
+    if (attempt.kind === "limited") {
+      self.log.warn("slack asks for a pause", { hold, retryAfterMs: attempt.retryAfter });
+      holds.hold(hold, attempt.retryAfter);
+      if (clock.monotonic() - startedAt + attempt.retryAfter > limits.patience) return fail(tooMuch);
+    } else {
+      tries += 1;
+      if (!attempt.again || tries >= limits.triesMax) return fail(attempt.failure);
+      await pause(clock, millis(limits.retryPause * 2 ** (tries - 1) * (0.5 + self.chance() / 2)));
+    }
+  }
+}
+
+function pause(clock: Clock, duration: Millis): Promise<void> {
+  return new Promise((resolve) => void clock.after(duration, resolve));
+}

@@ -1,0 +1,50 @@
+import { seconds } from "../../domain/time.ts";
+import type { AnswerAddress } from "../../services/ports.ts";
+import { type CallProblem, problemOf, problemOfCode, problemOfStatus } from "./failures.ts";
+import type { MessageBlock } from "./views/message.ts";
+
+export interface RespondOptions {
+  readonly withinMs: number;
+}
+
+/** One use of a response URL: shows a message to the person alone who asked. Null when Slack took it. */
+export async function respond(
+  to: AnswerAddress,
+  { text, blocks }: { readonly text: string; readonly blocks: readonly MessageBlock[] },
+  options: RespondOptions,
+): Promise<CallProblem | null> {
+  const body = { response_type: "ephemeral", replace_original: false, text, ...(blocks.length > 0 ? { blocks } : {}) };
+  try {
+    const response = await fetch(to, {
+      method: "POST",
+      headers: { "content-type": "application/json; charset=utf-8" },
+      body: JSON.stringify(body),
+      redirect: "error",
+      signal: AbortSignal.timeout(options.withinMs),
+    });
+    return problemIn(response, (await response.text()).slice(0, answerMax));
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+/** Slack answers "ok" or a code; a longer answer is somebody else's page. */
+const answerMax = 2000;
+
+function problemIn(response: Response, answer: string): CallProblem | null {
+  if (response.status === 429)
+    return { kind: "limited", retryAfter: seconds(Number(response.headers.get("retry-after")) || 1) };
+  const code = codeIn(answer);
+  if (code !== null) return problemOfCode(code);
+  return response.ok ? null : problemOfStatus(response.status);
+}
+
+function codeIn(answer: string): string | null {
+  if (/^[a-z][a-z_]+$/.test(answer) && answer !== "ok") return answer;
+  try {
+    const { ok, error } = JSON.parse(answer) as { ok?: unknown; error?: unknown };
+    return ok === false && typeof error === "string" ? error : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,121 @@
+import type { WebClient } from "@slack/web-api";
+import { fail, type Result, succeed } from "../../domain/result.ts";
+import type {
+  AnswerAddress,
+  Chat,
+  ChatFailure,
+  DetailsReply,
+  Log,
+  MessageRef,
+  Reply,
+  StatusReply,
+} from "../../services/ports.ts";
+import { callOnce, type Outcome, outcomeOf, type Repeat, show } from "./call.ts";
+import type { SlackLimits } from "./limits.ts";
+import type { Attempt, OutgoingQueue } from "./outgoing-queue.ts";
+import { respond } from "./respond.ts";
+import type { MessageBlock } from "./views/message.ts";
+import { renderDetailsModal } from "./views/render-details-modal.ts";
+import { renderHome } from "./views/render-home.ts";
+import { renderReply } from "./views/render-reply.ts";
+
+export interface SlackChatOptions {
+  readonly client: WebClient;
+  readonly queue: OutgoingQueue;
+  readonly commandName: string;
+  readonly limits: SlackLimits;
+  readonly log: Log;
+  readonly onToken: (outcome: "known" | "refused") => void;
+}
+
+/** What the bot says, through Slack's Web API and the outgoing queue. */
+export function createSlackChat(options: SlackChatOptions): Chat {
+  const self = {
+    ...options,
+    onPlainer: (failure: ChatFailure) => options.log.warn("shown plainer", { why: failure.detail }),
+  };
+  return {
+    post: (channel, reply) => self.queue.post(channel, () => sendPost(self, channel, reply)),
+    update: (message, reply) => {
+      const key = { place: message.channel, thing: `${message.channel} ${message.ts}` };
+      return self.queue.edit("chat.update", key, () => sendUpdate(self, message, reply));
+    },
+    whisper: (to, reply) => self.queue.answer(`response_url ${to}`, () => sendWhisper(self, to, reply)),
+    openDialog: (trigger, reply) => openDialog(self, trigger, reply),
+    publishHome: (user, reply) => {
+      const key = { place: user, thing: `home ${user}` };
+      return self.queue.edit("views.publish", key, () => sendHome(self, user, reply));
+    },
+  };
+}
+
+interface Speaking extends SlackChatOptions {
+  readonly onPlainer: (failure: ChatFailure) => void;
+}
+
+/** Slack makes no links, mentions or previews of its own from what a host has said. */
+const asItIs = { parse: "none", link_names: false, unfurl_links: false, unfurl_media: false } as const;
+
+function sendPost(self: Speaking, channel: string, reply: Reply): Promise<Attempt<MessageRef>> {
+  return show(
+    renderReply(reply),
+    (text, blocks) =>
+      call(self, "if not executed", async () => {
+        const sent = await self.client.chat.postMessage({ channel, text, ...blocksIn(blocks), ...asItIs });
+        return { channel: sent.channel ?? channel, ts: sent.ts ?? "" };
+      }),
+    self.onPlainer,
+  );
+}
+
+function sendUpdate(self: Speaking, message: MessageRef, reply: Reply): Promise<Attempt<MessageRef>> {
+  const { channel, ts } = message;
+  return show(
+    renderReply(reply),
+    (text, blocks) =>
+      call(self, "always", async () => {
+        await self.client.chat.update({ channel, ts, text, ...blocksIn(blocks), parse: "none", link_names: false });
+        return message;
+      }),
+    self.onPlainer,
+  );
+}
+
+function sendWhisper(self: Speaking, to: AnswerAddress, reply: Reply): Promise<Attempt<null>> {
+  return show<null>(
+    renderReply(reply),
+    async (text, blocks) => {
+      const problem = await respond(to, { text, blocks }, { withinMs: self.limits.callWithin });
+      return problem === null ? { kind: "sent", value: null } : outcomeOf(problem, "if not executed");
+    },
+    self.onPlainer,
+  );
+}
+
+/** Not through the queue: the trigger is good for one use within 3 s, so a second try would come to nothing. */
+async function openDialog(self: Speaking, trigger: string, reply: DetailsReply): Promise<Result<null, ChatFailure>> {
+  const view = renderDetailsModal(reply);
+  const outcome = await call(self, "if not executed", () => self.client.views.open({ trigger_id: trigger, view }));
+  if (outcome.kind === "sent") return succeed(null);
+  if (outcome.kind === "limited")
+    return fail({
+      reason: "too much to say",
+      detail: "Slack opens no more dialogs at the moment. Press the button again.",
+    });
+  return fail(outcome.failure);
+}
+
+async function sendHome(self: Speaking, user: string, reply: StatusReply): Promise<Attempt<null>> {
+  const view = renderHome(reply, self.commandName);
+  const outcome = await call(self, "always", () => self.client.views.publish({ user_id: user, view }));
+  if (outcome.kind === "sent") return { kind: "sent", value: null };
+  return outcome.kind === "unshowable" ? { kind: "failed", failure: outcome.failure, again: false } : outcome;
+}
+
+function call<T>(self: Speaking, repeat: Repeat, act: () => Promise<T>): Promise<Outcome<T>> {
+  return callOnce(act, { repeat, onToken: self.onToken });
+}
+
+function blocksIn(blocks: readonly MessageBlock[]): { blocks?: MessageBlock[] } {
+  return blocks.length === 0 ? {} : { blocks: [...blocks] };
+}

@@ -1,0 +1,120 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  MrkdwnElement,
+  SectionBlock,
+  TableBlock,
+} from "@slack/types";
+import { clipMarkup, plain } from "./escape.ts";
+import type { ChartSeries, LineChartBlock } from "./message.ts";
+
+/** Slack's limits: docs.slack.dev/reference/block-kit */
+const sectionMax = 3000;
+const headerMax = 150;
+const buttonMax = 75;
+const contextElementsMax = 10;
+const valueMax = 2000;
+const titleMax = 50;
+const labelMax = 20;
+const axisLabelMax = 50;
+
+/** Finished mrkdwn as a section. Every builder cuts to Slack's limit, so that a long name never costs the whole answer. */
+export function section(markup: string): SectionBlock {
+  // `expand` keeps Slack from hiding the end of an answer behind "see more".
+  return { type: "section", text: mrkdwn(markup, sectionMax), expand: true };
+}
+
+/** Lines of finished mrkdwn in as few sections as hold them; a line is never torn. */
+export function sectionsOf(lines: readonly string[]): SectionBlock[] {
+  const pages: string[] = [];
+  for (const line of lines.map((each) => clipMarkup(each, sectionMax))) {
+    const last = pages.at(-1);
+    if (last !== undefined && last.length + 1 + line.length <= sectionMax) pages[pages.length - 1] = `${last}\n${line}`;
+    else pages.push(line);
+  }
+  return pages.filter((page) => page !== "").map(section);
+}
+
+/** Plain text; Slack shows it large. */
+export function header(text: string): HeaderBlock {
+  return { type: "header", text: { type: "plain_text", text: plain(text, headerMax), emoji: false } };
+}
+
+/** Pieces of finished mrkdwn in small print. */
+export function context(...pieces: readonly string[]): ContextBlock {
+  return { type: "context", elements: pieces.slice(0, contextElementsMax).map((piece) => mrkdwn(piece, sectionMax)) };
+}
+
+export interface ButtonText {
+  readonly label: string;
+  readonly action: string;
+  /** An opaque id, by which the click is understood. */
+  readonly value: string;
+}
+
+export function actions(...buttons: readonly ButtonText[]): ActionsBlock {
+  return { type: "actions", elements: buttons.map(button) };
+}
+
+function button({ label, action, value }: ButtonText): Button {
+  const text = { type: "plain_text", text: plain(label, buttonMax), emoji: false } as const;
+  return { type: "button", text, action_id: action, value: value.slice(0, valueMax) };
+}
+
+export interface TableText {
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Columns of figures, which stand to the right. */
+  readonly figures: readonly number[];
+}
+
+/** Slack: 100 rows, and about 10,000 characters in all cells; these stay below with every cell full. */
+export const tableRowsMax = 60;
+const cellMax = 30;
+
+/** A native table; one to a message. Cells are plain text. */
+export function table({ heads, rows, figures }: TableText): TableBlock {
+  const all = [heads, ...rows.slice(0, tableRowsMax)];
+  return {
+    type: "table",
+    rows: all.map((row) => row.map((cell) => ({ type: "raw_text", text: plain(cell, cellMax) }))),
+    column_settings: heads.map((_, column) => ({
+      align: figures.includes(column) ? "right" : "left",
+      is_wrapped: true,
+    })),
+  };
+}
+
+export interface LineChartText {
+  readonly title: string;
+  readonly categories: readonly string[];
+  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+  readonly xLabel: string;
+  readonly yLabel: string;
+}
+
+/** A native line chart; two to a message at most. Categories must be unique, and every series as long as they are. */
+export function lineChart({ title, categories, series, xLabel, yLabel }: LineChartText): LineChartBlock {
+  const labels = categories.map((category) => plain(category, labelMax));
+  return {
+    type: "data_visualization",
+    title: plain(title, titleMax),
+    chart: {
+      type: "line",
+      series: series.map(({ name, values }) => seriesOf(name, labels, values)),
+      axis_config: { categories: labels, x_label: plain(xLabel, axisLabelMax), y_label: plain(yLabel, axisLabelMax) },
+    },
+  };
+}
+
+function seriesOf(name: string, labels: readonly string[], values: readonly number[]): ChartSeries {
+  const data = labels.map((label, index) => ({ label, value: Math.round((values[index] ?? 0) * 100) / 100 }));
+  return { name: plain(name, labelMax), data };
+}
+
+/** `verbatim` keeps Slack from making links and mentions of its own. */
+function mrkdwn(markup: string, charactersMax: number): MrkdwnElement {
+  return { type: "mrkdwn", text: clipMarkup(markup, charactersMax) || "–", verbatim: true };
+}

@@ -1,0 +1,9 @@
+import type { Figure } from "../../../domain/figure.ts";
+import { escapeMrkdwn } from "./escape.ts";
+import { because } from "./phrases.ts";
+
+/** One figure in a list, or why it is not there. */
+export function detail<T>(label: string, figure: Figure<T>, render: (value: T) => string): string {
+  if (figure.reason !== undefined) return `• ${escapeMrkdwn(because(label, figure))}`;
+  return `• ${escapeMrkdwn(`${label}: ${render(figure.value)}`)}`;
+}

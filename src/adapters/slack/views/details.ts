@@ -1,0 +1,109 @@
+import type { HeaderBlock, SectionBlock } from "@slack/types";
+import { renderBytes } from "../../../domain/bytes.ts";
+import { standingOf } from "../../../domain/diagnosis/standing.ts";
+import type { Pressure } from "../../../domain/sample.ts";
+import type { HostStatus, ReadHost, StatusBoard } from "../../../domain/status.ts";
+import type { Instant } from "../../../domain/time.ts";
+import { header, sectionsOf } from "./blocks.ts";
+import { daemonDetails } from "./daemon-details.ts";
+import { detail } from "./detail-line.ts";
+import { bold, escapeMrkdwn } from "./escape.ts";
+import { hostLine } from "./host-line.ts";
+import { loads, share, wordOf } from "./phrases.ts";
+
+/** Every figure and test behind an answer, as at most `blocksMax` blocks; says so where more was left out. */
+export function detailBlocks(
+  board: StatusBoard,
+  now: Instant,
+  blocksMax: number,
+): readonly (HeaderBlock | SectionBlock)[] {
+  const all = board.hosts.flatMap((host) => hostBlocks(host, now));
+  if (all.length <= blocksMax) return all;
+  return [
+    ...all.slice(0, blocksMax - 1),
+    ...sectionsOf(["… there is more than fits here: ask for one host by its name."]),
+  ];
+}
+
+function hostBlocks(status: HostStatus, now: Instant): readonly (HeaderBlock | SectionBlock)[] {
+  const title = header(`${status.host}: ${wordOf[standingOf(status)]}`);
+  if (status.kind === "read") return [title, ...sectionsOf(readLines(status, now))];
+  const old = status.kind === "failed" && status.lastGood !== null ? readLines(status.lastGood, now) : [];
+  const caption = old.length === 0 ? [] : [bold("Its last figures, which are not live")];
+  return [title, ...sectionsOf([hostLine(status, now), ...caption, ...old])];
+}
+
+function readLines(host: ReadHost, now: Instant): readonly string[] {
+  const { cause } = host.diagnosis;
+  return [
+    escapeMrkdwn(cause.sentence),
+    bold("Evidence"),
+    ...cause.evidence.map((line) => `• ${escapeMrkdwn(line)}`),
+    bold("Load and CPU"),
+    ...cpuLines(host),
+    bold("Memory and swap"),
+    ...memoryLines(host),
+    bold("Waiting for it (pressure, % of the time: 10 s, 60 s, 300 s)"),
+    ...pressureLines(host),
+    ...host.daemons.flatMap((daemon) => daemonDetails(daemon, host, now)),
+  ].filter((line) => line !== "");
+}
+
+function cpuLines({ sample: { system }, rates }: ReadHost): readonly string[] {
+  return [
+    detail("load 1, 5, 15 min", system.load, loads),
+    detail("CPUs", system.cpus, String),
+    detail("tasks running", system.tasksRunning, String),
+    detail("tasks waiting without interruption", system.tasksBlocked, String),
+    rates === null
+      ? "• CPU shares and rates need two readings"
+      : detail(
+          "CPU",
+          rates.cpu,
+          ({ busy, system, iowait, steal }) =>
+            `${share(busy)} busy, of it ${share(system)} in the kernel; ${share(iowait)} idle while disks work, ${share(steal)} taken by the hypervisor`,
+        ),
+  ];
+}
+
+function memoryLines({ sample: { system }, rates }: ReadHost): readonly string[] {
+  const { memory, swap } = system;
+  return [
+    detail("RAM", memory.totalBytes, renderBytes),
+    detail("available", memory.availableBytes, renderBytes),
+    detail("anonymous", memory.anonBytes, renderBytes),
+    detail("shared", memory.sharedBytes, renderBytes),
+    detail("active file pages", memory.activeFileBytes, renderBytes),
+    detail("swap", swap.totalBytes, renderBytes),
+    detail("swap free", swap.freeBytes, renderBytes),
+    detail("swap areas", swap.devices, (devices) => devices.join(", ") || "none"),
+    ...(rates === null ? [] : rateLines(rates.perSecond)),
+  ];
+}
+
+function rateLines(perSecond: NonNullable<ReadHost["rates"]>["perSecond"]): readonly string[] {
+  const rate = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} per s`;
+  return [
+    detail("pages swapped in", perSecond.swapInPages, rate),
+    detail("pages swapped out", perSecond.swapOutPages, rate),
+    detail("major faults", perSecond.majorFaults, rate),
+    detail("file pages read again soon after they were dropped", perSecond.fileRefaults, rate),
+    detail("allocations that had to wait", perSecond.allocStalls, rate),
+    detail("processes killed for memory", perSecond.oomKills, rate),
+  ];
+}
+
+function pressureLines({ sample: { system } }: ReadHost): readonly string[] {
+  const { memory, io, cpu } = system.pressure;
+  return [
+    detail("memory", memory, pressureText),
+    detail("input and output", io, pressureText),
+    detail("CPU", cpu, pressureText),
+  ];
+}
+
+function pressureText({ some10, some60, some300, full10, full60, full300 }: Pressure): string {
+  const some = `some ${[some10, some60, some300].map((each) => each.toFixed(1)).join(" ")}`;
+  const full = [full10, full60, full300].filter((each) => each !== null);
+  return full.length === 3 ? `${some}; all ${full.map((each) => each.toFixed(1)).join(" ")}` : some;
+}

@@ -1,0 +1,120 @@
+import { worstFirst } from "../../../domain/diagnosis/standing.ts";
+import type { HistoryPoint } from "../../../domain/history.ts";
+import type { HostStatus, ReadHost } from "../../../domain/status.ts";
+import { type Instant, millis, renderDuration } from "../../../domain/time.ts";
+import { lineChart } from "./blocks.ts";
+import { escapeMrkdwn } from "./escape.ts";
+import type { LineChartBlock } from "./message.ts";
+
+/** Two points are no course. */
+const pointsMin = 3;
+/** Slack: 20 categories in a chart. */
+const pointsMax = 20;
+
+export interface HistoryCharts {
+  readonly charts: readonly LineChartBlock[];
+  /** The same as lines of mrkdwn. */
+  readonly sparklines: readonly string[];
+}
+
+/** How load, memory and swap went on the one host asked for, or on the worst; nothing where the bot has not watched yet. */
+export function historyCharts(hosts: readonly HostStatus[]): HistoryCharts {
+  const host = worstFirst(hosts).find((each): each is ReadHost => each.kind === "read");
+  if (host === undefined) return { charts: [], sparklines: [] };
+  const points = thinOut(host.history);
+  const courses = [
+    courseOf(host, points, { what: "load", unit: "tasks", lines: [{ name: "load", of: (point) => point.load }] }),
+    courseOf(host, points, {
+      what: "memory and swap",
+      unit: "% in use",
+      lines: [
+        { name: "memory", of: (point) => inPercent(point.memoryUsedRatio) },
+        { name: "swap", of: (point) => inPercent(point.swapUsedRatio) },
+      ],
+    }),
+  ].filter((course) => course !== null);
+  return { charts: courses.map(({ chart }) => chart), sparklines: courses.flatMap((course) => course.sparklines) };
+}
+
+interface Course {
+  readonly chart: LineChartBlock;
+  readonly sparklines: readonly string[];
+}
+
+interface CourseText {
+  readonly what: string;
+  readonly unit: string;
+  readonly lines: readonly { readonly name: string; readonly of: (point: HistoryPoint) => number | null }[];
+}
+
+function courseOf(
+  { host }: ReadHost,
+  points: readonly HistoryPoint[],
+  { what, unit, lines }: CourseText,
+): Course | null {
+  // A line without any figure is left out (no swap); then a point that lacks one of the others, since Slack wants all.
+  const told = lines.filter(({ of }) => points.some((point) => of(point) !== null));
+  const whole = points.filter((point) => told.every(({ of }) => of(point) !== null));
+  const [first] = whole;
+  const last = whole.at(-1);
+  if (told.length === 0 || first === undefined || last === undefined || whole.length < pointsMin) return null;
+  const series = told.map(({ name, of }) => ({ name, values: whole.map((point) => of(point) ?? 0) }));
+  const span = renderDuration(millis(last.at - first.at));
+  const categories = labelsOf(whole.map(({ at }) => at));
+  const title = `${what}, last ${span}, ${host}`;
+  return {
+    chart: lineChart({
+      title: `${title.slice(0, 1).toUpperCase()}${title.slice(1)}`,
+      categories,
+      series,
+      xLabel: "minutes ago",
+      yLabel: unit,
+    }),
+    sparklines: series.map(({ name, values }) => sparkline(`${name} of ${host}, last ${span}`, values, unit)),
+  };
+}
+
+/** At most 20 points over the same span, each the newest of its share of time. */
+function thinOut(history: readonly HistoryPoint[]): readonly HistoryPoint[] {
+  const [first] = history;
+  const last = history.at(-1);
+  if (first === undefined || last === undefined || history.length <= pointsMax) return history;
+  const width = (last.at - first.at) / (pointsMax - 1);
+  const buckets = new Map<number, HistoryPoint>();
+  for (const point of history) buckets.set(Math.round((point.at - first.at) / width), point);
+  return [...buckets.values()];
+}
+
+/** "58", "4:15", "0": minutes before the last point. Slack wants them unique, so two within a second are told apart. */
+function labelsOf(times: readonly Instant[]): readonly string[] {
+  const last = times.at(-1) ?? 0;
+  const seen = new Set<string>();
+  return times.map((at) => {
+    const seconds = Math.round((last - at) / 1000);
+    const rest = seconds % 60;
+    let label = `${Math.floor(seconds / 60)}${rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`}`;
+    while (seen.has(label)) label += "′";
+    seen.add(label);
+    return label;
+  });
+}
+
+function inPercent(ratio: number | null): number | null {
+  return ratio === null ? null : ratio * 100;
+}
+
+const bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
+
+function sparkline(title: string, values: readonly number[], unit: string): string {
+  const highest = Math.max(...values);
+  const scale = unit.startsWith("%") ? 100 : Math.max(highest, 1);
+  const drawn = values.map(
+    (value) => bars[Math.min(bars.length - 1, Math.floor((value / scale) * bars.length))] ?? bars[0],
+  );
+  const now = values.at(-1) ?? 0;
+  return `${escapeMrkdwn(title)}: ${drawn.join("")} now ${figure(now, unit)}, highest ${figure(highest, unit)}`;
+}
+
+function figure(value: number, unit: string): string {
+  return unit.startsWith("%") ? `${Math.round(value)} %` : value.toFixed(1);
+}

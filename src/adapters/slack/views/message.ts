@@ -1,0 +1,35 @@
+import type { Block, KnownBlock } from "@slack/types";
+
+/** A message as Slack takes it. */
+export interface Message {
+  /** What notifications and screen readers give: whole sentences, escaped. */
+  readonly text: string;
+  readonly blocks: readonly MessageBlock[];
+  /** The same for a Slack that does not know native tables and charts yet, or finds them too long. */
+  readonly plainBlocks: readonly MessageBlock[];
+}
+
+export type MessageBlock = KnownBlock | LineChartBlock;
+
+/**
+ * Slack's native line chart; not in @slack/types yet. Labels have at most 20 characters, and every series has one point for
+ * every category, in the same order. Source: docs.slack.dev/reference/block-kit/blocks/data-visualization-block
+ */
+export interface LineChartBlock extends Block {
+  readonly type: "data_visualization";
+  readonly title: string;
+  readonly chart: {
+    readonly type: "line";
+    readonly series: readonly ChartSeries[];
+    readonly axis_config: {
+      readonly categories: readonly string[];
+      readonly x_label?: string;
+      readonly y_label?: string;
+    };
+  };
+}
+
+export interface ChartSeries {
+  readonly name: string;
+  readonly data: readonly { readonly label: string; readonly value: number }[];
+}

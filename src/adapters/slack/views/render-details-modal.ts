@@ -1,0 +1,19 @@
+import type { ModalView } from "@slack/types";
+import type { DetailsReply } from "../../../services/ports.ts";
+import { context } from "./blocks.ts";
+import { detailBlocks } from "./details.ts";
+import { figuresNote } from "./figures-note.ts";
+
+/** Slack: 100 blocks in a dialog; some room is kept for the note on the figures' time. */
+const blocksMax = 90;
+
+/** The dialog behind "Details". */
+export function renderDetailsModal({ board, now }: DetailsReply): ModalView {
+  const blocks = [...detailBlocks(board, now, blocksMax), ...figuresNote(board.hosts, now)];
+  return {
+    type: "modal",
+    title: { type: "plain_text", text: "Details", emoji: false },
+    close: { type: "plain_text", text: "Close", emoji: false },
+    blocks: blocks.length === 0 ? [context("No host is configured.")] : blocks,
+  };
+}

@@ -1,0 +1,56 @@
+import type { HelpReply, NoticeReply, UsageReply } from "../../../services/ports.ts";
+import { section, sectionsOf } from "./blocks.ts";
+import { codeSpan, escapeMrkdwn } from "./escape.ts";
+import type { Message } from "./message.ts";
+
+/** A list of all hosts of a large fleet would hide the commands. */
+const hostsMax = 20;
+
+/** What can be asked, each with an example. */
+export function renderHelp({ commandName, hosts }: HelpReply): Message {
+  const text = `Ask ${commandName} status to see how the servers stand, ${commandName} why for the reason, or ${commandName} help for this list.`;
+  const lines = [
+    "*What you can ask*",
+    ...commandsFor(hosts).map(({ words, does }) => `• ${codeSpan(`${commandName} ${words}`)} ${escapeMrkdwn(does)}`),
+    hostsLine(hosts),
+  ];
+  return messageOf(escapeMrkdwn(text), lines);
+}
+
+function commandsFor(hosts: readonly string[]): readonly { readonly words: string; readonly does: string }[] {
+  const [host] = hosts;
+  return [
+    { words: "status", does: "how all hosts stand now, in the channel" },
+    ...(host === undefined ? [] : [{ words: `status ${host}`, does: "one host" }]),
+    { words: "why", does: "why a host is slow, with the evidence and what to do" },
+    ...(host === undefined ? [] : [{ words: `why ${host}`, does: "the same for one host" }]),
+    { words: "help", does: "this list" },
+  ];
+}
+
+function hostsLine(hosts: readonly string[]): string {
+  const rest = hosts.length - hostsMax;
+  const named = hosts.slice(0, hostsMax).map(codeSpan).join(", ");
+  return hosts.length === 0 ? "" : `Hosts: ${named}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+/** What was not understood, and what was perhaps meant. */
+export function renderUsage({ sentence, suggestion, commandName }: UsageReply): Message {
+  const meant = suggestion === null ? [] : [`Did you mean ${codeSpan(suggestion)}?`];
+  const text = suggestion === null ? sentence : `${sentence} Did you mean ${suggestion}?`;
+  return messageOf(escapeMrkdwn(text), [
+    escapeMrkdwn(sentence),
+    ...meant,
+    `${codeSpan(`${commandName} help`)} lists what you can ask.`,
+  ]);
+}
+
+export function renderNotice({ sentence }: NoticeReply): Message {
+  const text = escapeMrkdwn(sentence);
+  return { text, blocks: [section(text)], plainBlocks: [section(text)] };
+}
+
+function messageOf(text: string, lines: readonly string[]): Message {
+  const blocks = sectionsOf(lines.filter((line) => line !== ""));
+  return { text, blocks, plainBlocks: blocks };
+}

@@ -1,0 +1,33 @@
+import type { DetailsReply, Reply } from "../../../services/ports.ts";
+import { detailBlocks } from "./details.ts";
+import { headlineOf } from "./headline.ts";
+import type { Message } from "./message.ts";
+import { renderHelp, renderNotice, renderUsage } from "./render-help.ts";
+import { renderStatus } from "./render-status.ts";
+import { renderWhy } from "./render-why.ts";
+
+/** What the bot has to say as a Slack message, within Slack's limits and with everything from outside escaped. */
+export function renderReply(reply: Reply): Message {
+  switch (reply.kind) {
+    case "status":
+      return renderStatus(reply);
+    case "why":
+      return renderWhy(reply);
+    case "details":
+      return renderDetails(reply);
+    case "help":
+      return renderHelp(reply);
+    case "usage":
+      return renderUsage(reply);
+    case "notice":
+      return renderNotice(reply);
+  }
+}
+
+/** Slack takes about 13,200 characters in all blocks together: four full sections. */
+const detailBlocksMax = 4;
+
+function renderDetails({ board, now }: DetailsReply): Message {
+  const blocks = detailBlocks(board, now, detailBlocksMax);
+  return { text: headlineOf(board, now).text, blocks, plainBlocks: blocks };
+}

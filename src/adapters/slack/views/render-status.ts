@@ -1,0 +1,65 @@
+import { worstFirst } from "../../../domain/diagnosis/standing.ts";
+import type { HostStatus } from "../../../domain/status.ts";
+import type { Instant } from "../../../domain/time.ts";
+import type { StatusReply } from "../../../services/ports.ts";
+import { actions, context, sectionsOf, table } from "./blocks.ts";
+import { boardLines, boardTable } from "./board-table.ts";
+import { daemonNotes } from "./daemon-notes.ts";
+import { figuresNote } from "./figures-note.ts";
+import { headlineOf } from "./headline.ts";
+import { historyCharts } from "./history-charts.ts";
+import { failureLine, figuresLine, hostLine } from "./host-line.ts";
+import type { Message } from "./message.ts";
+
+/** How it stands: the verdict, a line for each host, the table of hosts and daemons, and how it went. */
+export function renderStatus(reply: StatusReply): Message {
+  const { board, now } = reply;
+  const hosts = worstFirst(board.hosts);
+  const headline = headlineOf(board, now);
+  const opening = sectionsOf([headline.markup, ...hostLines(hosts, reply)]);
+  const { charts, sparklines } = historyCharts(hosts);
+  const notes = daemonNotes(hosts);
+  const closing = [
+    ...(notes.length === 0 ? [] : [context(notes.join(" · "))]),
+    ...figuresNote(hosts, now),
+    statusActions(reply.id),
+  ];
+  const anyFigure = hosts.some((host) => host.kind !== "waiting");
+  return {
+    text: headline.text,
+    blocks: [...opening, ...(anyFigure ? [table(boardTable(hosts, now)), ...charts] : []), ...closing],
+    plainBlocks: [
+      ...opening,
+      ...(anyFigure ? sectionsOf(boardLines(hosts, now)).slice(0, plainSectionsMax) : []),
+      ...sparklines.map((line) => context(line)),
+      ...closing,
+    ],
+  };
+}
+
+/** Slack takes about 13,200 characters in all blocks together; three full sections leave room for the rest. */
+const plainSectionsMax = 3;
+
+/** With the verdict, what a phone shows at once. */
+const hostLinesMax = 10;
+
+/** A single host's name and state stand in the headline already. */
+function hostLines(hosts: readonly HostStatus[], { now }: StatusReply): readonly string[] {
+  const [only] = hosts;
+  if (hosts.length === 1 && only !== undefined) return onlyLines(only, now);
+  const rest = hosts.length - hostLinesMax;
+  const lines = hosts.slice(0, hostLinesMax).map((host) => hostLine(host, now));
+  return rest > 0 ? [...lines, `… and ${rest} more in the table`] : lines;
+}
+
+function onlyLines(host: HostStatus, now: Instant): readonly string[] {
+  if (host.kind === "waiting") return [];
+  return [host.kind === "read" ? figuresLine(host) : failureLine(host, now)];
+}
+
+export function statusActions(id: string) {
+  return actions(
+    { label: "Refresh", action: "status_refresh", value: id },
+    { label: "Details", action: "details", value: id },
+  );
+}

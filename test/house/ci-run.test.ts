@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 
-/** Stands in for npm and npx: writes the report that vitest would, or fails, as the plan for the group says. */
+/** Stands in for npm: writes the report that vitest would, or fails, as the plan for the group says. */
 const stand = `#!${process.execPath}
 const { mkdirSync, symlinkSync, writeFileSync } = require("node:fs");
 const plan = JSON.parse(process.env.PLAN);
@@ -41,7 +41,7 @@ function run(plan: Readonly<Record<string, unknown>> = {}) {
   const bin = mkdtempSync(join(tmpdir(), "scipy-ci-"));
   folders.push(bin);
   const script = (name: string, text: string) => writeFileSync(join(bin, name), text, { mode: 0o755 });
-  for (const name of ["npm", "npx"]) script(name, stand);
+  script("npm", stand);
   for (const name of ["sshd", "mawk", "gawk", "busybox", "ansible", "chromium", "apt-get", "sudo"]) {
     script(name, "#!/bin/sh\nexit 0\n");
   }

@@ -52,8 +52,8 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
     ever += 1;
     connections.add(connection);
     connection.on("error", () => {});
-    // Without it each small packet waits 40 ms for an acknowledgement.
-    connection.setNoDelay(true);
+    // Without it each small packet waits 40 ms for an acknowledgement. The package's types do not know the method.
+    (connection as unknown as { setNoDelay(on: boolean): void }).setNoDelay(true);
     connection.on("close", () => connections.delete(connection));
     connection.on("handshake", (agreed) => {
       negotiated = agreed;

@@ -136,9 +136,12 @@ test("a program that cannot be started is reported with the shell's complaint", 
 test("a program that is killed after it has answered is started anew with the next question", async () => {
   const program: Program = (channel) => {
     onLines(channel, (line) => {
-      if (line !== "die") return channel.write(`end ${line}\n`);
-      channel.exit("KILL");
-      channel.end();
+      if (line === "die") {
+        channel.exit("KILL");
+        channel.end();
+      } else {
+        channel.write(`end ${line}\n`);
+      }
     });
   };
   const { shell, server } = await createSetting({ program });

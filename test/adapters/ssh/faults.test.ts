@@ -185,7 +185,10 @@ test("a flood is cut off as too much output, and the bot's memory hardly grows",
     const pour = () => {
       while (channel.writable && flooded < 400 * 1024 * 1024) {
         flooded += junk.length;
-        if (!channel.write(junk)) return channel.once("drain", pour);
+        if (!channel.write(junk)) {
+          channel.once("drain", pour);
+          return;
+        }
       }
     };
     onLines(channel, (line) => (line === "a" ? channel.write("end a\n") : pour()));

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { patternProblem } from "./command-pattern.ts";
+import { healthUrlExpected, isHealthUrl } from "./health-url.ts";
+import { restartSchema } from "./restart-schema.ts";
+import { isThreshold, thresholdExpected } from "./threshold.ts";
+import { describedAs, listOf, matching, name, portNumber, serviceName, unitName } from "./values.ts";
+
+/** Each is looked for in the host's table of connections. */
+const portsMax = 64;
+
+const cgroup = matching(
+  /^(?!\/sys\/fs\/cgroup)(?!.*\/\.\.?(\/|$))(\/[^/\p{Cc}]+)+$/u,
+  "the path of a cgroup below /sys/fs/cgroup, which is left out: /system.slice/zope.service",
+);
+
+const pidFile = matching(/^(\/[^/\p{Cc}]+)+$/u, "the absolute path of a pid file on the host: /run/zope.pid");
+
+const commandExpected = "a JavaScript regular expression that matches the command line of this daemon alone";
+
+const commandPattern = z
+  .string(commandExpected)
+  .min(1, commandExpected)
+  .max(1000, commandExpected)
+  .check((check) => {
+    const problem = patternProblem(check.value);
+    if (problem !== null) check.issues.push({ code: "custom", input: check.value, message: problem });
+  });
+
+const find = z
+  .strictObject(
+    {
+      unit: unitName.optional().meta(describedAs("By systemd unit.", "zope.service")),
+      cgroup: cgroup.optional().meta(describedAs("By cgroup, below /sys/fs/cgroup.", "/system.slice/zope.service")),
+      pid_file: pidFile
+        .optional()
+        .meta(describedAs("By pid file on the host; its children count too.", "/run/zope.pid")),
+      supervisor: serviceName.optional().meta(describedAs("By program of supervisord.", "zope")),
+      command: commandPattern
+        .optional()
+        .meta(
+          describedAs(
+            "By command line: a regular expression, arguments joined by spaces.",
+            "bin/runwsgi .*zope\\.conf",
+          ),
+        ),
+    },
+    "a mapping with one of unit, cgroup, pid_file, supervisor and command",
+  )
+  .meta({ ...describedAs("How its processes are found: exactly one of these."), minProperties: 1, maxProperties: 1 });
+
+export const daemonSchema = z
+  .strictObject(
+    {
+      name: name.meta(describedAs("What people call the daemon in Slack. Unique on its host.", "zope")),
+      find,
+      ports: listOf(portNumber, portsMax, "a list of ports: [8080]")
+        .default([])
+        .meta(describedAs("TCP ports whose connections are its own: a restart cuts them.", [8080])),
+      health: z
+        .string(healthUrlExpected)
+        .regex(/^https?:\/\//, healthUrlExpected)
+        .refine(isHealthUrl, healthUrlExpected)
+        .optional()
+        .meta(describedAs("A page that answers while the daemon is well.", "https://www.example.org/ok")),
+      threshold: z
+        .string(thresholdExpected)
+        .regex(/^(auto|\d+(\.\d+)? ?(%|[KMGT](iB|B)?))$/, thresholdExpected)
+        .refine(isThreshold, thresholdExpected)
+        .default("auto")
+        .meta(
+          describedAs(
+            "The limit set on its heap: a size, a share of the host's RAM, or auto.",
+            "3.5 GiB",
+            "45 %",
+            "auto",
+          ),
+        ),
+      restart: restartSchema.optional(),
+    },
+    "a mapping with name and find",
+  )
+  .meta(describedAs("A long-lived group of processes that is restarted as one."));

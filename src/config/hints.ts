@@ -1,0 +1,70 @@
+import { bytes, renderBytes } from "../domain/bytes.ts";
+import { quote } from "./describe-value.ts";
+import type { KeyPath } from "./finding.ts";
+
+export interface Misfit {
+  readonly path: KeyPath;
+  readonly value: unknown;
+  readonly expected: string;
+  /** The value as it is written, without quotes. */
+  readonly source: string | null;
+  /** The rest of the line from its key on. */
+  readonly line: string;
+}
+
+/** What to write instead, where one can tell from what is there; null where one cannot. */
+export function hintFor(misfit: Misfit): string | null {
+  const key = String(misfit.path.findLast((step) => typeof step === "string") ?? "");
+  if (misfit.value === null) return emptyHint(misfit);
+  if (typeof misfit.value === "number") return numberHint(key, misfit.value, misfit.source);
+  if (typeof misfit.value === "boolean") return textHint(misfit.source);
+  if (typeof misfit.value === "string") return wordHint(key, misfit.value, misfit.expected);
+  return null;
+}
+
+/** `channel: #ops` has no value: YAML takes the rest for a comment. */
+function emptyHint({ line }: Misfit): string {
+  const comment = /^[^#]*:\s+(#\S+)\s*$/.exec(line)?.[1];
+  if (comment !== undefined) return `YAML takes ${quote(comment)} for a comment: put it in quotes.`;
+  return "Give it a value or delete the key.";
+}
+
+function numberHint(key: string, value: number, source: string | null): string | null {
+  if (key === "threshold") return thresholdHint(value);
+  if (key === "interval") return `Write the unit: "${value} s".`;
+  if (key === "ports") return null;
+  return key === "port" ? null : textHint(source);
+}
+
+function thresholdHint(value: number): string {
+  if (value > 0 && value <= 1) return `For a share of RAM write "${Number((value * 100).toFixed(2))} %".`;
+  if (value > 1 && value <= 100) return `Write the unit: "${value} %" or "${value} GiB".`;
+  return value > 0 && Number.isFinite(value) ? `Write the unit: "${renderBytes(bytes(value))}".` : "Write the unit.";
+}
+
+/** Only where a text was expected: YAML reads 007 as a number and true as a truth value. */
+function textHint(source: string | null): string | null {
+  return source === null ? null : `YAML does not take it for text: put it in quotes, ${quote(source)}.`;
+}
+
+function wordHint(key: string, value: string, expected: string): string | null {
+  if (key === "ports" || key === "port") return wordInPlaceOfPort(key, value);
+  if (expected.startsWith("a list")) return `Write it as a list: [${quote(value)}].`;
+  if (key === "channel" && /^[a-z0-9_-]+$/.test(value)) return `Write ${quote(`#${value}`)}.`;
+  if (key === "command" && /^[a-z0-9_-]+$/.test(value)) return `Write ${quote(`/${value}`)}.`;
+  if (key === "name" && /^[a-z0-9][a-z0-9._-]*$/.test(value.toLowerCase()))
+    return `Write ${quote(value.toLowerCase())}.`;
+  if (key === "address") return addressHint(value);
+  if (key === "users" || key === "groups") return "Slack shows the id in the menu of the profile, or of the group.";
+  return null;
+}
+
+function wordInPlaceOfPort(key: string, value: string): string | null {
+  if (!/^\d+$/.test(value)) return null;
+  return key === "port" ? `Write it without quotes: ${value}.` : `Write it as a list of numbers: [${value}].`;
+}
+
+function addressHint(value: string): string | null {
+  if (value.includes("@")) return 'The account stands under "user".';
+  return /^[^:]+:\d+$/.test(value) ? 'The port stands under "port".' : null;
+}

@@ -1,0 +1,47 @@
+import { type FileRule, knownHostsRule, privateKeyRule } from "./file-rule.ts";
+import type { Finding, KeyPath } from "./finding.ts";
+import { isMapping, itemsOf, valueAt } from "./value-at.ts";
+
+/** A file that `scipy.yml` names, and where it does. */
+export interface NamedFile {
+  readonly path: KeyPath;
+  readonly at: Finding["at"];
+  /** As it is written. */
+  readonly name: string;
+  readonly rule: FileRule;
+}
+
+/** Where OpenSSH keeps the keys of the hosts that one has signed in to; what counts when nothing else is said. */
+export const usualKnownHosts = "~/.ssh/known_hosts";
+
+/** Every file once, at its first mention. Works on any value. */
+export function namedFiles(value: unknown): readonly NamedFile[] {
+  const defaults = valueAt(value, ["defaults"]);
+  const hosts = itemsOf(valueAt(value, ["hosts"]));
+  const named = [
+    ...mentions(defaults, ["defaults"]),
+    ...hosts.flatMap((host, index) => ofHost(host, defaults, ["hosts", index])),
+  ];
+  return [
+    ...new Map(named.toReversed().map((file) => [`${file.name} ${file.rule.modeNever}`, file])).values(),
+  ].toReversed();
+}
+
+function ofHost(host: unknown, defaults: unknown, path: KeyPath): readonly NamedFile[] {
+  if (!isMapping(host) || host["connect"] === "local") return [];
+  const isTrustSaid = ["known_hosts", "fingerprint"].some((key) => valueAt(host, [key]) !== undefined);
+  if (isTrustSaid || valueAt(defaults, ["known_hosts"]) !== undefined) return mentions(host, path);
+  const usual = { path: [...path, "known_hosts"], at: "parent", name: usualKnownHosts, rule: knownHostsRule } as const;
+  return [...mentions(host, path), usual];
+}
+
+function mentions(mapping: unknown, path: KeyPath): readonly NamedFile[] {
+  const kinds = [
+    { key: "key", rule: privateKeyRule },
+    { key: "known_hosts", rule: knownHostsRule },
+  ];
+  return kinds.flatMap(({ key, rule }): readonly NamedFile[] => {
+    const name = valueAt(mapping, [key]);
+    return typeof name === "string" ? [{ path: [...path, key], at: "value", name, rule }] : [];
+  });
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { parseDuration, seconds } from "../domain/time.ts";
+import { hostSchema } from "./host-schema.ts";
+import { describedAs, keyFile, knownHostsFile, listOf, matching, port, user } from "./values.ts";
+
+/** The lists are loops and messages later on; what is longer is a mistake of a generator. */
+const hostsMax = 1000;
+const reviewersMax = 200;
+
+/** Oftener costs a starved host more than it tells; more rarely misses how a host dies. */
+const intervalMin = seconds(5);
+const intervalMax = seconds(600);
+
+const channel = matching(
+  /^(#[^\s#,.A-Z\p{Cc}]{1,80}|[CG][A-Z0-9]{2,20})$/u,
+  'a channel: its name in quotes, "#ops", or its id, C0123456789',
+).meta(describedAs("Where the bot speaks unasked. Invite the bot to it.", "#ops", "C0123456789"));
+
+const command = matching(/^\/[a-z0-9_-]{1,31}$/, 'a slash and 1 to 31 of a-z, 0-9, "_" and "-": /scipy').meta(
+  describedAs("The slash command, as it stands in the app's manifest.", "/scipy"),
+);
+
+const intervalExpected = 'a duration from "5 s" to "10 min"';
+
+const interval = matching(/^\d+(\.\d+)? ?(ms|s|min|m|h)$/, intervalExpected)
+  .refine((text) => isInterval(text), intervalExpected)
+  .meta(describedAs("From one reading of a host to the next.", "15 s", "1 min"));
+
+const userId = matching(/^[UW][A-Z0-9]{2,20}$/, "a member id, U0123456789");
+const groupId = matching(/^S[A-Z0-9]{2,20}$/, "a user group id, S0123456789");
+
+const reviewers = z
+  .strictObject(
+    {
+      users: listOf(userId, reviewersMax, "a list of member ids: [U0123456789]")
+        .default([])
+        .meta(describedAs("Members who may approve, by id: names can be changed by their bearers.", ["U0123456789"])),
+      groups: listOf(groupId, reviewersMax, "a list of user group ids: [S0123456789]")
+        .default([])
+        .meta(describedAs("User groups whose members may approve, by id.", ["S0123456789"])),
+    },
+    "a mapping with users and groups",
+  )
+  .meta(describedAs("Who may approve a restart. Nobody unless listed."));
+
+const defaults = z
+  .strictObject(
+    { user: user.optional(), key: keyFile.optional(), known_hosts: knownHostsFile.optional(), port: port.optional() },
+    "a mapping with user, key, known_hosts and port",
+  )
+  .meta(describedAs("What holds for every host reached by SSH that does not say otherwise."));
+
+/** The shape of `scipy.yml`. Messages are what was expected; `explainIssues` makes sentences of them. */
+export const configSchema = z
+  .strictObject(
+    {
+      channel,
+      command: command.default("/scipy"),
+      interval: interval.default("15 s"),
+      reviewers: reviewers.optional(),
+      defaults: defaults.optional(),
+      hosts: listOf(hostSchema, hostsMax, "a list of hosts, each with a name")
+        .min(1, "at least one host")
+        .meta(describedAs("The machines that are watched.")),
+    },
+    "a mapping with channel and hosts",
+  )
+  .meta({ title: "scipy.yml", description: "What the bot watches, and where it says so." });
+
+export type ConfigInput = z.output<typeof configSchema>;
+
+function isInterval(text: string): boolean {
+  const duration = parseDuration(text);
+  return duration !== null && duration >= intervalMin && duration <= intervalMax;
+}

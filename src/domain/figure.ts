@@ -12,7 +12,10 @@ export type Absence =
   | "no process of it lived through both readings"
   | "the bot did not see it start"
   | "there is not enough history yet"
-  | "it was not asked for";
+  | "it was not asked for"
+  | "it has no limit"
+  | "the host hides other people's processes"
+  | "there are too many processes to list";
 
 /** One number's place: the number, or the reason why there is none. Never 0 for "not known". */
 export type Figure<T = number> =

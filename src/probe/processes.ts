@@ -1,0 +1,78 @@
+import type { Absence } from "../domain/figure.ts";
+import type { Answer } from "./answer.ts";
+import { wholeNumber } from "./fields.ts";
+
+/** The processes of a host, as far as it shows them. */
+export interface ProcessList {
+  readonly processes: readonly ListedProcess[];
+  /** Why some processes may be missing; null when all are listed. */
+  readonly unseen: Absence | null;
+  /** Why some command lines are missing; null when all are there. */
+  readonly argsUnread: Absence | null;
+  /** Where cgroups of version 2 are mounted, for example "/sys/fs/cgroup". */
+  readonly cgroupMount: string;
+}
+
+export interface ListedProcess {
+  readonly pid: number;
+  readonly parentPid: number;
+  readonly startTicks: number;
+  /** The path by which systemd knows it, for example "/system.slice/zope.service". */
+  readonly unitPath: string;
+  /** The directory that counts its memory, for example "/sys/fs/cgroup/system.slice/zope.service". */
+  readonly memoryDirectory: string;
+  /** The name of its executable, at most 15 characters, all of it printable ASCII. */
+  readonly command: string;
+  /** Its arguments joined by single spaces; printable ASCII, at most 4,096 characters. Null when they were not read. */
+  readonly args: string | null;
+}
+
+/** The section under which the probe lists processes. */
+export const processesPath = "/proc/";
+
+/** Reads the answer to "processes". A list that was not answered is empty and says why. */
+export function parseProcesses(answer: Answer): ProcessList {
+  const lines = answer.sections.get(processesPath);
+  if (lines === undefined) return noProcesses("it was not asked for");
+  if (lines === null) return noProcesses("the file cannot be read");
+  const self = (lines.find((line) => line.startsWith("# self ")) ?? "").split(" ");
+  const processes = withoutProbes(
+    lines.flatMap((line) => parseProcess(line) ?? []),
+    Number(self[2]),
+  );
+  const sees = processes.some((process) => process.pid === 1);
+  const cut = lines.some((line) => line.startsWith("# cut"));
+  const argsMissing = self[4] !== "args" || processes.some((process) => process.args === null);
+  return {
+    processes,
+    unseen: cut ? "there are too many processes to list" : sees ? null : "the host hides other people's processes",
+    argsUnread: argsMissing ? "the file cannot be read" : null,
+    cgroupMount: self[3] ?? "/sys/fs/cgroup",
+  };
+}
+
+function noProcesses(reason: Absence): ProcessList {
+  return { processes: [], unseen: reason, argsUnread: reason, cgroupMount: "/sys/fs/cgroup" };
+}
+
+function parseProcess(line: string): ListedProcess | null {
+  if (line.startsWith("#")) return null;
+  const [pidText, parent, start, unitPath = "", memoryDirectory = "", command = "", args = null] = line.split("\t");
+  const pid = wholeNumber(pidText).value;
+  const parentPid = wholeNumber(parent).value;
+  const startTicks = wholeNumber(start).value;
+  if (pid === null || pid === 0 || parentPid === null || startTicks === null) return null;
+  return { pid, parentPid, startTicks, unitPath, memoryDirectory, command, args };
+}
+
+/** A probe's own command line holds its whole text, which would match many a pattern. */
+function withoutProbes(processes: readonly ListedProcess[], self: number): readonly ListedProcess[] {
+  const own = processes.find((process) => process.pid === self);
+  return processes.filter(
+    (process) => process.pid !== self && process.pid !== own?.parentPid && !isProbe(process.args ?? ""),
+  );
+}
+
+function isProbe(args: string): boolean {
+  return /^\S*(awk|busybox|sh) .{0,60}scipy_probe=1/.test(args);
+}

@@ -1,0 +1,99 @@
+/** What the probe on a host can be asked. Every answer stands alone; nothing is remembered on the host. */
+export type Question =
+  | { readonly verb: "system" }
+  /** The system's figures and those of these processes and cgroups. */
+  | { readonly verb: "daemons"; readonly pids: readonly number[]; readonly cgroups: readonly string[] }
+  /** All processes, for finding daemons. It forks once: at most once a minute, or after a process vanished. */
+  | { readonly verb: "processes" }
+  /** Established connections, counted on the host. Reads whole socket tables: only when somebody asks. */
+  | { readonly verb: "connections"; readonly ports: readonly number[] }
+  /** Small files such as pid files. */
+  | { readonly verb: "files"; readonly paths: readonly string[] }
+  /** The name that supervisord gave to each process; no other part of an environment leaves the host. It forks once. */
+  | { readonly verb: "supervised"; readonly pids: readonly number[] }
+  /** Proportional set sizes. Holds up the processes while they are counted: at most once an hour. */
+  | { readonly verb: "shares"; readonly pids: readonly number[] };
+
+/** Eight characters of 62 cannot be guessed by whoever names a process on the host. */
+export const questionIdMin = 8;
+/** mawk cuts a line of a pipe at 4,096 characters when it reads line by line. */
+const lineMax = 3900;
+/** An answer about 2,000 processes is about 900 kB, which is under what the shells accept. */
+export const questionItemsMax = 2000;
+
+/**
+ * The lines to send, without the last newline. Long lists go ahead in lines of their own, which are not answered.
+ * Throws for an id or an item that could be taken for another question: callers ask `isAskablePath` first.
+ */
+export function renderQuestion(id: string, question: Question): string {
+  if (id.length < questionIdMin || !/^[A-Za-z0-9]+$/.test(id))
+    throw new Error("A question needs an id of 8 letters or digits.");
+  const items = itemsOf(question);
+  const lines: string[] = [];
+  let line = "";
+  for (const item of items) {
+    if (line.length + item.length + id.length > lineMax) {
+      lines.push(`${id} +${line}`);
+      line = "";
+    }
+    line += ` ${item}`;
+  }
+  return [...lines, `${id} ${letters[question.verb]}${line}`].join("\n");
+}
+
+/** True for a path that can stand in a question: absolute, printable ASCII without spaces, no way up, not too long. */
+export function isAskablePath(path: string): boolean {
+  return /^\/[!-~]{0,1023}$/.test(path) && !path.split("/").includes("..");
+}
+
+/** The id that a rendered question carries. */
+export function questionId(rendered: string): string {
+  const end = rendered.indexOf(" ");
+  return end < 0 ? rendered : rendered.slice(0, end);
+}
+
+const letters = {
+  system: "s",
+  daemons: "e",
+  processes: "l",
+  connections: "c",
+  files: "f",
+  supervised: "u",
+  shares: "p",
+} as const;
+
+function itemsOf(question: Question): readonly string[] {
+  switch (question.verb) {
+    case "system":
+    case "processes":
+      return [];
+    case "daemons":
+      return limited([...numbers(question.pids), ...paths(question.cgroups)]);
+    case "connections":
+      return limited(numbers(question.ports));
+    case "files":
+      return limited(paths(question.paths));
+    case "supervised":
+    case "shares":
+      return limited(numbers(question.pids));
+  }
+}
+
+/** What falls out is absent from the answer, and its figures say that it was not asked for. */
+function limited(items: readonly string[]): readonly string[] {
+  return [...new Set(items)].slice(0, questionItemsMax);
+}
+
+function numbers(counts: readonly number[]): readonly string[] {
+  return counts.map((count) => {
+    if (!Number.isSafeInteger(count) || count <= 0) throw new Error(`${count} cannot be asked for.`);
+    return String(count);
+  });
+}
+
+function paths(asked: readonly string[]): readonly string[] {
+  for (const path of asked) {
+    if (!isAskablePath(path)) throw new Error(`The path ${JSON.stringify(path)} cannot be asked for.`);
+  }
+  return asked;
+}

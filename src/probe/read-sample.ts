@@ -1,0 +1,42 @@
+import type { Sample } from "../domain/sample.ts";
+import type { Instant, Millis } from "../domain/time.ts";
+import type { Answer } from "./answer.ts";
+import type { Connections } from "./connections.ts";
+import type { Located } from "./locate-daemons.ts";
+import { readCgroupPids } from "./read-cgroup.ts";
+import { readDaemon } from "./read-daemon.ts";
+import { readProcess } from "./read-process.ts";
+import { readSystem } from "./read-system.ts";
+
+export interface SampleSource {
+  readonly host: string;
+  readonly takenAt: Instant;
+  readonly tookMs: Millis;
+  /** The answer to the question of `askDaemons`. */
+  readonly answer: Answer;
+  readonly located: readonly Located[];
+  /** Null when they were not asked for. */
+  readonly connections: Connections | null;
+}
+
+/** One reading of a host. Whatever the answer holds: every figure is there or absent with its reason. Never throws. */
+export function readSample(source: SampleSource): Sample {
+  const { host, takenAt, tookMs, answer, located, connections } = source;
+  const system = readSystem(answer);
+  const daemons = located.map((one) => readDaemon(one, { answer, system, connections }));
+  return { host, takenAt, tookMs, system, daemons };
+}
+
+/** True when a process vanished or one has come to a daemon's cgroup: the daemons have to be located again. */
+export function mustLocateAgain(answer: Answer, located: readonly Located[]): boolean {
+  return located.some((one) => one.kind === "found" && hasChanged(answer, one));
+}
+
+function hasChanged(answer: Answer, one: Located & { kind: "found" }): boolean {
+  const isGone = ({ pid, startTicks }: { pid: number; startTicks: number }): boolean =>
+    answer.sections.has(`/proc/${pid}/stat`) && readProcess(answer, pid, startTicks) === null;
+  if (one.processes.some(isGone)) return true;
+  if (one.cgroup === null || one.processes.length === 0) return false;
+  const pids = readCgroupPids(answer, one.cgroup).value ?? [];
+  return pids.some((pid) => one.processes.every((process) => process.pid !== pid));
+}

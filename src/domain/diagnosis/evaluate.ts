@@ -40,7 +40,7 @@ export interface Absent {
 export function evaluate(test: Test, facts: Facts): Outcome {
   const figure = test.figure(facts);
   if (figure.reason !== undefined) {
-    return { passed: null, reached: 0, line: `${test.name} is not known: ${figure.reason}` };
+    return { passed: null, reached: 0, line: `${test.name}: not known, because ${figure.reason}` };
   }
   const { value } = figure;
   const line = (limit: Limit, means: string): string => `${test.name} ${against(value, test.passes, limit)}: ${means}`;

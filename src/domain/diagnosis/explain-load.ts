@@ -13,14 +13,13 @@ export function explainByCpu({ daemons, rates, facts }: Symptoms): Step {
   const stolen = steal.passed === true ? stealPhrase(steal.value) : null;
   const culprits = cpuCulprits(daemons, rates, facts.cpus);
   const [first] = culprits;
-  const clause = busy.passed === true ? "the CPUs are full" : "tasks wait for a CPU";
-  const limited = busy.passed === false ? `though the CPUs are not full: ${bursts}` : null;
+  const clause = cpuClause(busy);
   const worker = first === undefined ? null : cpuPhrase(first, rates, facts.cpus);
   return {
     evidence: linesOf([busy, waiting, steal]),
     explanation: {
       kind: "cpu",
-      sentence: toSentence([busyLoadPhrase(facts), clause, limited, stolen, worker]),
+      sentence: toSentence([busyLoadPhrase(facts), clause, stolen, worker]),
       clause: stolen === null ? clause : `${clause} and ${stolen}`,
       advice: stolen === null ? computeAdvice(first?.figures.name) : stealAdvice,
       culprits,
@@ -52,7 +51,7 @@ export function explainByStorage({ facts }: Symptoms): Step {
   const io = evaluate(storageTests.io, facts);
   const quiet = evaluate(storageTests.memoryQuiet, facts);
   if (io.passed !== true || quiet.passed !== true) return notThis([io, quiet]);
-  const held = `nothing could run ${percent(io.value)} of the last minute for waiting on disks or network file systems`;
+  const held = `all tasks waited for disks or network file systems ${percent(io.value)} of the last minute`;
   const waiting = waitingPhrase(facts.blocked, "a disk or a network file system");
   return {
     evidence: linesOf([io, quiet]),
@@ -92,6 +91,12 @@ const bursts = "short bursts of work, or a CPU limit on a cgroup";
 const burstAdvice =
   "Nothing to restart: if it lasts, look for short-lived processes and for throttled cgroups (nr_throttled in cpu.stat).";
 const stealAdvice = "Ask whoever runs the hypervisor, or move to a machine with CPUs of its own.";
+
+function cpuClause(busy: Outcome): string {
+  if (busy.passed === true) return "the CPUs are full";
+  if (busy.passed === null) return "tasks wait for a CPU";
+  return `tasks wait for a CPU though the CPUs are not full, so it is ${bursts}`;
+}
 
 function stealPhrase(steal: number): string {
   return `the hypervisor takes ${percent(steal)} of the CPUs' time`;

@@ -24,18 +24,20 @@ export function failedSentence({ host, state, failure, lastGood }: FailedHost, n
 function standingSentence(status: ReadHost): string {
   const { host, diagnosis } = status;
   const facts = factsOf(status);
+  const { clause } = diagnosis.cause;
   switch (standingOf(status)) {
     case "ok":
-      return `${host} is fine: ${[loadPhrase(facts), memoryPhrase(status), swapPhrase(status)].filter((part) => part !== null).join(", ")}`;
+      return `${host} is fine: ${fineFigures(status)}`;
     case "unknown":
-      return `${host} cannot be judged: ${diagnosis.cause.clause}`;
+      return `${host} cannot be judged: ${facts.loadPerCpu.value === null ? clause : `${loadPhrase(facts)}; ${clause}`}`;
     default:
-      return [
-        `${host} is ${diagnosis.state}: ${busyLoadPhrase(facts)}`,
-        diagnosis.cause.clause,
-        ...culprit(status),
-      ].join("; ");
+      return [`${host} is ${diagnosis.state}: ${busyLoadPhrase(facts)}`, clause, ...culprit(status)].join("; ");
   }
+}
+
+function fineFigures(status: ReadHost): string {
+  const parts = [loadPhrase(factsOf(status)), memoryPhrase(status), swapPhrase(status)];
+  return parts.filter((part) => part !== null).join(", ");
 }
 
 function memoryPhrase({ sample }: ReadHost): string | null {
@@ -56,8 +58,14 @@ function culprit(status: ReadHost): readonly string[] {
   const [name] = status.diagnosis.culprits;
   const daemon = status.daemons.find(({ figures }) => figures.name === name);
   if (daemon === undefined) return [];
-  if (status.diagnosis.cause.kind !== "cpu") return [reliefPhrase(daemon)];
-  return [cpuPhrase(daemon, status.rates, status.sample.system.cpus)];
+  switch (status.diagnosis.cause.kind) {
+    case "cpu":
+      return [cpuPhrase(daemon, status.rates, status.sample.system.cpus)];
+    case "cgroup-limit":
+      return [`${daemon.figures.name} is at its own memory limit`];
+    default:
+      return [reliefPhrase(daemon)];
+  }
 }
 
 function ageOf({ sample }: ReadHost, now: Instant): string {

@@ -31,11 +31,12 @@ export async function learnIdentity(
 ): Promise<Result<SlackIdentity, SlackStartFailure>> {
   const { clock, limits, log } = options;
   const startedAt = clock.monotonic();
-  for (let pause: number = limits.reconnectMin; ; pause *= 2) {
+  for (let backOff: number = limits.reconnectMin; ; backOff *= 2) {
     const answer = await askOnce(client);
     if (answer.ok) return answer;
     if ("refusal" in answer.error) return fail(tokenRefused("bot", answer.error.refusal));
-    const { detail } = answer.error;
+    const { detail, notBefore } = answer.error;
+    const pause = Math.max(backOff, notBefore);
     if (clock.monotonic() - startedAt + pause > limits.startWithin) {
       return fail({
         reason: "unreachable",
@@ -61,7 +62,7 @@ const remedies = {
   app: "Make an App-Level Token (xapp-…) with the scope connections:write under Basic Information, and switch Socket Mode on.",
 } as const;
 
-type AskFailure = { readonly refusal: string } | { readonly detail: string };
+type AskFailure = { readonly refusal: string } | { readonly detail: string; readonly notBefore: number };
 
 async function askOnce(client: WebClient): Promise<Result<SlackIdentity, AskFailure>> {
   try {
@@ -71,6 +72,7 @@ async function askOnce(client: WebClient): Promise<Result<SlackIdentity, AskFail
     const code = error instanceof WebAPIPlatformError ? error.data.error : null;
     if (code !== null && (isTokenRefusal(code) || code === "missing_scope")) return fail({ refusal: code });
     const problem = problemOf(error);
-    return fail({ detail: problem.kind === "limited" ? "It asks for a pause." : problem.failure.detail });
+    if (problem.kind === "limited") return fail({ detail: "It asks for a pause.", notBefore: problem.retryAfter });
+    return fail({ detail: problem.failure.detail, notBefore: 0 });
   }
 }

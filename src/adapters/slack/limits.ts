@@ -13,6 +13,8 @@ export interface SlackLimits {
   readonly reconnectMax: Millis;
   /** A connection that lived so long was a good one: its successor is opened at once. */
   readonly settledAfter: Millis;
+  /** The same for one that Slack asked to renew: only a Slack that does so at once, again and again, is answered slowly. */
+  readonly recycledAfter: Millis;
   /** Slack has refused a good token in passing before; so many refusals in a row are meant. */
   readonly refusalsMax: number;
   /** How often the watchdog compares what it believes of the sockets with what they say. */
@@ -65,6 +67,7 @@ export const slackLimits: SlackLimits = {
   reconnectMin: millis(500),
   reconnectMax: seconds(15),
   settledAfter: seconds(30),
+  recycledAfter: seconds(1),
   refusalsMax: 3,
   watchEvery: seconds(5),
   deafAfter: seconds(60),

@@ -19,18 +19,12 @@ export type Sending<T> = () => Promise<Attempt<T>>;
 export interface OutgoingQueue {
   /** In the order of asking, one a second in a channel. */
   post<T>(channel: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
-  /** While an edit of the same `key` waits, only the newest is sent, and all who asked get its result. */
-  edit<T>(method: string, key: EditKey, send: Sending<T>): Promise<Result<T, ChatFailure>>;
+  /** While an edit of the same thing waits, only the newest is sent, and all who asked get its result. */
+  edit<T>(method: string, thing: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
   /** Out of turn, for what answers one person at once; waits only where Slack asks for it. */
   answer<T>(what: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
   /** Resolves when nothing is left to send. */
   drained(): Promise<void>;
-}
-
-/** What is edited, and where it stands: Slack limits by place. */
-export interface EditKey {
-  readonly place: string;
-  readonly thing: string;
 }
 
 export interface QueueOptions {
@@ -41,8 +35,8 @@ export interface QueueOptions {
 }
 
 /**
- * Everything that the bot says unasked or in turn. A channel or method that Slack holds back waits by itself: the others
- * go on.
+ * Everything that the bot says unasked or in turn. What Slack holds back waits by itself, and the rest goes on: Slack limits
+ * posts by channel, and all else by method.
  */
 export function createOutgoingQueue(options: QueueOptions): OutgoingQueue {
   const self = newQueue(options);
@@ -55,7 +49,7 @@ export function createOutgoingQueue(options: QueueOptions): OutgoingQueue {
   };
   return {
     post: (channel, send) => track(post(self, channel, send)),
-    edit: (method, key, send) => track(edit(self, `${method} ${key.place}`, { thing: key.thing, send })),
+    edit: (method, thing, send) => track(edit(self, method, { thing, send })),
     answer: (what, send) => track(persevere(self, what, send)),
     drained: async () => {
       while (underWay.size > 0) await Promise.allSettled(underWay);

@@ -36,16 +36,11 @@ export function createSlackChat(options: SlackChatOptions): Chat {
   };
   return {
     post: (channel, reply) => self.queue.post(channel, () => sendPost(self, channel, reply)),
-    update: (message, reply) => {
-      const key = { place: message.channel, thing: `${message.channel} ${message.ts}` };
-      return self.queue.edit("chat.update", key, () => sendUpdate(self, message, reply));
-    },
+    update: (message, reply) =>
+      self.queue.edit("chat.update", `${message.channel} ${message.ts}`, () => sendUpdate(self, message, reply)),
     whisper: (to, reply) => self.queue.answer(`response_url ${to}`, () => sendWhisper(self, to, reply)),
     openDialog: (trigger, reply) => openDialog(self, trigger, reply),
-    publishHome: (user, reply) => {
-      const key = { place: user, thing: `home ${user}` };
-      return self.queue.edit("views.publish", key, () => sendHome(self, user, reply));
-    },
+    publishHome: (user, reply) => self.queue.edit("views.publish", `home ${user}`, () => sendHome(self, user, reply)),
   };
 }
 

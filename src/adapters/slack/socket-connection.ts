@@ -1,6 +1,6 @@
 import type { SocketModeReceiver } from "@slack/bolt";
-import { WebAPIPlatformError } from "@slack/web-api";
-import type { Millis } from "../../domain/time.ts";
+import { WebAPIPlatformError, WebAPIRateLimitedError } from "@slack/web-api";
+import { type Millis, seconds } from "../../domain/time.ts";
 import type { Clock } from "../../services/ports.ts";
 import { isTokenRefusal } from "./failures.ts";
 import type { SlackLimits } from "./limits.ts";
@@ -12,6 +12,8 @@ export type ConnectionEnd =
   | { readonly why: "recycled"; readonly detail: string }
   | { readonly why: "no hello" }
   | { readonly why: "token refused"; readonly code: string }
+  /** Slack asks for a pause before the next attempt of any connection. */
+  | { readonly why: "limited"; readonly retryAfter: Millis }
   | { readonly why: "failed"; readonly detail: string };
 
 export interface ConnectionEvents {
@@ -74,6 +76,7 @@ export function openConnection(
 }
 
 function endOf(error: unknown): ConnectionEnd {
+  if (error instanceof WebAPIRateLimitedError) return { why: "limited", retryAfter: seconds(error.retryAfter) };
   if (!(error instanceof WebAPIPlatformError)) {
     return { why: "failed", detail: error instanceof Error ? error.message : "the socket closed before it was ready" };
   }

@@ -1,6 +1,7 @@
 import type { SocketModeReceiver } from "@slack/bolt";
 import { type Instant, type Millis, millis } from "../../domain/time.ts";
 import type { Cancel, Chance, Clock, Log } from "../../services/ports.ts";
+import type { Holds } from "./holds.ts";
 import type { SlackLimits } from "./limits.ts";
 import { type ConnectionEnd, openConnection, type SocketConnection } from "./socket-connection.ts";
 
@@ -12,6 +13,10 @@ export interface SlotOptions {
   readonly chance: Chance;
   readonly log: Log;
   readonly limits: SlackLimits;
+  /** Shared by all slots, since Slack limits by method. */
+  readonly holds: Holds;
+  /** The slots open one after the other, so that a limit met by the first is known to the next. */
+  readonly openIn: Millis;
   readonly onHello: (connections: number | null) => void;
   readonly onRefused: (code: string) => void;
 }
@@ -51,7 +56,7 @@ class Slot implements SocketSlot {
 
   constructor(options: SlotOptions) {
     this.#options = options;
-    this.#open();
+    this.#rest(options.openIn, "not opened yet");
   }
 
   isServing(): boolean {
@@ -82,8 +87,17 @@ class Slot implements SocketSlot {
     await Promise.all(this.#retiring);
   }
 
+  #rest(pause: Millis, trouble: string): void {
+    this.#state = { kind: "resting", cancel: this.#options.clock.after(pause, () => this.#open()), trouble };
+  }
+
   #open(): void {
-    const { newReceiver, log, name } = this.#options;
+    const { newReceiver, log, name, holds } = this.#options;
+    const held = holds.left(openMethod);
+    if (held > 0) {
+      this.#rest(held, "Slack asks for a pause");
+      return;
+    }
     const events = {
       hello: (connections: number | null) => this.#hello(connections),
       heard: () => this.#heard(),
@@ -110,13 +124,14 @@ class Slot implements SocketSlot {
   #ended(end: ConnectionEnd): void {
     const connection = connectionIn(this.#state);
     if (connection === null) return;
-    const { clock, log, limits, name } = this.#options;
-    this.#failures = this.#isSettled() ? 0 : this.#failures + 1;
+    const { log, limits, name, holds } = this.#options;
+    this.#failures = this.#wasGood(end) ? 0 : this.#failures + 1;
     this.#retire(connection, end.why === "recycled" ? limits.lingerFor : millis(0));
     const pause = pauseBefore(this.#failures, this.#options);
     const why = `${end.why}${detailOf(end)}`;
     log.warn("slack socket ended; opening another", { socket: name, why, inMs: Math.round(pause) });
-    this.#state = { kind: "resting", cancel: clock.after(pause, () => this.#open()), trouble: why };
+    if (end.why === "limited") holds.hold(openMethod, end.retryAfter);
+    this.#rest(pause, why);
     this.#countRefusal(end);
   }
 
@@ -127,9 +142,12 @@ class Slot implements SocketSlot {
     }
   }
 
-  #isSettled(): boolean {
+  /** A connection that lived for a while, or that Slack itself asked to renew, has its successor at once. */
+  #wasGood({ why }: ConnectionEnd): boolean {
     const { clock, limits } = this.#options;
-    return this.#state.kind === "serving" && clock.monotonic() - this.#state.since >= limits.settledAfter;
+    if (this.#state.kind !== "serving") return false;
+    const livedFor = clock.monotonic() - this.#state.since;
+    return livedFor >= (why === "recycled" ? limits.recycledAfter : limits.settledAfter);
   }
 
   #retire(connection: SocketConnection | null, linger: Millis): void {
@@ -138,6 +156,9 @@ class Slot implements SocketSlot {
     this.#retiring.add(goodbye);
   }
 }
+
+/** What Slack's limits for opening connections go by. */
+const openMethod = "apps.connections.open";
 
 function connectionIn(state: SlotState): SocketConnection | null {
   return state.kind === "opening" || state.kind === "serving" ? state.connection : null;

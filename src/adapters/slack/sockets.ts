@@ -1,7 +1,8 @@
 import type { SocketModeReceiver } from "@slack/bolt";
 import type { Instant, Millis } from "../../domain/time.ts";
-import { renderDuration } from "../../domain/time.ts";
+import { millis, renderDuration } from "../../domain/time.ts";
 import type { Cancel, Chance, Clock, Log } from "../../services/ports.ts";
+import { createHolds } from "./holds.ts";
 import type { SlackLimits } from "./limits.ts";
 import { createSocketSlot, type SocketSlot } from "./socket-slot.ts";
 
@@ -44,10 +45,7 @@ export function createSockets(options: SocketsOptions): Sockets {
     strangers = connections !== null && connections > own ? strangersSentence(connections, own) : null;
     if (strangers !== null) log.warn(strangers, { connections, own });
   };
-  const slots: SocketSlot[] = [];
-  for (let index = 1; index <= options.count; index += 1) {
-    slots.push(createSocketSlot({ ...options, name: `${index} of ${options.count}`, onHello }));
-  }
+  const slots = openSlots(options, onHello);
   const serving = () => slots.filter((slot) => slot.isServing()).length;
   const watch = () => {
     for (const slot of slots) slot.check();
@@ -73,6 +71,15 @@ export function createSockets(options: SocketsOptions): Sockets {
       await Promise.all(slots.map((slot) => slot.stop()));
     },
   };
+}
+
+function openSlots(options: SocketsOptions, onHello: (connections: number | null) => void): readonly SocketSlot[] {
+  const { count, clock, limits } = options;
+  const holds = createHolds(clock);
+  return Array.from({ length: count }, (_, index) => {
+    const openIn = millis(index * limits.reconnectMin);
+    return createSocketSlot({ ...options, name: `${index + 1} of ${count}`, holds, openIn, onHello });
+  });
 }
 
 function firstHello(clock: Clock, within: Millis, waiters: Set<() => void>): Promise<boolean> {

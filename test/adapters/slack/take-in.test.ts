@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { createHarness, type Harness, handlersOf, startHarness, until } from "./slack-harness.ts";
+
+let harness: Harness | null = null;
+afterEach(async () => {
+  await harness?.end();
+  harness = null;
+});
+
+describe("what people do", () => {
+  it("is acknowledged within 300 ms while its answer hangs", async () => {
+    harness = await startHarness();
+    harness.onCommand = () => new Promise(() => undefined);
+    const asked = await Promise.all(Array.from({ length: 8 }, () => harness?.ask("status")));
+    for (const each of asked) expect(each).toMatchObject({ ok: true });
+    expect(Math.max(...asked.map((each) => each?.ackMs ?? Number.POSITIVE_INFINITY))).toBeLessThan(300);
+    expect(harness.commands).toHaveLength(8);
+  });
+
+  it("comes to the handlers with who, where and what", async () => {
+    harness = await startHarness();
+    await harness.ask("why web-1");
+    await until("it arrived", () => harness?.commands.length === 1);
+    expect(harness.commands[0]).toMatchObject({ channel: "C01OPS", user: "U01ALICE", text: "why web-1" });
+  });
+
+  it("is told to the person when the answer fails, with the id that the log has", async () => {
+    harness = await startHarness();
+    harness.onCommand = async () => {
+      throw new Error("the token xoxb-1234567890-canary is in this message");
+    };
+    await harness.ask("status");
+    await until("it was told", async () => (await harness?.whispers())?.length === 1);
+    const id = harness.logged.find((line) => line.message === "an answer failed")?.fields.id;
+    expect((await harness.whispers())[0]?.text).toContain(`look for ${id} in its log`);
+    expect(JSON.stringify([harness.logged, await harness.whispers()])).not.toContain("canary");
+  });
+
+  it("is held up once a person asks more than ten times a minute, and told once", async () => {
+    harness = await startHarness();
+    for (let asked = 0; asked < 14; asked += 1) expect(await harness.ask("status")).toMatchObject({ ok: true });
+    await harness.ask("status", "U02BOB");
+    await until("the other person is served", () => harness?.commands.some(({ user }) => user === "U02BOB") === true);
+    expect(harness.commands.filter(({ user }) => user === "U01ALICE")).toHaveLength(10);
+    await until("it was told", async () => (await harness?.whispers())?.length === 1);
+    expect((await harness.whispers())[0]?.text).toMatch(/^You have asked 10 times within a minute/);
+  });
+
+  it("reaches the Home tab's handler when somebody opens it", async () => {
+    harness = await startHarness();
+    await harness.control("open-home", { user: "U02BOB" });
+    await until("it arrived", () => harness?.homes.length === 1);
+    expect(harness.homes).toEqual(["U02BOB"]);
+  });
+
+  it("is finished or told before the bot stops, within five seconds", async () => {
+    harness = await createHarness();
+    await harness.slack.start(handlersOf(harness));
+    harness.onCommand = () => new Promise(() => undefined);
+    await harness.ask("status");
+    const began = performance.now();
+    await harness.slack.stop();
+    expect(performance.now() - began).toBeLessThan(5200);
+    expect(await harness.show("ready")).toMatchObject({ connections: 0 });
+  });
+});

@@ -1,11 +1,10 @@
-import Bottleneck from "bottleneck";
 import type { Result } from "../../domain/result.ts";
 import { fail, succeed } from "../../domain/result.ts";
 import type { Millis } from "../../domain/time.ts";
 import { seconds } from "../../domain/time.ts";
 import type { Clock, Log } from "../../services/ports.ts";
-import { describeError } from "./place.ts";
 import type { Trouble } from "./trouble.ts";
+import { Turnstile } from "./turnstile.ts";
 
 /** Bounds what all hosts together may cost the bot at one time. */
 export interface Gates {
@@ -20,7 +19,7 @@ export interface Gates {
 /**
  * Connections begin four at a time, each holding its place for 100 ms: 40 a second. A set-up costs the bot up to 9 ms of
  * CPU, so this is a third of a core. Since one lasts at most 8 s, at most 320 are under way, and hosts that are dead never
- * keep the living from beginning. (The library's own `minTime` goes by the wall clock and stands still when that is set back.)
+ * keep the living from beginning.
  */
 const connectsAtOnceMax = 4;
 const connectHoldsPlaceFor: Millis = seconds(0.1);
@@ -35,48 +34,38 @@ const questionsAtOnceMax = 200;
 const waitingMax = 5000;
 
 export function createGates(options: { readonly clock: Clock; readonly log: Log }): Gates {
-  const connects = createLimiter(connectsAtOnceMax, options.log);
-  const questions = createLimiter(questionsAtOnceMax, options.log);
+  const connects = new Turnstile({ ...options, atOnceMax: connectsAtOnceMax, waitingMax });
+  const questions = new Turnstile({ ...options, atOnceMax: questionsAtOnceMax, waitingMax });
   const pauses = new Pauses(options.clock);
-  let closed: Promise<void> | null = null;
   return {
-    admitConnect: () =>
-      new Promise((resolve) => {
-        const holdPlace = () => {
-          resolve(succeed(null));
-          return pauses.last(connectHoldsPlaceFor);
-        };
-        connects.schedule(holdPlace).catch((error: unknown) => resolve(fail(refusalOf(error))));
-      }),
-    ask: (question) => questions.schedule(question).catch((error: unknown) => fail(refusalOf(error))),
-    close: () => {
+    admitConnect: () => admit(connects, () => pauses.last(connectHoldsPlaceFor)),
+    ask: async (question) => {
+      const outcome = await questions.run(question);
+      return outcome.ok ? outcome.value : fail(refusals[outcome.error]);
+    },
+    close: async () => {
       pauses.end();
-      closed ??= Promise.all([connects, questions].map(stop)).then(() => {});
-      return closed;
+      await Promise.all([connects.stop(), questions.stop()]);
     },
   };
 }
 
-const stopMessage = "stopped";
+const refusals: Readonly<Record<"full" | "stopped", Trouble>> = {
+  full: { kind: "queue full", waiting: waitingMax, of: "all hosts" },
+  stopped: { kind: "stopped" },
+};
 
-function stop(limiter: Bottleneck): Promise<void> {
-  return limiter.stop({ dropWaitingJobs: true, dropErrorMessage: stopMessage, enqueueErrorMessage: stopMessage });
-}
-
-/** Without `expiration`, which would free the place while the work goes on. */
-function createLimiter(atOnceMax: number, log: Log): Bottleneck {
-  const strategy = Bottleneck.strategy.OVERFLOW;
-  const limiter = new Bottleneck({ maxConcurrent: atOnceMax, highWater: waitingMax, strategy });
-  limiter.on("error", (error) => log.error("the SSH queue failed", { error: describeError(error) }));
-  return limiter;
-}
-
-/** The library rejects what it drops; anything else was thrown by our own work, and is thrown on. */
-function refusalOf(error: unknown): Trouble {
-  if (!(error instanceof Bottleneck.BottleneckError)) throw error;
-  return error.message === stopMessage
-    ? { kind: "stopped" }
-    : { kind: "queue full", waiting: waitingMax, of: "all hosts" };
+/** Settles as soon as the turn has come; the place is held on for a while. */
+function admit(connects: Turnstile, holdPlace: () => Promise<void>): Promise<Result<null, Trouble>> {
+  return new Promise((resolve) => {
+    const begin = () => {
+      resolve(succeed(null));
+      return holdPlace();
+    };
+    void connects.run(begin).then((outcome) => {
+      if (!outcome.ok) resolve(fail(refusals[outcome.error]));
+    });
+  });
 }
 
 /** Spans of time that all end at once when told to. */

@@ -1,0 +1,159 @@
+import type { ChildProcess } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { connect, createServer } from "node:net";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
+
+const execute = promisify(execFile);
+
+export interface SshdOptions {
+  /** Lines of sshd_config, before the usual ones: sshd takes the first value that it meets. */
+  readonly config?: readonly string[];
+  /** What stands before the bot's key in authorized_keys, such as "restrict". */
+  readonly keyOptions?: string;
+  readonly hostKeyKinds?: readonly HostKeyKind[];
+}
+
+type HostKeyKind = "ed25519" | "ecdsa" | "rsa";
+
+/** OpenSSH's own server, started by the test in a folder of its own, for the user who runs the test. */
+export interface Sshd {
+  readonly port: number;
+  readonly user: string;
+  readonly keyFile: string;
+  readonly folder: string;
+  /** "ssh-ed25519 AAAA…" of a host key. */
+  publicKey(kind: HostKeyKind): Promise<string>;
+  /** "SHA256:…" of a host key, as ssh-keygen prints it. */
+  fingerprint(kind: HostKeyKind): Promise<string>;
+  /** What it wrote to its log. */
+  log(): string;
+  /** The processes that serve sessions, without the listener. */
+  sessions(): Promise<readonly number[]>;
+  /** Stops the listener and every session, as a machine that hangs; `thaw` lets them go on. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
+  const kinds = options.hostKeyKinds ?? ["ed25519"];
+  const folder = await mkdtemp(join(tmpdir(), "scipy-sshd-"));
+  for (const kind of kinds) await generateKey(join(folder, `host_${kind}`), kind);
+  const keyFile = join(folder, "id");
+  await generateKey(keyFile, "ed25519");
+  const publicKey = await readFile(`${keyFile}.pub`, "utf8");
+  await writeFile(join(folder, "authorized_keys"), `${options.keyOptions ?? ""} ${publicKey}`.trimStart());
+  const port = await freePort();
+  const config = configure(folder, port, kinds, options.config ?? []);
+  await writeFile(join(folder, "sshd_config"), config);
+  const daemon = await launch(folder);
+  let log = "";
+  daemon.stderr?.on("data", (chunk: Buffer) => {
+    log += chunk.toString();
+  });
+  await untilListening(port, () => log);
+  return { port, keyFile, folder, user: userInfo().username, log: () => log, ...controls(daemon, folder) };
+}
+
+function configure(folder: string, port: number, kinds: readonly HostKeyKind[], first: readonly string[]): string {
+  return [
+    ...first,
+    `Port ${port}`,
+    "ListenAddress 127.0.0.1",
+    ...kinds.map((kind) => `HostKey ${join(folder, `host_${kind}`)}`),
+    `AuthorizedKeysFile ${join(folder, "authorized_keys")}`,
+    "PidFile none",
+    "UsePAM no",
+    // The folder lies under /tmp, which all may write to.
+    "StrictModes no",
+    "PermitRootLogin prohibit-password",
+    "PasswordAuthentication no",
+    "LogLevel VERBOSE",
+    "",
+  ].join("\n");
+}
+
+/** sshd starts itself anew for each connection, so it must be called by its full path. */
+async function launch(folder: string): Promise<ChildProcess> {
+  if (userInfo().uid === 0) await mkdir("/run/sshd", { recursive: true });
+  return spawn("/usr/sbin/sshd", ["-D", "-e", "-f", join(folder, "sshd_config")], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+}
+
+function controls(daemon: ChildProcess, folder: string) {
+  const pid = daemon.pid ?? 0;
+  const sessions = () => sessionsOf(pid);
+  const signalAll = async (signal: NodeJS.Signals) => {
+    for (const each of [...(await sessions()), pid]) signalIfThere(each, signal);
+  };
+  return {
+    publicKey: async (kind: HostKeyKind) =>
+      (await readFile(join(folder, `host_${kind}.pub`), "utf8")).split(" ").slice(0, 2).join(" "),
+    fingerprint: async (kind: HostKeyKind) =>
+      (await execute("ssh-keygen", ["-l", "-f", join(folder, `host_${kind}.pub`)])).stdout.split(" ")[1] ?? "",
+    sessions,
+    freeze: () => signalAll("SIGSTOP"),
+    thaw: () => signalAll("SIGCONT"),
+    stop: async () => {
+      await signalAll("SIGKILL");
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function generateKey(file: string, kind: HostKeyKind): Promise<void> {
+  await execute("ssh-keygen", ["-q", "-t", kind, "-N", "", "-C", "", "-f", file]);
+}
+
+/** All descendants of the listener that are sshd themselves. */
+async function sessionsOf(listener: number): Promise<readonly number[]> {
+  const parents = new Map<number, number>();
+  for (const name of await readdir("/proc")) {
+    const status = /^\d+$/.test(name) ? await readFile(`/proc/${name}/status`, "utf8").catch(() => "") : "";
+    const parent = /^Name:\s*sshd[\s\S]*?^PPid:\s*(\d+)/m.exec(status)?.[1];
+    if (parent !== undefined) parents.set(Number(name), Number(parent));
+  }
+  const isBelow = (pid: number): boolean => {
+    const parent = parents.get(pid);
+    return parent !== undefined && (parent === listener || isBelow(parent));
+  };
+  return [...parents.keys()].filter(isBelow);
+}
+
+export function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  return port;
+}
+
+/** A daemon that is not up within five seconds will not come up. */
+async function untilListening(port: number, log: () => string): Promise<void> {
+  const end = performance.now() + 5000;
+  for (;;) {
+    const socket = connect(port, "127.0.0.1");
+    const up = await new Promise<boolean>((resolve) => {
+      socket.once("connect", () => resolve(true));
+      socket.once("error", () => resolve(false));
+    });
+    socket.destroy();
+    if (up) return;
+    if (performance.now() > end) throw new Error(`sshd did not come up: ${log()}`);
+    await pause(20);
+  }
+}

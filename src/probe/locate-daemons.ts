@@ -40,6 +40,8 @@ function locate(daemon: Daemon, seen: Sightings): Located {
   const members: Found = findMembers(daemon.find, seen);
   if (members.kind === "unknown") return { kind: "unknown", daemon, reason: members.reason };
   const cgroup = ownCgroup(members, seen.list);
+  // Of a list that was cut some members may be missing, and a sum without them would be too small.
+  if (cgroup === null && seen.list.unseen === tooMany) return { kind: "unknown", daemon, reason: tooMany };
   if (members.kind === "hidden") {
     return cgroup === null
       ? { kind: "unknown", daemon, reason: members.reason }
@@ -48,6 +50,8 @@ function locate(daemon: Daemon, seen: Sightings): Located {
   if (members.processes.length === 0) return { kind: "missing", daemon };
   return { kind: "found", daemon, processes: parentFirst(members.processes).map(identity), cgroup };
 }
+
+const tooMany = "there are too many processes to list";
 
 /** By what the restart of a daemon acts on: the process whose parent is not in the group, the oldest of several. */
 function parentFirst(processes: readonly ListedProcess[]): readonly ListedProcess[] {

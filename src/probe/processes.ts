@@ -35,19 +35,18 @@ export function parseProcesses(answer: Answer): ProcessList {
   const lines = answer.sections.get(processesPath);
   if (lines === undefined) return noProcesses("it was not asked for");
   if (lines === null) return noProcesses("the file cannot be read");
-  const self = (lines.find((line) => line.startsWith("# self ")) ?? "").split(" ");
-  const processes = withoutProbes(
-    lines.flatMap((line) => parseProcess(line) ?? []),
-    Number(self[2]),
-  );
+  const self = (lines.find((line) => line.startsWith("# self ")) ?? "").split(" ").slice(2);
+  const cgroupMount = self[2] ?? "/sys/fs/cgroup";
+  const all = lines.flatMap((line) => parseProcess(line, cgroupMount) ?? []);
+  const processes = withoutProbes(all, self.slice(0, 2).map(Number));
   const sees = processes.some((process) => process.pid === 1);
   const cut = lines.some((line) => line.startsWith("# cut"));
-  const argsMissing = self[4] !== "args" || processes.some((process) => process.args === null);
+  const argsMissing = self[3] !== "args" || processes.some((process) => process.args === null);
   return {
     processes,
     unseen: cut ? "there are too many processes to list" : sees ? null : "the host hides other people's processes",
     argsUnread: argsMissing ? "the file cannot be read" : null,
-    cgroupMount: self[3] ?? "/sys/fs/cgroup",
+    cgroupMount,
   };
 }
 
@@ -55,21 +54,24 @@ function noProcesses(reason: Absence): ProcessList {
   return { processes: [], unseen: reason, argsUnread: reason, cgroupMount: "/sys/fs/cgroup" };
 }
 
-function parseProcess(line: string): ListedProcess | null {
+function parseProcess(line: string, cgroupMount: string): ListedProcess | null {
   if (line.startsWith("#")) return null;
-  const [pidText, parent, start, unitPath = "", memoryDirectory = "", command = "", args = null] = line.split("\t");
+  const [pidText, parent, start, unitPath = "", memory = "", command = "", args = null] = line.split("\t");
   const pid = wholeNumber(pidText).value;
   const parentPid = wholeNumber(parent).value;
   const startTicks = wholeNumber(start).value;
   if (pid === null || pid === 0 || parentPid === null || startTicks === null) return null;
+  const memoryDirectory = memory === "=" ? cgroupMount + unitPath : memory;
   return { pid, parentPid, startTicks, unitPath, memoryDirectory, command, args };
 }
 
-/** A probe's own command line holds its whole text, which would match many a pattern. */
-function withoutProbes(processes: readonly ListedProcess[], self: number): readonly ListedProcess[] {
-  const own = processes.find((process) => process.pid === self);
+/**
+ * A probe's own command line holds its whole text, which would match many a pattern; neither it nor what it started for
+ * this answer is a daemon's, nor is the probe of another bot.
+ */
+function withoutProbes(processes: readonly ListedProcess[], own: readonly number[]): readonly ListedProcess[] {
   return processes.filter(
-    (process) => process.pid !== self && process.pid !== own?.parentPid && !isProbe(process.args ?? ""),
+    ({ pid, parentPid, args }) => !own.includes(pid) && !own.includes(parentPid) && !isProbe(args ?? ""),
   );
 }
 

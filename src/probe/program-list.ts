@@ -1,3 +1,8 @@
+/** The SSH link takes answers of up to 512 KiB; this leaves room for the last row. */
+const listBytesMax = 480_000;
+/** Past this, processes are listed without their arguments: rows of 60 to 200 bytes for 1,000 more of them. */
+const argsBytesMax = 300_000;
+
 /**
  * The awk that lives for one answer, with the pids as its arguments and /proc as its folder. Not told to read line by
  * line, mawk reads text with zero bytes too; whether this awk can is tried on its own command line, and said.
@@ -34,7 +39,7 @@ function groups(pid,  line, path, kind, second) {
   }
   close(pid "/cgroup");
   if (unit == "" || unit == "/" && two) unit = two;
-  if (memory == "" && two) memory = mount two;
+  if (memory == "" && two) memory = two == unit ? "=" : mount two;
 }
 function row(pid,  text, open, name, f) {
   text = whole(pid "/stat");
@@ -44,10 +49,11 @@ function row(pid,  text, open, name, f) {
   sub(/.*[)] /, "", text);
   split(text, f, " ");
   if (f[1] == "Z" || int(f[7] / 2097152) % 2) return;
-  if (++rows > 4096) return;
+  if (sent > ${listBytesMax}) { cut = 1; return; }
   groups(pid);
   text = pid "\\t" f[2] "\\t" f[20] "\\t" unit "\\t" memory "\\t" clean(name, 64);
-  if (reads && left > 0) { name = words(pid "/cmdline", 4096); left -= length(name); text = text "\\t" name; }
+  if (reads && sent < ${argsBytesMax}) text = text "\\t" words(pid "/cmdline", 4096);
+  sent += length(text);
   print text;
 }
 function supervised(pid,  line, name, got, n) {
@@ -69,12 +75,11 @@ BEGIN {
   close("/proc/self/cmdline"); RS = "\\n";
   mount = "/sys/fs/cgroup";
   if ((getline line < (ENVIRON["PROBE_ROOT"] mount "/cgroup.controllers")) < 0) mount = mount "/unified";
-  left = 400000;
   if (mode == "supervised") { for (i = 1; i < ARGC; i++) supervised(ARGV[i]); exit; }
-  self = whole("/proc/self/stat"); sub(/ .*/, "", self);
+  split(whole("/proc/self/stat"), self, " ");
   print "@" id " /proc/";
-  print "# self " self " " mount " " (reads ? "args" : "-");
+  print "# self " self[1] " " self[4] " " mount " " (reads ? "args" : "-");
   for (i = 1; i < ARGC; i++) row(ARGV[i]);
-  if (rows > 4096) print "# cut";
+  if (cut) print "# cut";
 }
 `;

@@ -62,7 +62,7 @@ row() {
 list() {
   mount=/sys/fs/cgroup; test -r "$root$mount/cgroup.controllers" || mount=$mount/unified;
   if cd "$root/proc"; then
-    out="$out@$id /proc/$nl# self $$ $mount args$nl";
+    out="$out@$id /proc/$nl# self $$ $$ $mount args$nl";
     for pid in [0-9]*; do row "$pid"; done; cd /;
   else miss /proc/; fi;
 };

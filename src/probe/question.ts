@@ -18,8 +18,8 @@ export type Question =
 export const questionIdMin = 8;
 /** mawk cuts a line of a pipe at 4,096 characters when it reads line by line. */
 const lineMax = 3900;
-/** An answer about 2,000 processes is about 900 kB, which is under what the shells accept. */
-export const questionItemsMax = 2000;
+/** An answer about 1,000 processes is about 420 kB; an SSH link takes 512 KiB. */
+export const questionItemsMax = 1000;
 
 /**
  * The lines to send, without the last newline. Long lists go ahead in lines of their own, which are not answered.

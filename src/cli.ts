@@ -43,7 +43,7 @@ const commands: ReadonlyMap<string, CliCommand> = new Map(
 );
 
 /** Runs one call of the executable; the number is its exit code. */
-export async function runCli(call: Call): Promise<number> {
+export async function runCli(call: Omit<Call, "command">): Promise<number> {
   const [word = "help", ...args] = call.args;
   if (["help", "--help", "-h"].includes(word)) {
     call.print(usage());
@@ -55,10 +55,10 @@ export async function runCli(call: Call): Promise<number> {
     call.print(`scipy-bot ${command.usage}\n  ${command.does}\n`);
     return exitCodes.done;
   }
-  return command.act({ ...call, args });
+  return command.act({ ...call, command: word, args });
 }
 
-function unknownCommand(call: Call, word: string): number {
+function unknownCommand(call: Pick<Call, "tell">, word: string): number {
   const meant = nearest(word, [...commands.keys()]);
   const hint = meant === null ? "" : ` Did you mean "${meant}"?`;
   call.tell(`scipy-bot: there is no command ${JSON.stringify(word)}.${hint}\n\n${usage()}`);

@@ -2,6 +2,8 @@ import { fail, type Result, succeed } from "../domain/result.ts";
 
 /** One call of the executable, with all that a command may use of the process. */
 export interface Call {
+  /** The command's name, for its messages. */
+  readonly command: string;
   /** The words after the command's own. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -27,4 +29,10 @@ export function readOptions<T>(read: () => T): Result<T, string> {
     if (error instanceof TypeError) return fail(error.message);
     throw error;
   }
+}
+
+/** Says why a call is not carried out, on standard error; the result is its exit code. */
+export function refuse(call: Call, sentence: string, code: number = exitCodes.badConfig): number {
+  call.tell(`scipy-bot ${call.command}: ${sentence}\n`);
+  return code;
 }

@@ -6,9 +6,16 @@ import { type Millis, millis, seconds } from "../domain/time.ts";
 import { newWatchedHost, takeFailure, takeSample, type WatchedHost } from "../domain/watched-host.ts";
 import type { Cancel, Clock } from "./ports.ts";
 
+/** What a reading is for. */
+export interface Want {
+  /** A person waits: connections are counted too, and daemons that were not found are looked for again. */
+  readonly forPerson: boolean;
+  readonly deadline: Millis;
+}
+
 /** One reading of one host; never rejects. */
 export interface HostReader {
-  read(want: { readonly connections: boolean; readonly deadline: Millis }): Promise<Result<Sample, HostFailure>>;
+  read(want: Want): Promise<Result<Sample, HostFailure>>;
   close(): Promise<void>;
 }
 
@@ -67,7 +74,7 @@ export function createHostWatch(options: WatchOptions): HostWatch {
   async function poll(one: Watched): Promise<void> {
     const began = clock.monotonic();
     one.dueAt = millis(began + interval);
-    const status = await readOnce(one, { connections: false, deadline: pollDeadline }, clock);
+    const status = await readOnce(one, { forPerson: false, deadline: pollDeadline }, clock);
     const took = status.kind === "read" ? clock.monotonic() - began : 0;
     one.dueAt = millis(began + Math.max(interval, took * slowFactor));
   }
@@ -111,10 +118,10 @@ async function lookAt(one: Watched, clock: Clock): Promise<HostStatus> {
   const until = clock.monotonic() + lookDeadline;
   const left = (): Millis => millis(Math.max(1, until - clock.monotonic()));
   if (one.underWay !== null && (await within(clock, left(), one.underWay)) === null) return stillSilent(one);
-  const first = await readOnce(one, { connections: true, deadline: left() }, clock);
+  const first = await readOnce(one, { forPerson: true, deadline: left() }, clock);
   if (first.kind !== "read" || first.rates !== null || left() <= pairGap) return first;
   await within(clock, pairGap, never);
-  const second = await readOnce(one, { connections: true, deadline: left() }, clock);
+  const second = await readOnce(one, { forPerson: true, deadline: left() }, clock);
   return second.kind === "read" ? second : first;
 }
 
@@ -125,11 +132,7 @@ function stillSilent(one: Watched): HostStatus {
 }
 
 /** Never two questions to one host at a time: whoever comes while a reading is under way shares its result. */
-function readOnce(
-  one: Watched,
-  want: { readonly connections: boolean; readonly deadline: Millis },
-  clock: Clock,
-): Promise<HostStatus> {
+function readOnce(one: Watched, want: Want, clock: Clock): Promise<HostStatus> {
   if (one.underWay !== null) return one.underWay;
   const began = clock.monotonic();
   const reading = one.reader.read(want).then((result) => {

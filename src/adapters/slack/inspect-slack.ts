@@ -1,0 +1,120 @@
+import { WebAPIPlatformError, WebClient } from "@slack/web-api";
+import type { Finding } from "../../domain/doctor/finding.ts";
+import type { Secret } from "../../domain/secret.ts";
+import { problemOf } from "./failures.ts";
+import { slackLimits } from "./limits.ts";
+
+/** What `manifest.yml` asks for and the bot uses; docs/scopes.md says what each is for. */
+export const botScopes = ["commands", "chat:write", "channels:read", "groups:read"] as const;
+
+export interface InspectOptions {
+  readonly settings: { readonly botToken: Secret; readonly appToken: Secret; readonly apiUrl: string };
+  /** A name with its "#", or a channel id. */
+  readonly channel: string;
+}
+
+/** What Slack says of the tokens, their scopes and the configured channel. Posts nothing and changes nothing. */
+export async function inspectSlack(options: InspectOptions): Promise<readonly Finding[]> {
+  const { settings } = options;
+  const bot = newClient(settings.botToken, settings.apiUrl);
+  const app = newClient(settings.appToken, settings.apiUrl);
+  const token = await inspectBotToken(bot);
+  const socket = await inspectAppToken(app);
+  if (token[0]?.outcome !== "ok") return [...token, socket];
+  return [...token, socket, await inspectChannel(bot, options.channel)];
+}
+
+function newClient(token: Secret, slackApiUrl: string): WebClient {
+  return new WebClient(token.reveal(), { slackApiUrl, timeout: slackLimits.callWithin, retryConfig: { retries: 0 } });
+}
+
+async function inspectBotToken(client: WebClient): Promise<readonly Finding[]> {
+  try {
+    const answer = await client.auth.test();
+    const granted = new Set(answer.response_metadata?.scopes ?? []);
+    const missing = botScopes.filter((scope) => !granted.has(scope));
+    const name = `It is ${answer.user ?? "a bot"} in the workspace ${answer.team ?? "(unnamed)"}.`;
+    return [finding("bot token", "ok", name), scopesFinding(missing)];
+  } catch (error) {
+    return [finding("bot token", "failed", `${reasonOf(error)} Check SLACK_BOT_TOKEN and the network.`)];
+  }
+}
+
+function scopesFinding(missing: readonly string[]): Finding {
+  if (missing.length === 0) return finding("scopes", "ok", `All ${botScopes.length} are granted.`);
+  const sentence = `Missing: ${missing.join(", ")}. Paste manifest.yml into the app's manifest once more and reinstall the app.`;
+  return finding(
+    "scopes",
+    missing.includes("chat:write") || missing.includes("commands") ? "failed" : "warning",
+    sentence,
+  );
+}
+
+/** Asks for a connection's address, which is what the token is for; nothing connects to it. */
+async function inspectAppToken(client: WebClient): Promise<Finding> {
+  try {
+    await client.apps.connections.open({});
+    return finding("app token", "ok", "It may open Socket Mode connections.");
+  } catch (error) {
+    const advice = "Check SLACK_APP_TOKEN, its scope connections:write, and that Socket Mode is on.";
+    return finding("app token", "failed", `${reasonOf(error)} ${advice}`);
+  }
+}
+
+async function inspectChannel(client: WebClient, channel: string): Promise<Finding> {
+  try {
+    const found = channel.startsWith("#")
+      ? await findByName(client, channel.slice(1))
+      : await findById(client, channel);
+    if (found === null)
+      return finding(
+        "channel",
+        "failed",
+        `There is no channel ${channel} that the bot can see. Invite it there, if it is private.`,
+      );
+    if (!found.isMember)
+      return finding("channel", "failed", `The bot is not in ${channel}. Type /invite @scipy there.`);
+    return finding("channel", "ok", `The bot is in ${channel}.`);
+  } catch (error) {
+    return finding("channel", "warning", `${channel} cannot be looked up. ${reasonOf(error)}`);
+  }
+}
+
+interface FoundChannel {
+  readonly isMember: boolean;
+}
+
+async function findById(client: WebClient, channel: string): Promise<FoundChannel | null> {
+  try {
+    const answer = await client.conversations.info({ channel });
+    return { isMember: answer.channel?.is_member === true };
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && error.data.error === "channel_not_found") return null;
+    throw error;
+  }
+}
+
+/** 20 pages of 200: a workspace with more channels should name its channel by id. */
+const pagesMax = 20;
+
+async function findByName(client: WebClient, name: string): Promise<FoundChannel | null> {
+  let cursor = "";
+  for (let page = 0; page < pagesMax; page += 1) {
+    const asked = { types: "public_channel,private_channel", exclude_archived: true, limit: 200 };
+    const answer = await client.conversations.list(cursor === "" ? asked : { ...asked, cursor });
+    const found = answer.channels?.find((channel) => channel.name === name);
+    if (found !== undefined) return { isMember: found.is_member === true };
+    cursor = answer.response_metadata?.next_cursor ?? "";
+    if (cursor === "") return null;
+  }
+  return null;
+}
+
+function finding(check: string, outcome: Finding["outcome"], sentence: string): Finding {
+  return { subject: "slack", check, outcome, sentence };
+}
+
+function reasonOf(error: unknown): string {
+  const problem = problemOf(error);
+  return problem.kind === "limited" ? "Slack asks for patience; try again in a minute." : problem.failure.detail;
+}

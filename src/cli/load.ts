@@ -1,0 +1,47 @@
+import type { Config } from "../config/config.ts";
+import type { Environment } from "../config/environment.ts";
+import type { Fault } from "../config/fault.ts";
+import { loadConfig } from "../config/load-config.ts";
+import { loadEnvironment } from "../config/load-environment.ts";
+import { loadSlackSettings } from "../config/load-slack-settings.ts";
+import { renderFaults } from "../config/render-faults.ts";
+import type { SlackSettings } from "../config/slack-settings.ts";
+import { fail, type Result, succeed } from "../domain/result.ts";
+import type { Call } from "./call.ts";
+
+/** Where the settings stand, as the options of a command say. */
+export interface Sources {
+  readonly config?: string | undefined;
+  readonly "env-file"?: string | undefined;
+}
+
+export interface Settings {
+  readonly config: Config;
+  readonly slack: SlackSettings;
+}
+
+/** Everything that the bot needs, or every fault in both places at once. */
+export function loadSettings(call: Call, sources: Sources): Result<Settings, readonly Fault[]> {
+  const config = loadConfig({ ...place(call), file: sources.config ?? "scipy.yml", whenAbsent: "fault" });
+  const environment = loadEnvironmentOf(call, sources);
+  const slack = environment.ok ? loadSlackSettings(environment.value, place(call)) : environment;
+  if (config.ok && slack.ok) return succeed({ config: config.value, slack: slack.value });
+  return fail([...(config.ok ? [] : config.error), ...(slack.ok ? [] : slack.error)]);
+}
+
+/** The configuration of a command that needs no Slack: this machine alone where there is no `scipy.yml`. */
+export function loadConfigOrLocal(call: Call, file: string | undefined): Result<Config, string> {
+  const whenAbsent = file === undefined ? "local" : "fault";
+  const config = loadConfig({ ...place(call), file: file ?? "scipy.yml", whenAbsent });
+  if (config.ok) return config;
+  return fail(`the configuration is not usable.\n${renderFaults(config.error, { outcome: "nothing was done" })}`);
+}
+
+function loadEnvironmentOf(call: Call, sources: Sources): Result<Environment, readonly Fault[]> {
+  const file = sources["env-file"];
+  return loadEnvironment({ ...place(call), env: call.env, file: file ?? ".env", isRequired: file !== undefined });
+}
+
+function place(call: Call) {
+  return { cwd: call.folder, home: call.env["HOME"] ?? call.folder, uid: call.uid };
+}

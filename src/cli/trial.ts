@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { systemWorld } from "../app.ts";
+import { startTrial, type Trial } from "../app-trial.ts";
+import { renderBytes } from "../domain/bytes.ts";
+import { type Call, exitCodes, readOptions, refuse } from "./call.ts";
+import { loadConfigOrLocal } from "./load.ts";
+
+const options = {
+  port: { type: "string", default: "8155" },
+  config: { type: "string" },
+  "no-demo": { type: "boolean", default: false },
+  data: { type: "string" },
+} as const;
+
+/** The bot and a Slack workspace of its own, until Ctrl-C. */
+export async function trial(call: Call): Promise<number> {
+  const read = readOptions(() => parseArgs({ args: [...call.args], options }));
+  if (!read.ok) return refuse(call, read.error);
+  const { values } = read.value;
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    return refuse(call, `--port takes a number from 0 to 65535, not ${JSON.stringify(values.port)}.`);
+  const config = loadConfigOrLocal(call, values.config);
+  if (!config.ok) return refuse(call, config.error);
+  return inFolder(call, values.data ?? null, async (folder) => {
+    call.tell("Starting the workspace, a demo daemon and the bot …\n");
+    // Somebody who brings hosts of their own wants to see those.
+    const demoFolder = values["no-demo"] || values.config !== undefined ? null : folder;
+    const started = await startTrial({ ...systemWorld("warn"), port, config: config.value, demoFolder });
+    if (!started.ok) return refuse(call, started.error, exitCodes.fault);
+    call.tell(welcome(started.value, config.value.commandName));
+    await call.stopped;
+    call.tell("\nStopping … (Ctrl-C once more ends it at once)\n");
+    await started.value.stop();
+    return exitCodes.done;
+  });
+}
+
+/** The given folder, made if need be, or one that goes when the trial ends. */
+async function inFolder(call: Call, given: string | null, act: (folder: string) => Promise<number>): Promise<number> {
+  const folder = given === null ? await mkdtemp(join(tmpdir(), "scipy-trial-")) : resolve(call.folder, given);
+  await mkdir(folder, { recursive: true });
+  try {
+    return await act(folder);
+  } finally {
+    if (given === null) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function welcome(trial: Trial, commandName: string): string {
+  const demo =
+    trial.demo === null
+      ? ""
+      : `It watches this machine and a demo daemon (pid ${trial.demo.pid}) whose heap fragments: it passes its threshold of ${renderBytes(trial.demo.threshold)} in two or three minutes.\n`;
+  return `
+The bot is ready. Open  ${trial.url}
+${demo}
+Try first, in #ops:
+  ${commandName} status        how this machine stands, live
+  ${commandName} why           what the verdict rests on
+  ${commandName} statsu        a slip of the finger
+Then press Refresh and Details below an answer. Ctrl-C ends it all.
+`;
+}

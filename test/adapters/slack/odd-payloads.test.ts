@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createSlack, type Slack } from "../../../src/adapters/slack/create-slack.ts";
+import { systemClock } from "../../../src/adapters/system/clock.ts";
+import { Secret } from "../../../src/domain/secret.ts";
+import type { AskedCommand, Click } from "../../../src/services/ports.ts";
+import { commandEnvelope, createOddSlack, type OddSlack } from "./odd-slack.ts";
+import { type LoggedLine, memoryLog, until } from "./slack-harness.ts";
+
+let odd: OddSlack;
+let slack: Slack;
+let commands: AskedCommand[];
+let clicks: Click[];
+let logged: LoggedLine[];
+
+beforeEach(async () => {
+  odd = await createOddSlack();
+  commands = [];
+  clicks = [];
+  logged = [];
+});
+afterEach(async () => {
+  await slack.stop();
+  await odd.stop();
+});
+
+async function start(sockets = 1): Promise<void> {
+  const settings = { botToken: new Secret("xoxb-1"), appToken: new Secret("xapp-1"), apiUrl: odd.apiUrl, sockets };
+  const log = memoryLog(logged);
+  slack = createSlack({ settings, commandName: "/scipy", clock: systemClock, chance: () => 0.5, log });
+  const started = await slack.start({
+    command: async (asked) => void commands.push(asked),
+    click: async (click) => void clicks.push(click),
+    homeOpened: async () => undefined,
+  });
+  expect(started).toMatchObject({ ok: true, value: { team: "Odd", botUserId: "U0BOT" } });
+  await until("all serve", () => slack.health().connected === sockets);
+}
+
+/** A good command afterwards shows that the bot still listens. */
+async function expectStillListening(): Promise<void> {
+  odd.send(commandEnvelope("after"));
+  await until("the next command arrives", () => commands.length === 1);
+}
+
+describe("what Slack should not send", () => {
+  it.each([
+    [
+      "an event without an inner event",
+      { type: "events_api", payload: { type: "app_rate_limited", minute_rate_limited: 1 } },
+    ],
+    ["no payload at all", { type: "events_api" }],
+    ["an event named like one of the SDK's own", { type: "events_api", payload: { event: { type: "close" } } }],
+    ["an unknown kind of envelope", { type: "from_the_future", payload: {} }],
+    [
+      "a click without actions",
+      { type: "interactive", payload: { type: "block_actions", user: { id: "U1" }, actions: [] } },
+    ],
+    [
+      "a click in no channel",
+      {
+        type: "interactive",
+        payload: { type: "block_actions", user: { id: "U1" }, channel: null, actions: [{ action_id: "details" }] },
+      },
+    ],
+    [
+      "a command without a person",
+      { type: "slash_commands", payload: { command: "/scipy", channel_id: "C1", response_url: "x" } },
+    ],
+  ])("is acknowledged, logged and left out: %s", async (_, envelope) => {
+    await start();
+    odd.send({ envelope_id: "odd", ...envelope });
+    await until("it was acknowledged", () => odd.acknowledged.includes("odd"));
+    expect(logged.filter(({ message }) => message.startsWith("slack sent something odd"))).toHaveLength(1);
+    await expectStillListening();
+    expect(clicks).toEqual([]);
+  });
+
+  it.each(["not json", "[]", "null", '"hello"', "{}", '{"type":"slash_commands"}'])(
+    "does no harm: %s",
+    async (frame) => {
+      await start();
+      odd.send(frame);
+      await expectStillListening();
+    },
+  );
+
+  it("is done once when it is delivered twice, over another connection too", async () => {
+    await start(2);
+    odd.send(commandEnvelope("same"), 0);
+    odd.send(commandEnvelope("same"), 1);
+    odd.send(commandEnvelope("other id", { trigger_id: "trigger same" }), 1);
+    await until("all are acknowledged", () => odd.acknowledged.length === 3);
+    expect(commands).toHaveLength(1);
+  });
+
+  it("is answered with the bot's own command when the command is another", async () => {
+    await start();
+    odd.send(commandEnvelope("x", { command: "/other" }));
+    await until("it was acknowledged", () => odd.acknowledged.includes("x"));
+    await until("the answer was tried", () => logged.some(({ message }) => message === "could not tell a person"));
+    expect(commands).toEqual([]);
+  });
+
+  it("is told when a button is of another version", async () => {
+    await start();
+    const actions = [{ type: "button", action_id: "restart_approve", value: "1", block_id: "b", action_ts: "1" }];
+    const payload = {
+      type: "block_actions",
+      user: { id: "U1" },
+      team: { id: "T1" },
+      trigger_id: "t",
+      actions,
+      response_url: "http://127.0.0.1:9/x",
+    };
+    odd.send({ envelope_id: "click", type: "interactive", payload });
+    await until("the answer was tried", () => logged.some(({ message }) => message === "could not tell a person"));
+    expect(odd.acknowledged).toContain("click");
+    expect(clicks).toEqual([]);
+  });
+});
+
+describe("connections that are not what they seem", () => {
+  it("warns when Slack counts more connections than the bot has", async () => {
+    odd.connections = 3;
+    await start(2);
+    expect(slack.health().problem).toContain("Slack counts 3 connections of this app");
+    expect(logged.filter(({ level }) => level === "warn").map(({ fields }) => fields.connections)).toContain(3);
+  });
+
+  it("replaces a connection whose peer answers no more pings", { timeout: 30_000 }, async () => {
+    await start(1);
+    odd.freeze();
+    await until("another was opened", () => odd.opened() === 2, 20_000);
+    await until("it serves", () => slack.health().connected === 1);
+    odd.send(commandEnvelope("after"), 1);
+    await until("the command arrives", () => commands.length === 1);
+  });
+});

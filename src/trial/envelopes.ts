@@ -50,19 +50,17 @@ interface Waiting {
 export function createEnvelopes(options: EnvelopeOptions): Envelopes {
   const waiting = new Map<string, Waiting>();
   const late = new Map<string, number>();
-  let hasSeenBot = false;
   return {
     deliver(envelope) {
       const id = randomUUID();
       const connection = options.sockets().send(frameOf(id, envelope));
       noteSent(options, { id, envelope, socket: connection?.id ?? null });
       if (connection !== null) return answerTo({ ...options, waiting, late }, { id, envelope, connection });
-      if (hasSeenBot && !options.isOut())
+      if (options.sockets().haveServed() && !options.isOut())
         options.violations.record("no connection", envelope.about, "the bot holds no connection");
       return Promise.resolve({ kind: "not connected", ackMs: 0 });
     },
     onFrame(text, connection) {
-      hasSeenBot = true;
       const { envelope_id: id, payload } = objectIn(parseJson(text));
       if (typeof id !== "string") return;
       const entry = waiting.get(id);
@@ -74,7 +72,6 @@ export function createEnvelopes(options: EnvelopeOptions): Envelopes {
       entry.settle({ kind: "acknowledged", ackMs, payload });
     },
     onGone(connection) {
-      hasSeenBot = true;
       for (const entry of waiting.values())
         if (connection.isEnding && entry.connection === connection)
           entry.settle({ kind: "cut off", ackMs: elapsed(entry.sentAt) });

@@ -16,6 +16,9 @@ const FRAME_BYTES_MAX = 1_000_000;
 /** A peer that was asked to come again and does not leave by itself is cut off after this time. */
 const LEAVE_WITHIN_MS = 2000;
 
+/** How long the end of the whole workspace waits for a peer's goodbye. */
+const FAREWELL_MS = 200;
+
 /** The bot's Socket Mode connections. */
 export interface Sockets {
   /** Completes the handshake of a connection whose ticket was good. */
@@ -23,6 +26,8 @@ export interface Sockets {
   /** Sends a frame over the next connection in turn and names it; null when there is none. */
   send(frame: object): Connection | null;
   count(): number;
+  /** Whether the bot has ever been connected. */
+  haveServed(): boolean;
   /** Asks `count` connections, the oldest first, to come again, as Slack does every few hours. They get no more envelopes. */
   recycle(count: number): void;
   /** Cuts `count` connections off without a word. */
@@ -72,6 +77,7 @@ export function createSockets(listeners: SocketListeners): Sockets {
       return link ?? null;
     },
     count: () => alive().length,
+    haveServed: () => lastId > 0,
     recycle(count) {
       for (const link of alive().slice(0, count)) {
         link.isEnding = true;
@@ -81,7 +87,7 @@ export function createSockets(listeners: SocketListeners): Sockets {
     cut: (count) => cutAll(alive().slice(0, count)),
     stop() {
       clearInterval(pinging);
-      cutAll([...links]);
+      for (const link of links) farewell(link);
       server.close();
     },
   };
@@ -118,6 +124,14 @@ function cutAll(links: readonly Link[]): void {
     link.isEnding = true;
     link.peer.terminate();
   }
+}
+
+/** Closes with the code for "going away"; a peer that does not answer is cut off. */
+function farewell(link: Link): void {
+  link.isEnding = true;
+  link.peer.close(1001);
+  const cutting = setTimeout(() => link.peer.terminate(), FAREWELL_MS);
+  link.peer.once("close", () => clearTimeout(cutting));
 }
 
 /** Tells the peer to go; it closes the connection itself, so that its last acknowledgements still arrive. */

@@ -1,0 +1,131 @@
+import { request } from "node:http";
+import { describe, expect, it } from "vitest";
+import { createWorkspace } from "../../src/trial/workspace.ts";
+import { openWorkspace, type Trial } from "./open-workspace.ts";
+import { connectPeer } from "./socket-peer.ts";
+
+describe("a trial workspace", () => {
+  it("says in a sentence that its port is taken, and by which option to choose another", async () => {
+    const { workspace } = await openWorkspace();
+    const second = await createWorkspace({ port: workspace.port });
+    expect(second).toEqual({
+      ok: false,
+      error: { reason: "port taken", sentence: expect.stringContaining(`Port ${workspace.port}`) },
+    });
+    expect(JSON.stringify(second)).toContain("--port");
+  });
+
+  it("lets its port go when it is stopped, and stops twice without harm", async () => {
+    const { workspace } = await openWorkspace();
+    await workspace.stop();
+    await workspace.stop();
+    const second = await createWorkspace({ port: workspace.port });
+    expect(second.ok).toBe(true);
+    if (second.ok) await second.value.stop();
+  });
+
+  it("stops within two seconds although a bot is connected, a page listens and a call hangs", async () => {
+    const trial = await openWorkspace();
+    const peer = await connectPeer(trial);
+    await trial.act("/fault", { kind: "hang", method: "auth.test" });
+    const hanging = trial.api("auth.test").catch(() => "cut off");
+    const page = await fetch(`${trial.workspace.url}_control/events`);
+    const startedAt = performance.now();
+    await trial.workspace.stop();
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(await hanging).toBe("cut off");
+    await page.body?.cancel().catch(() => undefined);
+    expect(peer.hello.type).toBe("hello");
+  });
+
+  it.each(["evil.example", "127.0.0.1", "localhost:1", "127.0.0.1.evil.example"])(
+    "refuses the host name %s",
+    async (host) => {
+      const trial = await openWorkspace();
+      expect(await statusOf(trial, { host })).toBe(403);
+    },
+  );
+
+  it.each(["http://evil.example", "null", "http://localhost:1"])(
+    "refuses a control call from the origin %s",
+    async (origin) => {
+      const trial = await openWorkspace();
+      expect(await statusOf(trial, { origin })).toBe(403);
+      const own = { origin: trial.workspace.url.slice(0, -1) };
+      expect(await statusOf(trial, own)).toBe(200);
+    },
+  );
+
+  it("refuses calls of the Web API that another site's page makes a browser send", async () => {
+    const trial = await openWorkspace();
+    const response = await fetch(`${trial.workspace.apiUrl}auth.test?token=xoxb-trial`, {
+      headers: { "sec-fetch-site": "cross-site" },
+    });
+    expect(response.status).toBe(403);
+  });
+
+  it("keeps the page to itself by its headers", async () => {
+    const trial = await openWorkspace();
+    const { headers } = await fetch(`${trial.workspace.url}_control/workspace`);
+    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+  });
+
+  it.each([
+    "/page/../workspace.ts",
+    "/page/%2e%2e/workspace.ts",
+    "/assets//etc/passwd",
+    "/vendor/uplot/.npmrc",
+    "/page/api.ts",
+  ])("serves nothing at %s", async (path) => {
+    const trial = await openWorkspace();
+    expect(await statusOf(trial, {}, path)).toBe(404);
+  });
+
+  it("serves the chart library to the page", async () => {
+    const trial = await openWorkspace();
+    const response = await fetch(`${trial.workspace.url}vendor/uplot/uPlot.esm.js`);
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/javascript; charset=utf-8"]);
+  });
+
+  it("refuses a body of more than a megabyte", async () => {
+    const trial = await openWorkspace();
+    const response = await fetch(`${trial.workspace.url}_control/message`, {
+      method: "POST",
+      body: "x".repeat(1_100_000),
+    });
+    expect(response.status).toBe(413);
+  });
+
+  it("refuses a body of more than a megabyte that does not tell its length", async () => {
+    const trial = await openWorkspace();
+    const body = new Blob(["x".repeat(1_100_000)]).stream();
+    const init = { method: "POST", body, duplex: "half" } as const;
+    const outcome = await fetch(`${trial.workspace.url}_control/message`, init).then(
+      (response) => response.status,
+      () => "cut off",
+    );
+    expect([413, "cut off"]).toContain(outcome);
+    expect((await trial.see("/messages/C01OPS")).messages).toEqual([]);
+  });
+
+  it("leaves the global Request and Response of its process alone", async () => {
+    const before = [globalThis.Request, globalThis.Response];
+    await openWorkspace();
+    expect([globalThis.Request, globalThis.Response]).toEqual(before);
+  });
+});
+
+/** `fetch` does not let its caller choose the host. */
+function statusOf(trial: Trial, headers: Record<string, string>, path?: string): Promise<number> {
+  const method = path === undefined ? "POST" : "GET";
+  const target = { host: "127.0.0.1", port: trial.workspace.port, method, path: path ?? "/_control/reset", headers };
+  return new Promise((resolve, reject) => {
+    const asked = request(target, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    asked.on("error", reject);
+    asked.end();
+  });
+}

@@ -37,7 +37,7 @@ function exactlyOne(mapping: unknown, path: KeyPath): readonly Finding[] {
   const used = Object.keys(mapping).filter((key) => known.includes(key));
   const expected = `exactly one of ${known.join(", ")}`;
   if (Object.keys(mapping).length === 0) {
-    return [{ path, at: "value", found: "none", expected, sentence: `expected ${expected}, found none.` }];
+    return [{ path, at: "value", found: "none", expected, sentence: `expected ${expected}; found none.` }];
   }
   return used.slice(1).map((key) => {
     const sentence = `"${used[0]}" is there already. Expected ${expected}.`;

@@ -40,7 +40,7 @@ function explain(path: readonly (string | number)[], expected: string, tree: Yam
   }
   const found = shown(value, tree.sourceOf(path));
   const hint = hintFor({ path, value, expected, source: tree.sourceOf(path), line: tree.lineFrom(path) });
-  const sentence = `expected ${expected}, found ${found}.${hint === null ? "" : ` ${hint}`}`;
+  const sentence = `expected ${expected}; found ${found}.${hint === null ? "" : ` ${hint}`}`;
   return { path, at: "value", found, expected, sentence };
 }
 

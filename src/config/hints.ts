@@ -14,12 +14,15 @@ export interface Misfit {
 
 /** What to write instead, where one can tell from what is there; null where one cannot. */
 export function hintFor(misfit: Misfit): string | null {
-  const key = String(misfit.path.findLast((step) => typeof step === "string") ?? "");
-  if (misfit.value === null) return emptyHint(misfit);
-  if (typeof misfit.value === "number") return numberHint(key, misfit.value, misfit.source);
-  if (typeof misfit.value === "boolean") return textHint(misfit.source);
-  if (typeof misfit.value === "string") return wordHint(key, misfit.value, misfit.expected);
-  return null;
+  const { path, value, source } = misfit;
+  if (value === null) return emptyHint(misfit);
+  if (typeof value === "number") return numberHint(keyOf(path), value, source);
+  if (typeof value === "boolean") return textHint(source);
+  return typeof value === "string" ? wordHint({ ...misfit, value }) : null;
+}
+
+function keyOf(path: KeyPath): string {
+  return String(path.findLast((step) => typeof step === "string") ?? "");
 }
 
 /** `channel: #ops` has no value: YAML takes the rest for a comment. */
@@ -32,8 +35,8 @@ function emptyHint({ line }: Misfit): string {
 function numberHint(key: string, value: number, source: string | null): string | null {
   if (key === "threshold") return thresholdHint(value);
   if (key === "interval") return `Write the unit: "${value} s".`;
-  if (key === "ports") return null;
-  return key === "port" ? null : textHint(source);
+  // A number was expected there, or a list of numbers.
+  return key === "port" || key === "ports" ? null : textHint(source);
 }
 
 function thresholdHint(value: number): string {
@@ -47,21 +50,22 @@ function textHint(source: string | null): string | null {
   return source === null ? null : `YAML does not take it for text: put it in quotes, ${quote(source)}.`;
 }
 
-function wordHint(key: string, value: string, expected: string): string | null {
-  if (key === "ports" || key === "port") return wordInPlaceOfPort(key, value);
-  if (expected.startsWith("a list")) return `Write it as a list: [${quote(value)}].`;
-  if (key === "channel" && /^[a-z0-9_-]+$/.test(value)) return `Write ${quote(`#${value}`)}.`;
-  if (key === "command" && /^[a-z0-9_-]+$/.test(value)) return `Write ${quote(`/${value}`)}.`;
-  if (key === "name" && /^[a-z0-9][a-z0-9._-]*$/.test(value.toLowerCase()))
-    return `Write ${quote(value.toLowerCase())}.`;
+function wordHint({ path, value, expected }: Misfit & { readonly value: string }): string | null {
+  const key = keyOf(path);
+  const isDigits = /^\d+$/.test(value);
+  if (isDigits && key === "ports" && path.at(-1) === key) return `Write a list of numbers: [${value}].`;
+  if (isDigits && (key === "ports" || key === "port")) return `Write it without quotes: ${value}.`;
+  if (expected.startsWith("a list")) return `Write a list: [${quote(value)}].`;
+  if (key === "channel" || key === "command" || key === "name") return nameHint(key, value);
   if (key === "address") return addressHint(value);
   if (key === "users" || key === "groups") return "Slack shows the id in the menu of the profile, or of the group.";
   return null;
 }
 
-function wordInPlaceOfPort(key: string, value: string): string | null {
-  if (!/^\d+$/.test(value)) return null;
-  return key === "port" ? `Write it without quotes: ${value}.` : `Write it as a list of numbers: [${value}].`;
+function nameHint(key: "channel" | "command" | "name", value: string): string | null {
+  if (!/^[a-z0-9][a-z0-9._-]*$/i.test(value)) return null;
+  const meant = `${{ channel: "#", command: "/", name: "" }[key]}${value.toLowerCase()}`;
+  return meant === value ? null : `Write ${quote(meant)}.`;
 }
 
 function addressHint(value: string): string | null {

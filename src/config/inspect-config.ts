@@ -32,9 +32,9 @@ export function inspectConfig(text: string, file: string, places: FilePlaces): I
 
 /** Of a text that is no YAML, parts may be misread: what is missing may be there, and the broken part is something else. */
 function checked(tree: YamlTree, explained: readonly Finding[]): readonly Finding[] {
-  const explainedKeys = new Set(explained.map((finding) => renderKeyPath(finding.path)));
-  const crossed = crossCheck(tree.value).filter((finding) => !explainedKeys.has(renderKeyPath(finding.path)));
-  const all = [...explained, ...crossed];
+  // What the reader left out would be found missing by the schema.
+  const leftOut = new Set(tree.findings.filter(({ at }) => at === "value").map(({ path }) => renderKeyPath(path)));
+  const all = [...explained, ...crossCheck(tree.value)].filter(({ path }) => !leftOut.has(renderKeyPath(path)));
   return tree.syntax.length === 0 ? all : all.filter(({ at, path }) => at !== "parent" && tree.isSound(path));
 }
 
@@ -42,7 +42,7 @@ function notAMapping(tree: YamlTree): readonly Finding[] {
   if (tree.syntax.length > 0) return [];
   const expected = "a mapping with channel and hosts";
   const found = tree.value === null ? "nothing" : Array.isArray(tree.value) ? "a list" : "a single value";
-  const sentence = `expected ${expected}, found ${found}. Start from scipy.example.yml.`;
+  const sentence = `expected ${expected}; found ${found}. Start from scipy.example.yml.`;
   return [{ path: [], at: "value", found, expected, sentence }];
 }
 

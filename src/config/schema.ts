@@ -13,7 +13,7 @@ const intervalMax = seconds(600);
 
 const channel = matching(
   /^(#[^\s#,.A-Z\p{Cc}]{1,80}|[CG][A-Z0-9]{2,20})$/u,
-  'a channel: its name in quotes, "#ops", or its id, C0123456789',
+  'a channel, "#ops" in quotes or an id like C0123456789',
 ).meta(describedAs("Where the bot speaks unasked. Invite the bot to it.", "#ops", "C0123456789"));
 
 const command = matching(/^\/[a-z0-9_-]{1,31}$/, 'a slash and 1 to 31 of a-z, 0-9, "_" and "-": /scipy').meta(

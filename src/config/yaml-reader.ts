@@ -41,7 +41,8 @@ function readNode(node: unknown, path: KeyPath, reading: Reading): unknown {
   if (isAlias(node)) {
     reading.aliases += 1;
     if (reading.aliases > aliasesMax) return leaveOut(path, reading);
-    return readNode(node.resolve(reading.document) ?? null, path, reading);
+    const target = node.resolve(reading.document);
+    return target === undefined ? noAnchor(node.source, path, reading) : readNode(target, path, reading);
   }
   if (isSeq<Node>(node)) {
     return node.items.map((item, index) => (isFull(reading) ? null : readNode(item, [...path, index], reading)));
@@ -74,6 +75,13 @@ function leaveOut(path: KeyPath, { findings }: Reading): null {
   const sentence = `the file is nested too deeply or too large here. Expected ${expected}.`;
   const isSaid = findings.some((finding) => finding.sentence === sentence);
   if (!isSaid) findings.push({ path: path.slice(0, 8), at: "value", found: "more", expected, sentence });
+  return null;
+}
+
+function noAnchor(name: string, path: KeyPath, { findings }: Reading): null {
+  const expected = "a value";
+  const sentence = `a value that starts with "*" is an alias, and there is no anchor &${printable(name)} above. Put it in quotes if it is meant as text.`;
+  findings.push({ path, at: "value", found: quote(`*${name}`), expected, sentence });
   return null;
 }
 

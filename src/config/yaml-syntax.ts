@@ -1,4 +1,4 @@
-import type { Document, ErrorCode } from "yaml";
+import { type Document, type ErrorCode, visit, type YAMLError } from "yaml";
 import type { Place } from "./yaml-tree.ts";
 
 export interface SyntaxFault {
@@ -9,21 +9,46 @@ export interface SyntaxFault {
   readonly sentence: string;
 }
 
+/** After so many the rest follows from them: a file indented with tabs has one on each line. */
+const faultsMax = 100;
+
 /** What makes the text no YAML, one fault a line: the parser often says twice what one slip brought about. */
 export function syntaxFaults(document: Document, placeAt: (offset: number) => Place): readonly SyntaxFault[] {
-  const faults = new Map<number, SyntaxFault>();
-  const add = (offset: number, sentence: string): void => {
-    const place = placeAt(offset);
-    if (faults.has(place.line)) return;
-    faults.set(place.line, { offset, place, found: "no valid YAML", expected: "YAML 1.2", sentence });
-  };
-  for (const error of [...document.errors, ...document.warnings]) add(error.pos[0], sentences[error.code]);
   const { explicit, version } = document.directives?.yaml ?? { explicit: false, version: "1.2" };
   // YAML 1.1 reads "yes" as true and 0600 as 384.
-  if (explicit === true && version !== "1.2") add(0, "this file is read as YAML 1.2. Delete the line %YAML.");
+  const old = explicit === true && version !== "1.2" ? [{ offset: 0, sentence: oldVersion }] : [];
+  const all = [...old, ...[...document.errors, ...document.warnings].map((error) => explain(error, document))];
+  const faults = new Map<number, SyntaxFault>();
+  for (const { offset, sentence } of all) {
+    const place = placeAt(offset);
+    if (faults.has(place.line) || faults.size >= faultsMax) continue;
+    faults.set(place.line, { offset, place, found: "no valid YAML", expected: "YAML 1.2", sentence });
+  }
   return [...faults.values()];
 }
 
+function explain(error: YAMLError, document: Document): Pick<SyntaxFault, "offset" | "sentence"> {
+  const [offset] = error.pos;
+  const opening = error.code === "MISSING_CHAR" ? openQuote(document, offset) : null;
+  if (opening !== null) return { offset: opening, sentence: "the quote that opens here is never closed." };
+  const isBracket = error.code === "BAD_INDENT" && /^flow/i.test(error.message);
+  return { offset, sentence: isBracket ? openBracket : sentences[error.code] };
+}
+
+/** Where the quoted text starts that ends at this offset; the parser points to the end of the file instead. */
+function openQuote(document: Document, end: number): number | null {
+  let start: number | null = null;
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (type?.startsWith("QUOTE") && range && range[0] < end && range[1] >= end) start = range[0];
+    },
+  });
+  return start;
+}
+
+const oldVersion = "this file is read as YAML 1.2. Delete the line %YAML.";
+const openBracket =
+  'a "[" or "{" above is not closed, or what it holds is not indented. Close it, or indent this line further.';
 const quoteIt = "Put the value in quotes if it is meant as text.";
 const indentation =
   "the indentation does not fit. Indent with two spaces a level, and let the keys of one mapping start in one column.";

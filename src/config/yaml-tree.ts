@@ -35,7 +35,7 @@ export function parseYaml(text: string): YamlTree {
   };
   const syntax = syntaxFaults(document, placeAt);
   const { value, findings } = readYaml(document, (offset) => placeAt(offset).line);
-  const spotOf = (path: KeyPath) => findSpot(document, path);
+  const spotOf = createFinder(document);
   return {
     value,
     syntax,
@@ -57,29 +57,38 @@ interface Spot {
   readonly value: Node | null;
 }
 
-function findSpot(document: Document, path: KeyPath): Spot {
-  let spot: Spot = { key: null, value: resolve(document, document.contents) };
-  for (const step of path) {
-    const next = childOf(document, spot.value, step);
-    if (next === null) return spot;
-    spot = next;
+/** Finds parts by their path; the keys of a mapping are indexed once, since a file may have very many. */
+function createFinder(document: Document): (path: KeyPath) => Spot {
+  const indexes = new Map<Node, ReadonlyMap<string, Entry>>();
+  function childOf(parent: Node | null, step: string | number): Spot | null {
+    if (isSeq<Node>(parent) && typeof step === "number") {
+      const item = parent.items[step];
+      return item === undefined ? null : { key: null, value: resolve(document, item) };
+    }
+    if (!isMap<Node, Node | null>(parent)) return null;
+    const index = indexes.get(parent) ?? indexOf(parent.items);
+    indexes.set(parent, index);
+    const entry = index.get(String(step));
+    return entry === undefined ? null : { key: entry.key, value: resolve(document, entry.value) };
   }
-  return spot;
+  return (path) => {
+    let spot: Spot = { key: null, value: resolve(document, document.contents) };
+    for (const step of path) {
+      const next = childOf(spot.value, step);
+      if (next === null) return spot;
+      spot = next;
+    }
+    return spot;
+  };
 }
 
-function childOf(document: Document, parent: Node | null, step: string | number): Spot | null {
-  if (isSeq<Node>(parent) && typeof step === "number") {
-    const item = parent.items[step];
-    return item === undefined ? null : { key: null, value: resolve(document, item) };
-  }
-  if (!isMap<Node, Node | null>(parent)) return null;
-  const pair = parent.items.find((item) => keyName(item) === String(step));
-  return pair === undefined ? null : { key: pair.key, value: resolve(document, pair.value) };
-}
+type Entry = Pair<Node, Node | null>;
 
-/** Null for a key that is itself a list or a mapping. */
-function keyName(pair: Pair<Node, unknown>): string | null {
-  return isScalar(pair.key) ? String(pair.key.value) : null;
+/** Of a key that stands twice the first counts, as it does for the reader. */
+function indexOf(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
+  return new Map(
+    entries.toReversed().flatMap((entry) => (isScalar(entry.key) ? [[String(entry.key.value), entry] as const] : [])),
+  );
 }
 
 function resolve(document: Document, node: Node | null): Node | null {

@@ -1,0 +1,72 @@
+import { createComposer } from "./composer.ts";
+import { channelLines } from "./conversation.ts";
+import type { Conversations } from "./conversations.ts";
+import { hintFollowed, hintPart } from "./hint.ts";
+import { createHome } from "./home.ts";
+import type { Fields } from "./json.ts";
+import { createMessageList } from "./messages.ts";
+import { channelOf, type PageContext, placeName } from "./page-context.ts";
+
+/** The middle of the page: a conversation with its message box, or the bot's Home tab. */
+export interface Middle {
+  draw(): void;
+  showHome(view: Fields | null): void;
+  focusComposer(): void;
+}
+
+export interface MiddleOptions {
+  readonly place: HTMLElement;
+  readonly composer: HTMLElement;
+  readonly conversations: Conversations;
+  readonly send: (text: string) => void;
+}
+
+export function createMiddle(context: PageContext, options: MiddleOptions): Middle {
+  const { place, conversations } = options;
+  const list = createMessageList(context, () => placeName(context.standing(), context));
+  const home = createHome(context);
+  const composer = createComposer({
+    commands: context.workspace.commands,
+    send(text) {
+      if (text.startsWith("/")) hintFollowed();
+      options.send(text);
+    },
+  });
+  options.composer.replaceChildren(composer.node);
+  const draw = () => {
+    const standing = context.standing();
+    const channel = channelOf(standing);
+    options.composer.hidden = channel === null;
+    const shown = channel === null ? home.node : list.node;
+    if (place.firstElementChild !== shown) place.replaceChildren(shown);
+    if (channel === null) return;
+    composer.aim(placeName(standing, context), placeholderOf(context));
+    const hint =
+      standing.place.kind === "channel" && standing.place.id === context.workspace.channels[0]?.id
+        ? hintPart(context.workspace, hintActions)
+        : null;
+    list.show(
+      `${standing.person}:${channel}`,
+      channelLines(conversations.sources(channel)),
+      hint === null ? [] : [hint],
+    );
+    conversations.see(channel);
+  };
+  const hintActions = {
+    try(text: string) {
+      composer.put(text);
+      composer.focus();
+    },
+    dismissed() {
+      draw();
+      composer.focus();
+    },
+  };
+  return { draw, showHome: home.show, focusComposer: () => composer.focus() };
+}
+
+function placeholderOf(context: PageContext): string {
+  const command = context.workspace.commands[0]?.command;
+  const name = placeName(context.standing(), context);
+  return command === undefined ? `Message ${name}` : `Message ${name}, or ${command} for the bot`;
+}

@@ -1,13 +1,9 @@
 /** Longer words are not compared: a host name has at most 253 characters, and the work grows with the square. */
 export const comparedLengthMax = 256;
 
-/** More slips than this in one word are another word, however long it is. */
-const slipsMax = 3;
-
 /**
- * The word among those known that was probably meant, or null when none is near: at most one slip for every three
- * letters of the longer word (one for a short word, three for a long one). Case does not matter; of several equally near
- * the first wins. Only ever to be suggested, never to be acted on.
+ * The word among those known that was probably meant, or null when none is near: at most one slip in
+ * a short word and three in a long one. Case does not matter; of several equally near the first wins. Only ever to be suggested, never to be acted on.
  */
 export function nearest(word: string, among: readonly string[]): string | null {
   let best: { readonly candidate: string; readonly slips: number } | null = null;
@@ -26,11 +22,17 @@ function lettersOf(word: string): readonly string[] {
 function slipsBetween(word: readonly string[], candidate: readonly string[]): number | null {
   const longer = Math.max(word.length, candidate.length);
   if (longer > comparedLengthMax) return null;
-  const allowed = Math.min(slipsMax, Math.max(1, Math.floor(longer / 3)));
+  const allowed = slipsAllowed(longer);
   if (Math.abs(word.length - candidate.length) > allowed) return null;
   const slips = distance(word, candidate);
   // A word of which no letter is left has nothing in common with the other.
   return slips <= allowed && (slips < longer || longer === 0) ? slips : null;
+}
+
+/** With more slips it is another word. Own choice: "hwy" is "why", "sipcy" is "scipy", "web-1134" is not "web-1". */
+function slipsAllowed(length: number): number {
+  if (length >= 9) return 3;
+  return length >= 5 ? 2 : 1;
 }
 
 /**

@@ -125,7 +125,7 @@ function suggestHost(typed: string, sentence: string, known: KnownWords): UsageE
 }
 
 function notYet(sentence: string): UsageError {
-  return { sentence: `${sentence} It knows status, why and help.`, suggestion: null };
+  return { sentence: `${sentence} This version knows status, why and help.`, suggestion: null };
 }
 
 function quote(text: string): string {

@@ -14,6 +14,7 @@ describe("the nearest word", () => {
     ["stat", "status", "two letters left out of six"],
     ["hwy", "why", "two letters swapped in a short word"],
     ["hepl", "help", "a swap is one slip, so it beats the word with a replaced letter"],
+    ["postrge", "postgres", "a letter moved and one left out"],
     ["posgrse", "postgres", "two slips in a long word"],
     ["web-3", "web-1", "of two equally near the first"],
   ])("for %s is %s: %s", (word, expected) => {

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { absent, known } from "../../src/domain/figure.ts";
+import type { Host, HostFailure } from "../../src/domain/host.ts";
+import type { Sample } from "../../src/domain/sample.ts";
+import { millis } from "../../src/domain/time.ts";
+import {
+  missedBeforeUnreachable,
+  newWatchedHost,
+  recentMax,
+  takeFailure,
+  takeSample,
+  type WatchedHost,
+} from "../../src/domain/watched-host.ts";
+import { aDaemon, aSample, later } from "../support/sample.ts";
+
+const host: Host = {
+  name: "web-1",
+  reach: { kind: "local" },
+  daemons: [
+    {
+      name: "zope",
+      find: { by: "command", pattern: "zope" },
+      ports: [],
+      healthUrl: null,
+      threshold: { kind: "auto" },
+      restart: null,
+    },
+  ],
+};
+const failure: HostFailure = { reason: "timed out", detail: "web-1 gave no answer within 4 s.", nextTryAt: null };
+const first = aSample({ daemons: [aDaemon("zope", 1e9)] });
+const none = newWatchedHost(host);
+
+describe("a watched host", () => {
+  it("has no rates at its first reading and has them from the second on", () => {
+    const one = takeSample(none, first);
+    expect(one.status.rates).toBeNull();
+    const two = takeSample(one.watched, later(first, 15));
+    expect(two.status.rates?.overSeconds).toBe(15);
+    expect(two.status.daemons.map(({ figures }) => figures.name)).toEqual(["zope"]);
+    expect(two.status.history).toHaveLength(2);
+  });
+
+  it("takes its rates over about the last minute", () => {
+    const { status } = readAll(Array.from({ length: 20 }, (_, index) => later(first, index * 15)));
+    expect(status.rates?.overSeconds).toBe(90);
+  });
+
+  it("takes them over what it may remember when it is asked often", () => {
+    const { watched, status } = readAll(Array.from({ length: 40 }, (_, index) => later(first, index)));
+    expect(watched.recent).toHaveLength(recentMax);
+    expect(status.rates?.overSeconds).toBe(recentMax - 1);
+  });
+
+  it("forgets the readings before a restart of the host", () => {
+    const { status } = readAll([later(first, 50), later(first, -990, { bootId: known("another boot") })]);
+    expect(status.rates).toBeNull();
+    expect(readAll([first, later(first, 15, { bootId: known("another boot") })]).status.rates).toBeNull();
+  });
+
+  it("has no rates without the host's own uptime", () => {
+    const unknown = { uptimeSeconds: absent("the field is missing") } as const;
+    expect(readAll([later(first, 0, unknown), later(first, 15, unknown)]).status.rates).toBeNull();
+    expect(readAll([first, later(first, 15, unknown), later(first, 30)]).status.rates).toBeNull();
+  });
+
+  it("is stale while it may only be slow, then unreachable, and live again with its next answer", () => {
+    let { watched } = takeSample(none, first);
+    const states: string[] = [];
+    for (let miss = 0; miss < missedBeforeUnreachable + 1; miss += 1) {
+      const missed = takeFailure(watched, failure, millis(4000));
+      states.push(missed.status.state);
+      expect(missed.status.lastGood?.sample).toBe(first);
+      watched = missed.watched;
+    }
+    expect(states).toEqual(["stale", "stale", "unreachable", "unreachable"]);
+    const back = takeSample(watched, later(first, 60));
+    expect(back.status.rates?.overSeconds).toBe(60);
+    expect(takeFailure(back.watched, failure, millis(4000)).status.state).toBe("stale");
+  });
+
+  it("that never answered is unreachable at once, with the reason and how long it took", () => {
+    expect(takeFailure(none, failure, millis(4000)).status).toEqual({
+      kind: "failed",
+      host: "web-1",
+      state: "unreachable",
+      failure,
+      tookMs: 4000,
+      lastGood: null,
+    });
+  });
+});
+
+function readAll(samples: readonly Sample[]): ReturnType<typeof takeSample> {
+  let watched: WatchedHost = none;
+  let last: ReturnType<typeof takeSample> | null = null;
+  for (const sample of samples) {
+    last = takeSample(watched, sample);
+    watched = last.watched;
+  }
+  if (last === null) throw new Error("no sample was given");
+  return last;
+}

@@ -2,7 +2,7 @@ import { type Actionable, actionablesIn } from "./blocks/actionables.ts";
 import type { FormState } from "./blocks/form-state.ts";
 import { type Conversation, conversationOf } from "./conversations.ts";
 import type { JsonObject } from "./json.ts";
-import { channelField } from "./payloads/common.ts";
+import { channelField } from "./payloads/interaction.ts";
 import type { Original } from "./response-urls.ts";
 import type { State } from "./state.ts";
 import type { View } from "./view.ts";

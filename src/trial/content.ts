@@ -31,6 +31,8 @@ export function checkContent(state: State, where: string, source: JsonObject): C
     return refuse(state, where, { error: "invalid_blocks_format", detail: "blocks must be a JSON list" });
   if (text.trim() === "" && blocks.length === 0)
     return refuse(state, where, { error: "no_text", detail: "neither text nor blocks" });
+  if (source.attachments !== undefined)
+    state.violations.record("bad call", `${where} /attachments`, "attachments are not shown here: use blocks");
   const refusal = textRefusal(state, where, text) ?? blocksRefusal(state, where, blocks);
   if (refusal !== null) return refusal;
   if (text.trim() === "") state.violations.record("missing fallback text", where, "blocks without a top-level text");

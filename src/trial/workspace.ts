@@ -8,6 +8,8 @@ import { createWebServer, upgrade } from "./web-server.ts";
 /** Only this machine can reach the workspace: its tokens are no secret. */
 const HOST = "127.0.0.1";
 
+const PORT_MAX = 65_535;
+
 /** Time for open connections to end before they are cut off. */
 const STOP_WITHIN_MS = 2000;
 
@@ -53,7 +55,7 @@ export interface WorkspaceOptions {
 
 /** Why there is no workspace; `sentence` says what happened and what to do now. */
 export interface WorkspaceFailure {
-  readonly reason: "port taken" | "port forbidden" | "cannot listen";
+  readonly reason: "port taken" | "no port" | "port forbidden" | "cannot listen";
   readonly sentence: string;
 }
 
@@ -100,12 +102,17 @@ function createHttpServer(state: State, port: () => number): Server {
   // The library would put its own Request and Response in the place of those that the bot in this process uses.
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer((request, response) => void listener(request, response));
+  server.on("error", (error) => state.log.add("control", { path: "server", fault: String(error) }));
   server.on("upgrade", (request, socket, head) => upgrade(state, port(), { request, socket, head }));
   return server;
 }
 
 /** The port that was taken. */
 function listen(server: Server, port: number): Promise<Result<number, WorkspaceFailure>> {
+  if (!Number.isInteger(port) || port < 0 || port > PORT_MAX)
+    return Promise.resolve(
+      fail({ reason: "no port", sentence: `${port} is no port. Choose one from 1024 to ${PORT_MAX}.` }),
+    );
   return new Promise((resolve) => {
     server.once("error", (error: NodeJS.ErrnoException) => resolve(fail(failureOf(error, port))));
     server.listen(port, HOST, () => {

@@ -15,6 +15,10 @@ describe("a trial workspace", () => {
     expect(JSON.stringify(second)).toContain("--port");
   });
 
+  it.each([-1, 70_000, 1.5])("says that %d is no port", async (port) => {
+    expect(await createWorkspace({ port })).toMatchObject({ ok: false, error: { reason: "no port" } });
+  });
+
   it("lets its port go when it is stopped, and stops twice without harm", async () => {
     const { workspace } = await openWorkspace();
     await workspace.stop();

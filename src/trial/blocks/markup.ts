@@ -22,6 +22,8 @@ export function blockMarkupFaults(blocks: unknown, root: string): readonly Marku
     const pointer = `${root}${pointerOf(path)}`;
     if (object.type === "mrkdwn" && typeof object.text === "string")
       faults.push(...markupFaults(object.text, `${pointer}/text`));
+    if (object.type === "markdown" && typeof object.text === "string" && /<!(channel|here|everyone)/.test(object.text))
+      faults.push({ pointer: `${pointer}/text`, rule: "broadcast", detail: "rouses everybody" });
     if (object.type === "broadcast")
       faults.push({ pointer, rule: "broadcast", detail: `rouses everybody: @${String(object.range)}` });
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sendInteraction } from "../interactions.ts";
-import { interactionBy } from "../payloads/common.ts";
+import { interactionBy } from "../payloads/interaction.ts";
 import type { State } from "../state.ts";
 import { answered, type ControlAnswer, noSuchModal, person, type Route } from "./route.ts";
 

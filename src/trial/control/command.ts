@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { acknowledged, responseIn } from "../interactions.ts";
-import { slashCommand } from "../payloads/common.ts";
+import { slashCommand } from "../payloads/slash-command.ts";
 import { showResponse } from "../response-messages.ts";
 import type { ResponseTarget } from "../response-urls.ts";
 import type { State } from "../state.ts";

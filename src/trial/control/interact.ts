@@ -35,7 +35,7 @@ async function interact(state: State, wanted: Interaction): Promise<ControlAnswe
   const { target, action } = use.value;
   const container = place.value;
   const values = enteredInto(container, target, action);
-  container.enter(values);
+  if (values !== container.state) container.enter(values);
   if (target.block.type === "input" && target.block.dispatch_action !== true) return answered({ ok: true, ackMs: 0 });
   const payload = blockActions(state, { person: wanted.user, container, action, values });
   return answered(acknowledged(await sendInteraction(state, payload, `block_actions ${wanted.action.action_id}`)));

@@ -3,7 +3,7 @@ import { directIdOf } from "../conversations.ts";
 import { acknowledged, sendEvent, sendInteraction } from "../interactions.ts";
 import type { JsonObject } from "../json.ts";
 import type { Message } from "../messages.ts";
-import { channelField, interactionBy } from "../payloads/common.ts";
+import { channelField, interactionBy } from "../payloads/interaction.ts";
 import { BOT, TEAM } from "../people.ts";
 import { withReaction } from "../reactions.ts";
 import type { State } from "../state.ts";

@@ -5,7 +5,7 @@ import { resolveChoice } from "../blocks/choices.ts";
 import { formErrors } from "../blocks/form-errors.ts";
 import { type FormState, withValue } from "../blocks/form-state.ts";
 import { acknowledged, responseIn, sendInteraction } from "../interactions.ts";
-import { interactionBy } from "../payloads/common.ts";
+import { interactionBy } from "../payloads/interaction.ts";
 import type { State } from "../state.ts";
 import { followResponse } from "../submission-response.ts";
 import type { View } from "../view.ts";

@@ -3,7 +3,7 @@ import type { Container } from "../containers.ts";
 import type { JsonObject } from "../json.ts";
 import type { Person } from "../people.ts";
 import type { State } from "../state.ts";
-import { interactionBy } from "./common.ts";
+import { interactionBy } from "./interaction.ts";
 
 export interface Click {
   readonly person: Person;

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../json.ts";
 import { APP_ID, BOT, TEAM } from "../people.ts";
+import { VERIFICATION_TOKEN } from "./interaction.ts";
 
 /** The wrapping that Slack puts around an event. `at` is milliseconds since 1970. */
 export function eventPayload(event: JsonObject, at: number): JsonObject {
   return {
-    token: "trial-verification-token",
+    token: VERIFICATION_TOKEN,
     team_id: TEAM.id,
     context_team_id: TEAM.id,
     context_enterprise_id: null,

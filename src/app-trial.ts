@@ -1,5 +1,7 @@
-import { join } from "node:path";
-import { createApp, type World } from "./app.ts";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type App, createApp, type World } from "./app.ts";
 import type { Config } from "./config/config.ts";
 import { type Bytes, mebibytes } from "./domain/bytes.ts";
 import type { Daemon } from "./domain/daemon.ts";
@@ -18,8 +20,10 @@ export interface Trial {
 export interface TrialOptions extends World {
   readonly port: number;
   readonly config: Config;
-  /** Where the demo daemon's pid file goes, or null for no demo daemon. */
-  readonly demoFolder: string | null;
+  /** Runs a daemon whose heap fragments, and watches it. */
+  readonly demo: boolean;
+  /** Where the trial keeps its files; made if need be. Null for a folder that goes when the trial ends. */
+  readonly folder: string | null;
 }
 
 /** Heaps of the demo daemon pass this within three minutes, and its plateau lies well above. */
@@ -27,33 +31,53 @@ const demoThreshold = mebibytes(160);
 
 /** Starts it all, or says in a sentence why not, leaving nothing behind. */
 export async function startTrial(options: TrialOptions): Promise<Result<Trial, string>> {
-  const { config } = options;
-  const opened = await createWorkspace({
-    port: options.port,
-    commandName: config.commandName,
-    isBotReady: () => false,
-  });
+  const { commandName } = options.config;
+  const opened = await createWorkspace({ port: options.port, commandName, isBotReady: () => false });
   if (!opened.ok) return fail(opened.error.sentence);
   const workspace = opened.value;
-  const demo = options.demoFolder === null ? null : createDemoDaemon({ folder: options.demoFolder });
+  const folder = await openFolder(options.folder);
+  const demo = options.demo ? createDemoDaemon({ folder: folder.path }) : null;
   const running = (await demo?.start()) ?? null;
-  const app = createApp({
-    ...options,
-    config: running === null ? config : withDemo(config, demoDaemon(options.demoFolder ?? "", running)),
-    slack: trialSlack(workspace.apiUrl),
-    onFault: (fault) => options.log.error("slack refused a token", { detail: fault.detail }),
-  });
+  const app = createTrialApp(options, workspace.apiUrl, running === null ? [] : [demoDaemon(folder.path, running)]);
   workspace.setReady(() => app.hasReadAll());
   const stop = async (): Promise<void> => {
     await app.stop();
     await demo?.stop();
     await workspace.stop();
+    await folder.close();
   };
   const started = await app.start();
-  const shown = running === null ? null : { pid: running.pid, threshold: demoThreshold };
-  if (started.ok) return succeed({ url: workspace.url, demo: shown, stop });
+  if (started.ok) {
+    const shown = running === null ? null : { pid: running.pid, threshold: demoThreshold };
+    return succeed({ url: workspace.url, demo: shown, stop });
+  }
   await stop();
   return fail(started.error.detail);
+}
+
+function createTrialApp(options: TrialOptions, apiUrl: string, here: readonly Daemon[]): App {
+  const { config, log } = options;
+  return createApp({
+    ...options,
+    config: withDaemons(config, here),
+    slack: trialSlack(apiUrl),
+    onFault: (fault) => log.error("slack refused a token", { detail: fault.detail }),
+  });
+}
+
+interface Folder {
+  readonly path: string;
+  close(): Promise<void>;
+}
+
+async function openFolder(given: string | null): Promise<Folder> {
+  if (given === null) {
+    const path = await mkdtemp(join(tmpdir(), "scipy-trial-"));
+    return { path, close: () => rm(path, { recursive: true, force: true }) };
+  }
+  const path = resolve(given);
+  await mkdir(path, { recursive: true });
+  return { path, close: async () => undefined };
 }
 
 /** The trial workspace's own tokens: worth nothing outside of this machine, so they are no secrets. */
@@ -72,9 +96,11 @@ function demoDaemon(folder: string, running: RunningDemo): Daemon {
   };
 }
 
-/** The demo daemon runs on this machine, so it belongs to the first host that is this machine. */
-function withDemo(config: Config, daemon: Daemon): Config {
+/** Daemons of this machine belong to the first host that is this machine. */
+function withDaemons(config: Config, daemons: readonly Daemon[]): Config {
   const here = config.hosts.find((host) => host.reach.kind === "local");
-  const hosts = config.hosts.map((host) => (host === here ? { ...host, daemons: [...host.daemons, daemon] } : host));
+  const hosts = config.hosts.map((host) =>
+    host === here ? { ...host, daemons: [...host.daemons, ...daemons] } : host,
+  );
   return { ...config, hosts };
 }

@@ -1,6 +1,3 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { systemWorld } from "../app.ts";
 import { startTrial, type Trial } from "../app-trial.ts";
@@ -25,29 +22,17 @@ export async function trial(call: Call): Promise<number> {
     return refuse(call, `--port takes a number from 0 to 65535, not ${JSON.stringify(values.port)}.`);
   const config = loadConfigOrLocal(call, values.config);
   if (!config.ok) return refuse(call, config.error);
-  return inFolder(call, values.data ?? null, async (folder) => {
-    call.tell("Starting the workspace, a demo daemon and the bot …\n");
-    // Somebody who brings hosts of their own wants to see those.
-    const demoFolder = values["no-demo"] || values.config !== undefined ? null : folder;
-    const started = await startTrial({ ...systemWorld("warn"), port, config: config.value, demoFolder });
-    if (!started.ok) return refuse(call, started.error, exitCodes.fault);
-    call.tell(welcome(started.value, config.value.commandName));
-    await call.stopped;
-    call.tell("\nStopping … (Ctrl-C once more ends it at once)\n");
-    await started.value.stop();
-    return exitCodes.done;
-  });
-}
-
-/** The given folder, made if need be, or one that goes when the trial ends. */
-async function inFolder(call: Call, given: string | null, act: (folder: string) => Promise<number>): Promise<number> {
-  const folder = given === null ? await mkdtemp(join(tmpdir(), "scipy-trial-")) : resolve(call.folder, given);
-  await mkdir(folder, { recursive: true });
-  try {
-    return await act(folder);
-  } finally {
-    if (given === null) await rm(folder, { recursive: true, force: true });
-  }
+  call.tell("Starting the workspace, a demo daemon and the bot …\n");
+  const { data: folder = null } = values;
+  // Somebody who brings hosts of their own wants to see those.
+  const demo = !values["no-demo"] && values.config === undefined;
+  const started = await startTrial({ ...systemWorld("warn"), port, config: config.value, demo, folder });
+  if (!started.ok) return refuse(call, started.error, exitCodes.fault);
+  call.tell(welcome(started.value, config.value.commandName));
+  await call.stopped;
+  call.tell("\nStopping … (Ctrl-C once more ends it at once)\n");
+  await started.value.stop();
+  return exitCodes.done;
 }
 
 function welcome(trial: Trial, commandName: string): string {

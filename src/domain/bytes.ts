@@ -40,7 +40,8 @@ function stepOf(size: Bytes): number {
   return step === -1 ? names.length - 1 : step;
 }
 
-const powers: Readonly<Record<string, number>> = { "": 0, K: 1, M: 2, G: 3, T: 4 };
+/** The index is the power of 1,024. */
+const prefixes = ["", "K", "M", "G", "T"];
 
 /**
  * Reads "3.5 GiB", "512M", "2 GB" or "1048576" (bytes). K, M, G and T are powers of 1,024, as in systemd's MemoryMax.
@@ -49,7 +50,6 @@ const powers: Readonly<Record<string, number>> = { "": 0, K: 1, M: 2, G: 3, T: 4
 export function parseBytes(text: string): Bytes | null {
   const match = /^\s*(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?\s*$/i.exec(text);
   if (match === null) return null;
-  const power = powers[(match[2] ?? "").toUpperCase()] ?? 0;
-  const size = Number(match[1]) * 1024 ** power;
+  const size = Number(match[1]) * 1024 ** prefixes.indexOf(String(match[2]).toUpperCase());
   return Number.isSafeInteger(Math.round(size)) ? bytes(size) : null;
 }

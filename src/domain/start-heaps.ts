@@ -35,7 +35,9 @@ export function observeStarts(before: StartHeaps, sample: Sample): StartHeaps {
 /** The daemon's heap at the start of its present epoch. */
 export function startHeapOf(starts: StartHeaps, daemon: DaemonFigures, sample: Sample): Figure<Bytes> {
   const start = starts.get(daemon.name);
-  if (start === undefined || start.epoch !== epochOf(daemon, sample)) return absent("the bot did not see it start");
+  if (start === undefined || start.epoch !== epochOf(daemon, sample)?.name) {
+    return absent("the bot did not see it start");
+  }
   return known(start.bytes);
 }
 
@@ -43,25 +45,29 @@ function startOf(before: StartHeap | undefined, daemon: DaemonFigures, sample: S
   if (daemon.state === "down") return undefined;
   const epoch = epochOf(daemon, sample);
   if (epoch === null) return before;
-  const same = before?.epoch === epoch ? before : undefined;
+  const same = before?.epoch === epoch.name ? before : undefined;
   const heap = daemon.heapBytes.value;
-  if (heap === null || !isStarting(daemon, sample)) return same;
-  return same !== undefined && same.bytes <= heap ? same : { epoch, bytes: heap };
+  if (heap === null || !isStarting(epoch, sample)) return same;
+  return same !== undefined && same.bytes <= heap ? same : { epoch: epoch.name, bytes: heap };
+}
+
+interface Epoch {
+  readonly name: string;
+  /** Seconds after the host's boot. */
+  readonly startedAt: number;
 }
 
 /** Null when the daemon's identity cannot be read. */
-function epochOf(daemon: DaemonFigures, sample: Sample): string | null {
-  const parent = daemon.processes[0];
+function epochOf({ processes: [parent] }: DaemonFigures, sample: Sample): Epoch | null {
   const boot = sample.system.bootId.value;
-  const start = parent?.startTicks.value ?? null;
-  if (parent === undefined || boot === null || start === null) return null;
-  return `${boot} ${parent.pid} ${start}`;
+  if (parent === undefined || boot === null || parent.startTicks.value === null) return null;
+  const start = parent.startTicks.value;
+  return { name: `${boot} ${parent.pid} ${start}`, startedAt: start / ticksPerSecond };
 }
 
-function isStarting(daemon: DaemonFigures, sample: Sample): boolean {
+function isStarting({ startedAt }: Epoch, sample: Sample): boolean {
   const uptime = sample.system.uptimeSeconds.value;
-  const start = daemon.processes[0]?.startTicks.value ?? null;
-  if (uptime === null || start === null) return false;
-  const age = uptime - start / ticksPerSecond;
+  if (uptime === null) return false;
+  const age = uptime - startedAt;
   return age >= loadingLastsSeconds && age <= startLastsSeconds;
 }

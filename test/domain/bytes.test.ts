@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bytes, kibibytes, parseBytes, renderBytes, renderPart } from "../../src/domain/bytes.ts";
+import { bytes, kibibytes, mebibytes, parseBytes, renderBytes, renderPart } from "../../src/domain/bytes.ts";
 
 const gibibyte = 1024 ** 3;
 
@@ -8,6 +8,7 @@ describe("a size", () => {
   it("is whole and never negative", () => {
     expect([bytes(1.6), bytes(-3), bytes(-0)]).toEqual([2, 0, 0]);
     expect(kibibytes(3)).toBe(3072);
+    expect(mebibytes(2)).toBe(2 * 1024 ** 2);
   });
 
   it.each([

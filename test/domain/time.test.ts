@@ -35,7 +35,7 @@ describe("a duration", () => {
     expect(parseDuration(text)).toBe(count);
   });
 
-  it.each(["", "15", "s", "-1 s", "1 week", "1 h 30 min", "1e3 s"])("is not read from %j", (text) => {
+  it.each(["", "15", "s", "-1 s", "1 week", "1 constructor", "1 h 30 min", "1e3 s"])("is not read from %j", (text) => {
     expect(parseDuration(text)).toBeNull();
   });
 

@@ -54,10 +54,14 @@ function ratesOf({ figures }: DaemonStatus, rates: Rates | null): DaemonRates | 
 /** "zope would give back 35 % of RAM", or what it holds where the bot has not seen its start. */
 export function reliefPhrase({ figures, share, givesBackBytes }: DaemonStatus): string {
   const { name, heapBytes } = figures;
-  const held = (share.value ?? 0) * 100;
-  const heap = heapBytes.value ?? 0;
-  const back = heap === 0 ? 0 : (held * (givesBackBytes.value ?? 0)) / heap;
+  if (share.value === null) return `${name} holds most`;
+  const held = share.value * 100;
+  const back = held * ratio(givesBackBytes.value, heapBytes.value);
   return back >= 1 ? `${name} would give back ${percent(back)} of RAM` : `${name} holds ${percent(held)} of RAM`;
+}
+
+function ratio(part: number | null, whole: number | null): number {
+  return part === null || whole === null || whole === 0 ? 0 : part / whole;
 }
 
 /** "zope uses 1.8 of 2 CPUs". */

@@ -234,6 +234,13 @@ const rows: readonly Row[] = [
     says: "Load 9.0 on 2 CPUs with 5 % busy; tasks hang though the kernel measures no pressure: a driver or a file system does not answer; about 8 tasks wait for a driver or a file system.",
   },
   {
+    rule: "step 5: less than half a task is not counted as one",
+    figures: { cpus: 1, load: 1.55, busy: 5, blocked: 0.47 },
+    state: "suffering",
+    kind: "storage",
+    says: "Load 1.6 on 1 CPU with 5 % busy; tasks hang though the kernel measures no pressure: a driver or a file system does not answer.",
+  },
+  {
     rule: "step 6: a high load that no test explains is shown with its figures",
     figures: { ...noPressure, load: 9, busy: 5, iowait: 80, blocked: 3 },
     state: "suffering",
@@ -416,7 +423,7 @@ describe("a cgroup at its own limit", () => {
 
   it("is not taken from a limit of nothing or from figures that are absent", () => {
     const none = { ...aCgroup(1, 50), maxBytes: { ...aCgroup(0, 50).currentBytes } };
-    const daemons = [aDaemonStatus("zope", 0.1, { cgroup: none }), aDaemonStatus("celery", 0.1)];
+    const daemons = ["zope", "celery"].map((name) => aDaemonStatus(name, 0.1, { cgroup: none }));
     const { cause } = diagnose(anInput({ ...short, daemons }));
     expect(cause.kind).toBe("memory");
     expect(cause.evidence).toContain("fullest cgroup, of its own limit: not known, because the field is malformed");

@@ -49,7 +49,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const publicKey = await readFile(`${keyFile}.pub`, "utf8");
   await writeFile(join(folder, "authorized_keys"), `${options.keyOptions ?? ""} ${publicKey}`.trimStart());
   const port = await freePort();
-  const config = configure(folder, port, kinds, options.config ?? []);
+  const config = configure({ folder, port, kinds, first: options.config ?? [] });
   await writeFile(join(folder, "sshd_config"), config);
   const daemon = await launch(folder);
   let log = "";
@@ -60,7 +60,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   return { port, keyFile, folder, user: userInfo().username, log: () => log, ...controls(daemon, folder) };
 }
 
-function configure(folder: string, port: number, kinds: readonly HostKeyKind[], first: readonly string[]): string {
+function configure({ folder, port, kinds, first }: Layout): string {
   return [
     ...first,
     `Port ${port}`,
@@ -76,6 +76,13 @@ function configure(folder: string, port: number, kinds: readonly HostKeyKind[], 
     "LogLevel VERBOSE",
     "",
   ].join("\n");
+}
+
+interface Layout {
+  readonly folder: string;
+  readonly port: number;
+  readonly kinds: readonly HostKeyKind[];
+  readonly first: readonly string[];
 }
 
 /** sshd starts itself anew for each connection, so it must be called by its full path. */

@@ -68,10 +68,10 @@ export function waitAfter(reason: HostFailureReason, failures: number, chance: C
     case "link lost":
     case "no probe":
     case "too many channels":
-      return millis(chance() * Math.min(waitMax, firstWaitMax * 2 ** Math.min(failures - 1, doublingsMax)));
-    // A file on the bot's own disk, or an answer on a link that stands: nothing to spare.
-    case "key unusable":
     case "too much output":
+      return millis(chance() * Math.min(waitMax, firstWaitMax * 2 ** Math.min(failures - 1, doublingsMax)));
+    // A file on the bot's own disk, or what another part of the bot found: nothing to spare.
+    case "key unusable":
     case "malformed answer":
     case "stopped":
       return millis(0);

@@ -35,7 +35,7 @@ export function createSshShells(options: SshShellsOptions): SshShells {
   return {
     open: (host) => {
       const link = new HostLink({ ...options, place: host, limits, gates, knownHosts });
-      const shell = new SshHostShell({ link, gates, clock: options.clock });
+      const shell = new SshHostShell({ link, lane: gates.openLane(), clock: options.clock });
       shells.add(shell);
       return { ask: (question, deadline) => shell.ask(question, deadline), close: () => close(shell) };
     },

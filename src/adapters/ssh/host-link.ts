@@ -67,9 +67,8 @@ export class HostLink {
     if (trouble.kind === "channel refused" && this.#state.kind === "up") this.#state.connection.lose(trouble);
     const waiting = this.#backOff.refusal();
     if (waiting !== null) return waiting;
-    const cannotRun = trouble.kind === "program ended" && !trouble.hadAnswered;
     const failure = this.explain(trouble);
-    return this.#report(cannotRun ? this.#backOff.begin(failure) : failure);
+    return this.#report(isLasting(trouble) ? this.#backOff.begin(failure) : failure);
   }
 
   /** A whole answer came in time. */
@@ -134,6 +133,11 @@ export class HostLink {
     log.warn("no answer from a host", { host: place.name, reason: failure.reason, detail: failure.detail });
     return failure;
   }
+}
+
+/** On a link that stands: would the next question meet the same? */
+function isLasting(trouble: Trouble): boolean {
+  return trouble.kind === "too much output" || (trouble.kind === "program ended" && !trouble.hadAnswered);
 }
 
 type LinkState =

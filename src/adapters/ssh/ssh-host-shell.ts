@@ -3,7 +3,7 @@ import type { Result } from "../../domain/result.ts";
 import { fail } from "../../domain/result.ts";
 import type { Millis } from "../../domain/time.ts";
 import type { Cancel, Clock, HostShell } from "../../services/ports.ts";
-import type { Gates } from "./gates.ts";
+import type { Lane } from "./gates.ts";
 import type { HostLink } from "./host-link.ts";
 import { questionsWaitingMax } from "./limits.ts";
 import type { SshConnection } from "./ssh-connection.ts";
@@ -15,14 +15,14 @@ import type { Trouble } from "./trouble.ts";
  */
 export class SshHostShell implements HostShell {
   readonly #link: HostLink;
-  readonly #gates: Gates;
+  readonly #lane: Lane;
   readonly #clock: Clock;
   readonly #waiting: Turn[] = [];
   #current: Turn | null = null;
 
-  constructor(options: { readonly link: HostLink; readonly gates: Gates; readonly clock: Clock }) {
+  constructor(options: { readonly link: HostLink; readonly lane: Lane; readonly clock: Clock }) {
     this.#link = options.link;
-    this.#gates = options.gates;
+    this.#lane = options.lane;
     this.#clock = options.clock;
   }
 
@@ -59,7 +59,7 @@ export class SshHostShell implements HostShell {
   async #answer(turn: Turn): Promise<Result<string, HostFailure>> {
     const connected = await this.#link.connect();
     if (!connected.ok) return connected;
-    const answer = await this.#gates.ask(() => this.#converse(turn, connected.value));
+    const answer = await this.#lane(() => this.#converse(turn, connected.value));
     if (answer.ok) {
       this.#link.answered();
       return answer;

@@ -27,8 +27,8 @@ test("what a person must mend on the host is tried every five minutes", () => {
   }
 });
 
-test("a missed answer on a standing link, or a file of the bot's own, needs no wait", () => {
-  for (const reason of ["key unusable", "too much output", "malformed answer", "stopped"] as const) {
+test("a file of the bot's own, or what the bot alone decided, needs no wait", () => {
+  for (const reason of ["key unusable", "malformed answer", "stopped"] as const) {
     expect(waitAfter(reason, 9, () => 1)).toBe(0);
   }
 });

@@ -38,6 +38,15 @@ function clipped(facts: JsonObject): JsonObject {
 function clippedValue(value: unknown): unknown {
   if (typeof value === "string") return clip(value, DETAIL_CHARACTERS_MAX);
   if (typeof value !== "object" || value === null) return value;
-  const text = JSON.stringify(value);
+  const text = renderJson(value);
   return text.length <= DETAIL_CHARACTERS_MAX ? JSON.parse(text) : { clipped: clip(text, DETAIL_CHARACTERS_MAX) };
+}
+
+/** JSON that is nested too deeply to be written is not worth keeping. */
+function renderJson(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '"nested too deeply"';
+  }
 }

@@ -157,6 +157,8 @@ describe("Socket Mode", () => {
     const trial = await openWorkspace();
     const peer = await connectPeer(trial);
     for (const odd of [{}, { envelope_id: 7 }, { envelope_id: "never sent" }]) peer.ack(odd);
+    const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+    for (const odd of ["", "{", "7", `{"envelope_id":"a","payload":${deep}}`]) peer.send(odd);
     peer.ackAll();
     expect(await trial.act("/command", command)).toMatchObject({ ok: true });
   });

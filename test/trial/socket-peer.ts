@@ -12,6 +12,8 @@ export interface Peer {
   ack(envelope: Json, payload?: object): void;
   /** Acknowledges everything from now on, with this payload where one is given. */
   ackAll(payload?: object): void;
+  /** Sends a frame as it stands. */
+  send(frame: string): void;
   close(): void;
 }
 
@@ -47,6 +49,7 @@ export async function connectPeer(trial: Trial): Promise<Peer> {
     ackAll: (payload) => {
       answer = (envelope) => ack(envelope, payload);
     },
+    send: (frame) => socket.send(frame),
     close: () => socket.close(),
   };
 }

@@ -86,6 +86,15 @@ describe("a trial workspace", () => {
     expect(await statusOf(trial, {}, path)).toBe(404);
   });
 
+  it("serves the page and its style", async () => {
+    const trial = await openWorkspace();
+    const [page, style] = await Promise.all(
+      ["", "assets/page.css"].map((path) => fetch(`${trial.workspace.url}${path}`)),
+    );
+    expect([page?.status, page?.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    expect([style?.status, style?.headers.get("content-type")]).toEqual([200, "text/css; charset=utf-8"]);
+  });
+
   it("serves the chart library to the page", async () => {
     const trial = await openWorkspace();
     const response = await fetch(`${trial.workspace.url}vendor/uplot/uPlot.esm.js`);

@@ -17,6 +17,10 @@ export function quote(text: string): string {
   return secretPattern.test(text) ? "a secret (not shown here)" : `"${printable(text)}"`;
 }
 
+export function printableKey(key: string): string {
+  return secretPattern.test(key) ? "(a secret)" : printable(key);
+}
+
 /** A text that does nothing to a terminal: control characters, direction marks and halves of letters are escaped. */
 export function printable(text: string): string {
   const letters = [...text.slice(0, 4 * shownLengthMax)];

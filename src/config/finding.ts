@@ -1,3 +1,5 @@
+import { printableKey } from "./describe-value.ts";
+
 /** Keys and indexes from the top of the file: ["hosts", 0, "port"]. */
 export type KeyPath = readonly (string | number)[];
 
@@ -15,10 +17,10 @@ export interface Finding {
   readonly meant?: string | null;
 }
 
-/** "hosts[1].daemons[0].threshold". */
+/** "hosts[1].daemons[0].threshold"; printable, whatever the keys of the file are. */
 export function renderKeyPath(path: KeyPath): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === "number") return `${text}[${step}]`;
-    return text === "" ? step : `${text}.${step}`;
+    return text === "" ? printableKey(step) : `${text}.${printableKey(step)}`;
   }, "");
 }

@@ -1,5 +1,5 @@
 import { nearest } from "../domain/command/nearest.ts";
-import { printable, quote } from "./describe-value.ts";
+import { quote } from "./describe-value.ts";
 import type { Finding, KeyPath } from "./finding.ts";
 import { keysAt } from "./schema-keys.ts";
 
@@ -32,7 +32,7 @@ export function unknownKey(path: KeyPath): Finding {
   const expected = known.length === 0 ? "no key" : `one of ${known.join(", ")}`;
   const sentence = `unknown key. ${advice({ key, meant, home, expected })}`;
   return {
-    path: [...parent, printable(key)],
+    path,
     at: "key",
     found: quote(key),
     expected,

@@ -58,7 +58,7 @@ function readMapping(entries: readonly Entry[], path: KeyPath, reading: Reading)
     const first = key === null ? undefined : firsts.get(key);
     if (key === null) reading.findings.push(compoundKey(path, entry));
     else if (first === undefined) firsts.set(key, entry);
-    else reading.findings.push(keyTwice({ path: [...path, printable(key)], first, second: entry }, reading));
+    else reading.findings.push(keyTwice({ path: [...path, key], first, second: entry }, reading));
   }
   return Object.fromEntries(
     [...firsts].map(([key, { value }]) => [key, isFull(reading) ? null : readNode(value, [...path, key], reading)]),

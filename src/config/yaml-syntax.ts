@@ -1,5 +1,5 @@
 import { type Document, type ErrorCode, visit, type YAMLError } from "yaml";
-import type { Place } from "./yaml-tree.ts";
+import type { Place } from "./line-index.ts";
 
 export interface SyntaxFault {
   readonly offset: number;
@@ -17,7 +17,11 @@ export function syntaxFaults(document: Document, placeAt: (offset: number) => Pl
   const { explicit, version } = document.directives?.yaml ?? { explicit: false, version: "1.2" };
   // YAML 1.1 reads "yes" as true and 0600 as 384.
   const old = explicit === true && version !== "1.2" ? [{ offset: 0, sentence: oldVersion }] : [];
-  const all = [...old, ...[...document.errors, ...document.warnings].map((error) => explain(error, document))];
+  const errors = [...document.errors, ...document.warnings];
+  // Once the parser is lost, it finds something unexpected on every line that follows.
+  const lostAt = errors.findIndex(({ code }) => code === "UNEXPECTED_TOKEN");
+  const told = errors.filter(({ code }, index) => code !== "UNEXPECTED_TOKEN" || index === lostAt);
+  const all = [...old, ...told.map((error) => explain(error, document))];
   const faults = new Map<number, SyntaxFault>();
   for (const { offset, sentence } of all) {
     const place = placeAt(offset);

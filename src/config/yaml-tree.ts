@@ -1,12 +1,8 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from "yaml";
 import type { Finding, KeyPath } from "./finding.ts";
+import { createLineIndex, type Place } from "./line-index.ts";
 import { readYaml } from "./yaml-reader.ts";
 import { type SyntaxFault, syntaxFaults } from "./yaml-syntax.ts";
-
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** A YAML text as plain values, from which one can find back into the text. */
 export interface YamlTree {
@@ -26,13 +22,9 @@ export interface YamlTree {
 }
 
 export function parseYaml(text: string): YamlTree {
-  const lines = new LineCounter();
   // Unique keys are checked by our own reader: the library compares each key with each, which takes minutes for 1 MiB.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(Math.min(offset, text.length));
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
+  const placeAt = createLineIndex(text);
   const syntax = syntaxFaults(document, placeAt);
   const { value, findings } = readYaml(document, (offset) => placeAt(offset).line);
   const spotOf = createFinder(document);

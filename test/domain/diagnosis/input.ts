@@ -168,3 +168,20 @@ export function aCgroup(filled: number, some60: number | null): CgroupFigures {
     oomKills: known(0),
   };
 }
+
+/** 2008: users see Internal Server Error, the load is 16, and the CPUs have nothing to do. */
+export const story: Partial<Said> = {
+  load: 16,
+  busy: 12,
+  iowait: 40,
+  blocked: 14,
+  available: 3,
+  swapIn: 200,
+  swapOut: 180,
+  majorFaults: 900,
+  directScans: 400,
+  memorySome: 41.2,
+  memoryFull: 20.1,
+  ioFull: 30,
+  daemons: [aDaemonStatus("postgres", 0.12), aDaemonStatus("zope", 0.45, { givesBack: 0.35 })],
+};

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { botScopes } from "./adapters/slack/inspect-slack.ts";
 import { type App, createApp, type World } from "./app.ts";
 import type { Config } from "./config/config.ts";
 import { type Bytes, mebibytes } from "./domain/bytes.ts";
@@ -32,7 +33,7 @@ const demoThreshold = mebibytes(160);
 /** Starts it all, or says in a sentence why not, leaving nothing behind. */
 export async function startTrial(options: TrialOptions): Promise<Result<Trial, string>> {
   const { commandName } = options.config;
-  const opened = await createWorkspace({ port: options.port, commandName, isBotReady: () => false });
+  const opened = await createWorkspace({ port: options.port, commandName, scopes: botScopes, isBotReady: () => false });
   if (!opened.ok) return fail(opened.error.sentence);
   const workspace = opened.value;
   const folder = await openFolder(options.folder);

@@ -28,7 +28,8 @@ export function namedFiles(value: unknown): readonly NamedFile[] {
 }
 
 function ofHost(host: unknown, defaults: unknown, path: KeyPath): readonly NamedFile[] {
-  if (!isMapping(host) || host["connect"] === "local") return [];
+  // A host whose way of connecting is unknown may need no files at all: its own fault is enough to tell.
+  if (!isMapping(host) || (host["connect"] ?? "ssh") !== "ssh") return [];
   const isTrustSaid = ["known_hosts", "fingerprint"].some((key) => valueAt(host, [key]) !== undefined);
   if (isTrustSaid || valueAt(defaults, ["known_hosts"]) !== undefined) return mentions(host, path);
   const usual = { path: [...path, "known_hosts"], at: "parent", name: usualKnownHosts, rule: knownHostsRule } as const;

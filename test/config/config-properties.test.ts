@@ -79,7 +79,7 @@ describe("any change of a valid file", () => {
           parsed.error.map(({ line }) => line).toSorted((a, b) => (a ?? 0) - (b ?? 0)),
         );
       }),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     );
   });
 
@@ -115,7 +115,7 @@ describe("any value in place of another", () => {
         const parsed = parse(lines.join("\n"));
         expect(parsed.ok || parsed.error.every(({ sentence }) => sentence.length > 10)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import { describe, expect, it } from "vitest";
+import { parse as parseYaml } from "yaml";
+import { configJsonSchema } from "../../src/config/json-schema.ts";
+import { configText, parse } from "./config-texts.ts";
+
+const text = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+const schema = JSON.parse(text("scipy.schema.json"));
+const validate = new Ajv({ allErrors: true }).compile(schema);
+
+interface Part {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Part>>;
+  readonly items?: Part;
+}
+
+/** "hosts[].daemons[].find.unit" and so on, with the part of the schema. */
+function keysOf({ properties = {} }: Part, prefix = ""): readonly (readonly [string, Part])[] {
+  return Object.entries(properties).flatMap(([key, part]) => {
+    const path = `${prefix}${key}`;
+    const inner = part.items?.properties === undefined ? keysOf(part, `${path}.`) : keysOf(part.items, `${path}[].`);
+    return [[path, part] as const, ...inner];
+  });
+}
+
+describe("scipy.schema.json", () => {
+  it("is what the schema of the code gives; otherwise run: npx tsx tools/write-schema.ts", () => {
+    expect(schema).toEqual(JSON.parse(JSON.stringify(configJsonSchema())));
+  });
+
+  it("describes every key", () => {
+    const keys = keysOf(schema);
+    expect(keys.length).toBeGreaterThan(30);
+    expect(keys.filter(([, part]) => (part.description ?? "") === "")).toEqual([]);
+  });
+
+  it.each([
+    ["an unknown key", configText({ host: "adress: x" })],
+    ["a port out of range", configText({ host: "port: 0" })],
+    ["two ways to find", configText({ find: "unit: a, command: b" })],
+    ["a bare threshold", configText({ daemon: "threshold: 0.45" })],
+    ["a missing channel", "hosts: [{ name: a, connect: local }]"],
+  ])("lets editors mark %s", (_, source) => {
+    expect(validate(parseYaml(source))).toBe(false);
+  });
+});
+
+describe("scipy.example.yml", () => {
+  const example = text("scipy.example.yml");
+
+  it("tells editors its schema, fits it and has no faults", () => {
+    expect(example.split("\n", 1)[0]).toBe("# yaml-language-server: $schema=./scipy.schema.json");
+    expect(validate(parseYaml(example)), JSON.stringify(validate.errors)).toBe(true);
+    expect(parse(example)).toMatchObject({ ok: true });
+  });
+
+  it("shows every way to find a daemon, to reach a host and to set a threshold", () => {
+    const parsed = parse(example);
+    const hosts = parsed.ok ? parsed.value.hosts : [];
+    const daemons = hosts.flatMap((host) => host.daemons);
+    expect(new Set(hosts.map(({ reach }) => reach.kind))).toEqual(new Set(["ssh", "local"]));
+    expect(new Set(daemons.map(({ find }) => find.by)).size).toBe(5);
+    expect(new Set(daemons.map(({ threshold }) => threshold.kind)).size).toBe(3);
+  });
+});
+
+describe("docs/configuration.md", () => {
+  const section =
+    text("docs/configuration.md")
+      .split(/^##+ /m)
+      .find((part) => part.startsWith("scipy.yml")) ?? "";
+  const documented = [...section.matchAll(/^\| `([a-z_.[\]]+)` \|/gm)].map((match) => match[1]);
+
+  it("has every key of the schema and no other, in the same order", () => {
+    expect(documented).toEqual(keysOf(schema).map(([key]) => key));
+  });
+});

@@ -80,7 +80,7 @@ supervised() {
 sockets() {
   path=$1; shift;
   for port in "$@"; do eval "count_$(printf %04X $port)=0"; done;
-  { while read -r slot local remote state rest; do
+  { while read -r slot local remote state more_fields; do
       if test "$state" = 01; then port=\${local##*:}; eval "count_$port=\\$((count_$port + 1))"; fi;
     done; :; } <"$root$path" || { miss "$path"; return; };
   out="$out@$id $path$nl";

@@ -4,7 +4,7 @@ import { examineHost } from "../../../src/domain/doctor/examine-host.ts";
 import type { Finding } from "../../../src/domain/doctor/finding.ts";
 import { absent, known } from "../../../src/domain/figure.ts";
 import type { HostFailureReason } from "../../../src/domain/host.ts";
-import type { Sample } from "../../../src/domain/sample.ts";
+import type { DaemonFigures, Sample } from "../../../src/domain/sample.ts";
 import type { HostStatus } from "../../../src/domain/status.ts";
 import { millis } from "../../../src/domain/time.ts";
 import { newWatchedHost, takeFailure, takeSample } from "../../../src/domain/watched-host.ts";
@@ -62,15 +62,18 @@ describe("examining a host", () => {
     expect(examineHost({ kind: "waiting", host: "web-1" })).toMatchObject([{ check: "reach", outcome: "failed" }]);
   });
 
-  it.each<[string, Partial<Parameters<typeof aDaemon>[2] & object>, Finding["outcome"], string]>([
-    ["runs", {}, "ok", "1 process; heap read from status"],
-    ["is down", { state: "down", processes: [] }, "warning", "No process matches"],
-    ["hides its heap", { heapBytes: absent("the file cannot be read"), heapSource: null }, "warning", "cannot be read"],
-    ["shows RSS alone", { heapSource: "rss" }, "warning", "blind to swap"],
-  ])("tells of a daemon that %s", (_, changes, outcome, sentence) => {
-    const findings = examineHost(
-      read(aSample({ daemons: [aDaemon("zope", 1e9, changes)] }), [zope({ by: "unit", unit: "zope.service" })]),
-    );
+  it.each<[string, Partial<DaemonFigures>, Pick<Finding, "outcome" | "sentence">]>([
+    ["runs", {}, { outcome: "ok", sentence: "1 process; heap read from status" }],
+    ["is down", { state: "down", processes: [] }, { outcome: "warning", sentence: "No process matches" }],
+    [
+      "hides its heap",
+      { heapBytes: absent("the file cannot be read") },
+      { outcome: "warning", sentence: "cannot be read" },
+    ],
+    ["shows RSS alone", { heapSource: "rss" }, { outcome: "warning", sentence: "blind to swap" }],
+  ])("tells of a daemon that %s", (_, changes, { outcome, sentence }) => {
+    const sample = aSample({ daemons: [aDaemon("zope", 1e9, changes)] });
+    const findings = examineHost(read(sample, [zope({ by: "unit", unit: "zope.service" })]));
     expect(findingOf(findings, "daemon zope")).toMatchObject({ outcome, sentence: expect.stringContaining(sentence) });
   });
 

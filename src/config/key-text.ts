@@ -2,13 +2,14 @@ import type { FileProblem } from "./judge-file.ts";
 
 const opening = /^-----BEGIN (?:(OPENSSH|RSA|EC|DSA|ENCRYPTED) )?PRIVATE KEY-----\r?\n/;
 
+const expected = "a private key without passphrase";
+
+export const publicHalf = { expected, sentence: "this is the public half of a key. Name the file without .pub." };
+
 /** Why a text is no private key that the bot could use; null when it looks like one. Never holds any of the text. */
 export function keyTextProblem(text: string): Omit<FileProblem, "found"> | null {
-  const expected = "a private key without passphrase";
   const kind = opening.exec(text);
-  if (/^(ssh-|ecdsa-|sk-)/.test(text)) {
-    return { expected, sentence: "this is the public half of a key. Name the file without .pub." };
-  }
+  if (/^(ssh-|ecdsa-|sk-)/.test(text)) return publicHalf;
   if (kind === null)
     return { expected, sentence: "this file holds no private key. Make one with ssh-keygen -t ed25519." };
   if (!isEncrypted(text, kind[1])) return null;

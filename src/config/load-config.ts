@@ -8,7 +8,7 @@ import { configRule, privateKeyRule } from "./file-rule.ts";
 import { renderKeyPath } from "./finding.ts";
 import { type Inspection, inspectConfig, locate } from "./inspect-config.ts";
 import type { FileProblem } from "./judge-file.ts";
-import { keyTextProblem } from "./key-text.ts";
+import { keyTextProblem, publicHalf } from "./key-text.ts";
 import { loadFile, type UnusableFile } from "./load-file.ts";
 import { localConfig } from "./local-config.ts";
 import { type NamedFile, namedFiles, usualKnownHosts } from "./named-files.ts";
@@ -65,6 +65,8 @@ function fileFaults({ faults, tree }: Inspection, source: ConfigSource, places: 
 
 function fileProblem({ name, rule, at }: NamedFile, uid: number | null, places: FilePlaces): FileProblem | null {
   const path = resolveFile(name, places);
+  // Its mode would be the first thing to say of it, and the wrong one to mend.
+  if (rule === privateKeyRule && name.endsWith(".pub")) return { ...publicHalf, found: quote(name) };
   const loaded = loadFile(path, { rule, uid });
   if (!loaded.ok) return loaded.error.isAbsent ? absent(loaded.error, name, at) : loaded.error;
   if (rule !== privateKeyRule) return null;

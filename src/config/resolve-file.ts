@@ -1,5 +1,3 @@
-import { resolve } from "node:path";
-
 export interface FilePlaces {
   /** The folder of the configuration file, absolute. */
   readonly folder: string;
@@ -9,5 +7,10 @@ export interface FilePlaces {
 
 /** An absolute path: "~/" is the home folder, and a relative path is relative to the file that names it. */
 export function resolveFile(path: string, { folder, home }: FilePlaces): string {
-  return path === "~" || path.startsWith("~/") ? resolve(home, `.${path.slice(1)}`) : resolve(folder, path);
+  return path.startsWith("~/") ? absolutePath(path.slice(2), home) : absolutePath(path, folder);
+}
+
+export function absolutePath(path: string, folder: string): string {
+  if (path.startsWith("/")) return path;
+  return `${folder.replace(/\/+$/, "")}/${path.replace(/^(\.\/+)+/, "")}`;
 }

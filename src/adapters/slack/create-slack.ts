@@ -1,9 +1,10 @@
-import { App, LogLevel, SocketModeReceiver } from "@slack/bolt";
+import { App, type Logger, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import { WebClient, type WebClientOptions } from "@slack/web-api";
 import { type Result, succeed } from "../../domain/result.ts";
 import type { Secret } from "../../domain/secret.ts";
 import { type Millis, millis } from "../../domain/time.ts";
 import type { AnswerAddress, Chance, Chat, ChatHandlers, Clock, Log, Reply } from "../../services/ports.ts";
+import { createEphemeralMessages, type EphemeralMessages } from "./ephemeral-messages.ts";
 import { learnIdentity, type SlackIdentity, type SlackStartFailure, tokenRefused } from "./identity.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { type SlackLimits, slackLimits } from "./limits.ts";
@@ -76,9 +77,14 @@ interface Wiring extends SlackOptions {
   readonly client: WebClient;
   readonly chat: Chat;
   readonly queue: OutgoingQueue;
+  readonly ephemerals: EphemeralMessages;
   readonly intake: Intake;
   readonly tokens: TokenWatch;
   readonly newWebOptions: () => WebClientOptions;
+  /** The SDK's log, for all its parts. */
+  readonly logger: Logger;
+  /** Leaves no secret in a text. */
+  readonly mask: (text: string) => string;
   readonly tell: (to: AnswerAddress, reply: Reply) => Promise<void>;
 }
 
@@ -99,13 +105,14 @@ function wire(options: SlackOptions): Wiring {
   const client = new WebClient(settings.botToken.reveal(), newWebOptions());
   const tokens = createTokenWatch({ ...options, limits, client });
   const queue = createOutgoingQueue({ ...options, limits });
-  const chat = createSlackChat({ ...options, limits, client, queue, onToken: tokens.botToken });
+  const ephemerals = createEphemeralMessages();
+  const chat = createSlackChat({ ...options, limits, client, queue, ephemerals, onToken: tokens.botToken });
   const tell = async (to: AnswerAddress, reply: Reply) => {
     const told = await chat.whisper(to, reply);
     if (!told.ok) log.warn("could not tell a person", { reason: told.error.reason, detail: told.error.detail });
   };
   const intake = createIntake({ ...options, limits, redact: mask, tell });
-  return { ...options, limits, client, chat, queue, intake, tokens, newWebOptions, tell };
+  return { ...options, limits, client, chat, queue, ephemerals, intake, tokens, newWebOptions, logger, mask, tell };
 }
 
 async function start(
@@ -147,26 +154,27 @@ function newApp(wiring: Wiring, identity: SlackIdentity): App {
     authorize: async () => ({ botToken, botUserId, ...(botId === null ? {} : { botId }) }),
     convoStore: false,
     clientOptions: wiring.newWebOptions(),
-    logger: createSdkLog(wiring.log, (text) => redact(text, botToken)),
+    logger: wiring.logger,
     logLevel: LogLevel.WARN,
   });
-  app.error(async (error) => wiring.log.error("a listener failed", { why: redact(String(error.original ?? error)) }));
+  app.error(async (error) =>
+    wiring.log.error("a listener failed", { why: wiring.mask(String(error.original ?? error)) }),
+  );
   return app;
 }
 
 function newReceiver(wiring: Wiring, app: App | null): SocketModeReceiver {
-  const clientOptions = wiring.newWebOptions();
   const receiver = new SocketModeReceiver({
     appToken: wiring.settings.appToken.reveal(),
-    installerOptions: { clientOptions },
-    ...(clientOptions.logger === undefined ? {} : { logger: clientOptions.logger }),
+    installerOptions: { clientOptions: wiring.newWebOptions() },
+    logger: wiring.logger,
     // Slots reconnect, see `openConnection`.
     autoReconnectEnabled: false,
     clientPingTimeout: 5000,
     serverPingTimeout: 30_000,
     customPropertiesExtractor: (args: { envelope_id?: unknown }) => ({ [envelopeKey]: args.envelope_id }),
     processEventErrorHandler: async ({ error }) => {
-      wiring.log.error("an envelope could not be processed", { why: redact(String(error)) });
+      wiring.log.error("an envelope could not be processed", { why: wiring.mask(String(error)) });
       return true;
     },
   });

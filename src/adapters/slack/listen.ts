@@ -1,10 +1,12 @@
 import type { App, BlockAction, SlackEventMiddlewareArgs } from "@slack/bolt";
 import type { AnswerAddress, ChatHandlers, Click, ClickAction, MessageRef, Reply } from "../../services/ports.ts";
+import type { EphemeralMessages } from "./ephemeral-messages.ts";
 import type { Intake, Interaction } from "./intake.ts";
 
 export interface ListenOptions {
   readonly intake: Intake;
   readonly handlers: ChatHandlers;
+  readonly ephemerals: EphemeralMessages;
   /** With its slash. */
   readonly commandName: string;
   readonly tell: (to: AnswerAddress, reply: Reply) => Promise<void>;
@@ -37,13 +39,14 @@ function listenToCommands(app: App, { intake, handlers, commandName, tell }: Lis
   });
 }
 
-function listenToClicks(app: App, { intake, handlers, tell }: ListenOptions): void {
+function listenToClicks(app: App, { intake, handlers, ephemerals, tell }: ListenOptions): void {
   app.action<BlockAction>({ type: "block_actions" }, ({ ack, body, context }) => {
     const answerTo = addressOf(body.response_url);
     const who = { id: body.trigger_id, user: body.user.id, answerTo, acknowledge: () => ack() };
     const interaction = interactionOf({ context }, who);
     return intake.take(interaction, async () => {
       const click = clickOf(body, answerTo);
+      if (isEphemeral(body) && click?.message && answerTo !== null) ephemerals.remember(click.message, answerTo);
       if (click !== null) return handlers.click(click);
       if (answerTo !== null)
         await tell(answerTo, notice("This button belongs to another version of the bot. Ask for a new answer."));
@@ -90,8 +93,15 @@ function clickOf(body: BlockAction, answerTo: AnswerAddress | null): Click | nul
   };
 }
 
-function messageOf({ channel, message }: BlockAction): MessageRef | null {
-  return channel === undefined || message === undefined ? null : { channel: channel.id, ts: message.ts };
+/** Slack leaves an ephemeral message itself out of the payload, but says where it stands. */
+function messageOf({ channel, message, container }: BlockAction): MessageRef | null {
+  if (channel !== undefined && message !== undefined) return { channel: channel.id, ts: message.ts };
+  const { channel_id: place, message_ts: ts } = container;
+  return typeof place === "string" && typeof ts === "string" ? { channel: place, ts } : null;
+}
+
+function isEphemeral({ container }: BlockAction): boolean {
+  return container.is_ephemeral === true;
 }
 
 function addressOf(url: unknown): AnswerAddress | null {

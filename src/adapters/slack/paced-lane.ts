@@ -1,7 +1,7 @@
 import Bottleneck from "bottleneck";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import { type Millis, millis } from "../../domain/time.ts";
-import type { Clock } from "../../services/ports.ts";
+import type { Cancel, Clock } from "../../services/ports.ts";
 
 export interface LaneOptions {
   /** How bottleneck paces the jobs. */
@@ -33,7 +33,7 @@ class Lane implements PacedLane {
   #limiter: Bottleneck;
   #running = 0;
   #movedAt: Millis;
-  #isWatched = false;
+  #cancelWatch: Cancel | null = null;
 
   constructor(options: LaneOptions) {
     this.#options = options;
@@ -76,6 +76,7 @@ class Lane implements PacedLane {
   async #start(ticket: Ticket): Promise<void> {
     // After a renewal the old limiter may still let go of what the new one has begun.
     if (!this.#waiting.delete(ticket)) return;
+    if (this.#waiting.size === 0) this.#unwatch();
     this.#running += 1;
     this.#moved();
     await ticket.work();
@@ -83,16 +84,19 @@ class Lane implements PacedLane {
     this.#moved();
   }
 
+  /** Runs only while something waits, so that an idle queue keeps no process alive. */
   #watch(): void {
-    if (this.#isWatched) return;
-    this.#isWatched = true;
     const { clock, standstill } = this.#options;
-    clock.after(millis(standstill / 3), () => {
-      this.#isWatched = false;
-      if (this.#waiting.size === 0) return;
+    this.#cancelWatch ??= clock.after(millis(standstill / 3), () => {
+      this.#cancelWatch = null;
       if (this.#running === 0 && clock.monotonic() - this.#movedAt >= standstill) this.#renew();
       this.#watch();
     });
+  }
+
+  #unwatch(): void {
+    this.#cancelWatch?.();
+    this.#cancelWatch = null;
   }
 
   #renew(): void {

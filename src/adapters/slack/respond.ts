@@ -1,10 +1,12 @@
-import { seconds } from "../../domain/time.ts";
+import { type Millis, seconds } from "../../domain/time.ts";
 import type { AnswerAddress } from "../../services/ports.ts";
 import { type CallProblem, problemOf, problemOfCode, problemOfStatus } from "./failures.ts";
 import type { MessageBlock } from "./views/message.ts";
 
 export interface RespondOptions {
-  readonly withinMs: number;
+  readonly within: Millis;
+  /** In the place of the message that was clicked, or below it. */
+  readonly replaces: boolean;
 }
 
 /** One use of a response URL: shows a message to the person alone who asked. Null when Slack took it. */
@@ -13,14 +15,19 @@ export async function respond(
   { text, blocks }: { readonly text: string; readonly blocks: readonly MessageBlock[] },
   options: RespondOptions,
 ): Promise<CallProblem | null> {
-  const body = { response_type: "ephemeral", replace_original: false, text, ...(blocks.length > 0 ? { blocks } : {}) };
+  const body = {
+    response_type: "ephemeral",
+    replace_original: options.replaces,
+    text,
+    ...(blocks.length > 0 ? { blocks } : {}),
+  };
   try {
     const response = await fetch(to, {
       method: "POST",
       headers: { "content-type": "application/json; charset=utf-8" },
       body: JSON.stringify(body),
       redirect: "error",
-      signal: AbortSignal.timeout(options.withinMs),
+      signal: AbortSignal.timeout(options.within),
     });
     return problemIn(response, (await response.text()).slice(0, answerMax));
   } catch (error) {

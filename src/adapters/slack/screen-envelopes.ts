@@ -119,6 +119,7 @@ function oddityOfClick(payload: Frame): string | null {
   if (!isFrame(user) || typeof user.id !== "string") return "an interaction without a user";
   if (payload.channel !== undefined && !isFrame(payload.channel)) return "an interaction with a malformed channel";
   if (payload.type !== "block_actions") return null;
+  if (!isFrame(payload.container)) return "a click in no place";
   const first: unknown = Array.isArray(payload.actions) ? payload.actions[0] : undefined;
   return isFrame(first) && typeof first.action_id === "string" ? null : "a click without an action";
 }

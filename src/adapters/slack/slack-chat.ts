@@ -11,6 +11,7 @@ import type {
   StatusReply,
 } from "../../services/ports.ts";
 import { callOnce, type Outcome, outcomeOf, type Repeat, show } from "./call.ts";
+import type { EphemeralMessages } from "./ephemeral-messages.ts";
 import type { SlackLimits } from "./limits.ts";
 import type { Attempt, OutgoingQueue } from "./outgoing-queue.ts";
 import { respond } from "./respond.ts";
@@ -22,6 +23,7 @@ import { renderReply } from "./views/render-reply.ts";
 export interface SlackChatOptions {
   readonly client: WebClient;
   readonly queue: OutgoingQueue;
+  readonly ephemerals: EphemeralMessages;
   readonly commandName: string;
   readonly limits: SlackLimits;
   readonly log: Log;
@@ -36,9 +38,8 @@ export function createSlackChat(options: SlackChatOptions): Chat {
   };
   return {
     post: (channel, reply) => self.queue.post(channel, () => sendPost(self, channel, reply)),
-    update: (message, reply) =>
-      self.queue.edit("chat.update", `${message.channel} ${message.ts}`, () => sendUpdate(self, message, reply)),
-    whisper: (to, reply) => self.queue.answer(`response_url ${to}`, () => sendWhisper(self, to, reply)),
+    update: (message, reply) => update(self, message, reply),
+    whisper: (to, reply) => self.queue.answer("response_url", () => sendWhisper(self, to, { reply, replaces: false })),
     openDialog: (trigger, reply) => openDialog(self, trigger, reply),
     publishHome: (user, reply) => self.queue.edit("views.publish", `home ${user}`, () => sendHome(self, user, reply)),
   };
@@ -63,6 +64,15 @@ function sendPost(self: Speaking, channel: string, reply: Reply): Promise<Attemp
   );
 }
 
+async function update(self: Speaking, message: MessageRef, reply: Reply): Promise<Result<MessageRef, ChatFailure>> {
+  const to = self.ephemerals.addressOf(message);
+  if (to === null) {
+    return self.queue.edit("chat.update", `${message.channel} ${message.ts}`, () => sendUpdate(self, message, reply));
+  }
+  const edited = await self.queue.answer("response_url", () => sendWhisper(self, to, { reply, replaces: true }));
+  return edited.ok ? succeed(message) : edited;
+}
+
 function sendUpdate(self: Speaking, message: MessageRef, reply: Reply): Promise<Attempt<MessageRef>> {
   const { channel, ts } = message;
   return show(
@@ -76,11 +86,15 @@ function sendUpdate(self: Speaking, message: MessageRef, reply: Reply): Promise<
   );
 }
 
-function sendWhisper(self: Speaking, to: AnswerAddress, reply: Reply): Promise<Attempt<null>> {
+function sendWhisper(
+  self: Speaking,
+  to: AnswerAddress,
+  { reply, replaces }: { readonly reply: Reply; readonly replaces: boolean },
+): Promise<Attempt<null>> {
   return show<null>(
     renderReply(reply),
     async (text, blocks) => {
-      const problem = await respond(to, { text, blocks }, { withinMs: self.limits.callWithin });
+      const problem = await respond(to, { text, blocks }, { within: self.limits.callWithin, replaces });
       return problem === null ? { kind: "sent", value: null } : outcomeOf(problem, "if not executed");
     },
     self.onPlainer,

@@ -1,8 +1,8 @@
 import type { SocketModeReceiver } from "@slack/bolt";
-import { WebAPIPlatformError, WebAPIRateLimitedError } from "@slack/web-api";
-import { type Millis, seconds } from "../../domain/time.ts";
+import { WebAPIPlatformError } from "@slack/web-api";
+import type { Millis } from "../../domain/time.ts";
 import type { Clock } from "../../services/ports.ts";
-import { isTokenRefusal } from "./failures.ts";
+import { problemOf } from "./failures.ts";
 import type { SlackLimits } from "./limits.ts";
 import { screenEnvelopes } from "./screen-envelopes.ts";
 
@@ -76,14 +76,14 @@ export function openConnection(
 }
 
 function endOf(error: unknown): ConnectionEnd {
-  if (error instanceof WebAPIRateLimitedError) return { why: "limited", retryAfter: seconds(error.retryAfter) };
-  if (!(error instanceof WebAPIPlatformError)) {
-    return { why: "failed", detail: error instanceof Error ? error.message : "the socket closed before it was ready" };
+  if (error === undefined) return { why: "failed", detail: "the socket closed before it was ready" };
+  if (error instanceof WebAPIPlatformError && error.data.error === "missing_scope") {
+    return { why: "token refused", code: error.data.error };
   }
-  const code = error.data.error;
-  return isTokenRefusal(code) || code === "missing_scope"
-    ? { why: "token refused", code }
-    : { why: "failed", detail: `Slack answered ${code}` };
+  const problem = problemOf(error);
+  if (problem.kind === "limited") return { why: "limited", retryAfter: problem.retryAfter };
+  if (problem.kind === "token refused") return { why: "token refused", code: problem.code };
+  return { why: "failed", detail: problem.failure.detail };
 }
 
 /** The SDK waits up to 30 s for a peer that does not say goodbye; asked a second time, it cuts the socket. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { millis } from "../../../src/domain/time.ts";
 import { createHarness, type Harness, handlersOf, startHarness, until } from "./slack-harness.ts";
 
 let harness: Harness | null = null;
@@ -9,7 +10,7 @@ afterEach(async () => {
 
 describe("connecting to Slack", () => {
   it("starts with the bot's identity and holds two connections", async () => {
-    harness = await startHarness();
+    harness = await startHarness({ sockets: 2 });
     expect(harness.slack.health()).toMatchObject({ connected: 2, sockets: 2, problem: null });
     expect(await harness.violations()).toEqual([]);
   });
@@ -31,7 +32,7 @@ describe("connecting to Slack", () => {
   });
 
   it("says that Slack cannot be reached when nobody answers in time", async () => {
-    const limits = { startWithin: 300, reconnectMin: 100 } as never;
+    const limits = { startWithin: millis(300), reconnectMin: millis(100) };
     harness = await createHarness({ limits });
     await harness.workspace.stop();
     const started = await harness.slack.start(handlersOf(harness));
@@ -39,7 +40,7 @@ describe("connecting to Slack", () => {
   });
 
   it("goes on answering while one connection is recycled", async () => {
-    harness = await startHarness();
+    harness = await startHarness({ sockets: 2 });
     for (const user of ["U01ALICE", "U02BOB", "U03CAROL"]) {
       await harness.control("fault", { kind: "disconnect" });
       expect(await harness.ask("status", user)).toMatchObject({ ok: true });
@@ -52,7 +53,7 @@ describe("connecting to Slack", () => {
   });
 
   it("comes back within seconds of an outage", async () => {
-    harness = await startHarness();
+    harness = await startHarness({ sockets: 2 });
     await harness.control("fault", { kind: "outage", seconds: 3 });
     await until("it is noticed", () => harness?.slack.health().connected === 0);
     const noticedAt = performance.now();
@@ -61,8 +62,29 @@ describe("connecting to Slack", () => {
     expect(await harness.ask("status")).toMatchObject({ ok: true });
   });
 
+  it("waits as long as Slack asks before it opens a connection again", async () => {
+    harness = await startHarness({ sockets: 2 });
+    await harness.control("fault", { kind: "rate-limit", method: "apps.connections.open", seconds: 3 });
+    await harness.control("fault", { kind: "kill-socket", times: 2 });
+    await until("they are gone", () => harness?.slack.health().connected === 0);
+    await until("both serve again", () => harness?.slack.health().connected === 2, 12_000);
+    expect(await harness.calls("apps.connections.open")).toContainEqual(expect.objectContaining({ status: 429 }));
+    expect(await harness.violations()).toEqual([]);
+  });
+
+  it("says in its health that it is deaf, and why", async () => {
+    harness = await startHarness({ limits: { deafAfter: millis(500), watchEvery: millis(50) } });
+    await harness.control("fault", { kind: "outage", seconds: 2 });
+    await until("it is in the log", () => harness?.logged.some(({ level }) => level === "error") === true);
+    expect(harness.slack.health()).toMatchObject({
+      connected: 0,
+      problem: expect.stringMatching(/^No connection to Slack for /),
+    });
+    await until("all is well again", () => harness?.slack.health().problem === null);
+  });
+
   it("lives through a refusal in passing, and reports one that stays", async () => {
-    harness = await startHarness();
+    harness = await startHarness({ sockets: 2 });
     await harness.control("fault", { kind: "invalid-auth", method: "apps.connections.open", times: 1 });
     await harness.control("fault", { kind: "kill-socket", times: 1 });
     await until("one is gone", () => harness?.slack.health().connected === 1);

@@ -30,7 +30,7 @@ export interface Harness {
   messages(
     channel?: string,
   ): Promise<readonly { readonly ts: string; readonly text: string; readonly blocks: unknown[] }[]>;
-  whispers(user?: string): Promise<readonly { readonly text: string }[]>;
+  whispers(user?: string): Promise<readonly { readonly ts: string; readonly text: string }[]>;
   end(): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       botToken: new Secret(options.tokens?.bot ?? botToken),
       appToken: new Secret(options.tokens?.app ?? appToken),
       apiUrl: workspace.apiUrl,
-      sockets: options.sockets ?? 2,
+      sockets: options.sockets ?? 1,
     },
     commandName: "/scipy",
     clock: systemClock,
@@ -82,7 +82,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const harness = await createHarness(options);
   const started = await harness.slack.start(handlersOf(harness));
   if (!started.ok) throw new Error(started.error.detail);
-  await until("all sockets serve", () => harness.slack.health().connected === (options.sockets ?? 2));
+  await until("all sockets serve", () => harness.slack.health().connected === (options.sockets ?? 1));
   return harness;
 }
 
@@ -146,7 +146,7 @@ function control(workspace: Workspace) {
     violations: () => listIn<unknown>("violations", "violations"),
     messages: (channel = "C01OPS") =>
       listIn<{ ts: string; text: string; blocks: unknown[] }>(`messages/${channel}`, "messages"),
-    whispers: (user = "U01ALICE") => listIn<{ text: string }>(`ephemerals/${user}`, "messages"),
+    whispers: (user = "U01ALICE") => listIn<{ ts: string; text: string }>(`ephemerals/${user}`, "messages"),
   };
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { instant } from "../../../src/domain/time.ts";
+import { millis } from "../../../src/domain/time.ts";
 import type { MessageRef, Reply } from "../../../src/services/ports.ts";
+import { aFailedHost, aHost, aStarvingHost, now, replyOf } from "./boards.ts";
 import { type Harness, startHarness, until } from "./slack-harness.ts";
 
 let harness: Harness | null = null;
@@ -38,7 +39,7 @@ describe("what the bot says", () => {
   });
 
   it("is not posted again after a time-out", async () => {
-    harness = await startHarness({ limits: { callWithin: 300 as never } });
+    harness = await startHarness({ limits: { callWithin: millis(300) } });
     await harness.control("fault", { kind: "hang", method: "chat.postMessage", seconds: 2 });
     expect(await harness.slack.chat.post("C01OPS", say("once"))).toMatchObject({
       ok: false,
@@ -109,6 +110,61 @@ describe("what the bot says", () => {
     expect(await harness.slack.chat.post(channel, say("hello"))).toMatchObject({ ok: false, error: { reason } });
   });
 
+  it("breaks none of Slack's rules with tables, charts and buttons", async () => {
+    harness = await startHarness();
+    const { chat } = harness.slack;
+    const posted = await chat.post("C01OPS", replyOf([aStarvingHost(), aHost()]));
+    if (!posted.ok) throw new Error(posted.error.detail);
+    expect(await chat.update(posted.value, replyOf([aStarvingHost(), aFailedHost("db-2")], "why"))).toMatchObject({
+      ok: true,
+    });
+    expect(await chat.publishHome("U02BOB", replyOf([aStarvingHost()]))).toMatchObject({ ok: true });
+    expect(await harness.violations()).toEqual([]);
+    expect(harness.logged.filter(({ level }) => level !== "info")).toEqual([]);
+  });
+
+  it("opens the details of an answer whose button is pressed", async () => {
+    harness = await startHarness();
+    const { chat } = harness.slack;
+    const posted = await chat.post("C01OPS", replyOf([aStarvingHost()]));
+    if (!posted.ok) throw new Error(posted.error.detail);
+    const opened: unknown[] = [];
+    harness.onClick = async ({ trigger }) => {
+      opened.push(await chat.openDialog(trigger, { kind: "details", board: replyOf([aStarvingHost()]).board, now }));
+    };
+    const action = { type: "button", action_id: "details" };
+    await harness.control("interact", { channel: "C01OPS", messageTs: posted.value.ts, user: "U03CAROL", action });
+    await until("it was tried", () => opened.length === 1);
+    expect(opened).toEqual([{ ok: true, value: null }]);
+    expect(harness.clicks).toMatchObject([
+      { action: "details", value: "answer-1", user: "U03CAROL", message: posted.value },
+    ]);
+    expect(await harness.show("views/U03CAROL")).toMatchObject({ views: [{ type: "modal" }] });
+    expect(await harness.violations()).toEqual([]);
+  });
+
+  it("is edited in place when one person alone sees it", async () => {
+    harness = await startHarness();
+    const { chat } = harness.slack;
+    await harness.ask("status");
+    await until("it arrived", () => harness?.commands.length === 1);
+    const answerTo = harness.commands[0]?.answerTo;
+    if (answerTo === undefined) throw new Error("no address");
+    await chat.whisper(answerTo, replyOf([aStarvingHost()]));
+    harness.onClick = async ({ message }) => {
+      if (message !== null) await chat.update(message, replyOf([aHost()]));
+    };
+    const [whispered] = await harness.whispers();
+    const action = { type: "button", action_id: "status_refresh" };
+    await harness.control("interact", { channel: "C01OPS", messageTs: whispered?.ts, user: "U01ALICE", action });
+    await until(
+      "it was edited",
+      async () => (await harness?.whispers())?.[0]?.text.startsWith("web-1 is fine") === true,
+    );
+    expect(await harness.whispers()).toHaveLength(1);
+    expect(await harness.violations()).toEqual([]);
+  });
+
   it("names a message that has gone", async () => {
     harness = await startHarness();
     const gone: MessageRef = { channel: "C01OPS", ts: "1700000000.000001" };
@@ -120,7 +176,6 @@ describe("what the bot says", () => {
 
   it("shows the Home tab and a dialog", async () => {
     harness = await startHarness();
-    const now = instant(Date.now());
     const board = { askedAt: now, hosts: [{ kind: "waiting", host: "web-1" } as const] };
     const reply = { kind: "status", id: "1", board, scope: null, now } as const;
     expect(await harness.slack.chat.publishHome("U02BOB", reply)).toEqual({ ok: true, value: null });
@@ -129,7 +184,7 @@ describe("what the bot says", () => {
   });
 
   it("reports a bot token that was revoked meanwhile", async () => {
-    harness = await startHarness({ limits: { retryPause: 20 as never } });
+    harness = await startHarness({ limits: { retryPause: millis(20) } });
     await harness.control("fault", { kind: "invalid-auth", times: 100 });
     expect(await harness.slack.chat.post("C01OPS", say("hello"))).toMatchObject({
       ok: false,
@@ -140,7 +195,7 @@ describe("what the bot says", () => {
   });
 
   it("does not take one refusal in passing for a revoked token", async () => {
-    harness = await startHarness({ limits: { retryPause: 20 as never } });
+    harness = await startHarness({ limits: { retryPause: millis(20) } });
     await harness.control("fault", { kind: "invalid-auth", method: "chat.postMessage", times: 1 });
     expect(await harness.slack.chat.post("C01OPS", say("hello"))).toMatchObject({ ok: false });
     await until("the token was tried again", async () => ((await harness?.calls("auth.test"))?.length ?? 0) >= 2);

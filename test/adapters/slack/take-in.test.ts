@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { millis } from "../../../src/domain/time.ts";
 import { createHarness, type Harness, handlersOf, startHarness, until } from "./slack-harness.ts";
 
 let harness: Harness | null = null;
@@ -9,7 +10,7 @@ afterEach(async () => {
 
 describe("what people do", () => {
   it("is acknowledged within 300 ms while its answer hangs", async () => {
-    harness = await startHarness();
+    harness = await startHarness({ limits: { finishWithin: millis(100) } });
     harness.onCommand = () => new Promise(() => undefined);
     const asked = await Promise.all(Array.from({ length: 8 }, () => harness?.ask("status")));
     for (const each of asked) expect(each).toMatchObject({ ok: true });

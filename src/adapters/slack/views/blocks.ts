@@ -70,8 +70,11 @@ export interface TableText {
   readonly figures: readonly number[];
 }
 
-/** Slack: 100 rows, and about 10,000 characters in all cells; these stay below with every cell full. */
-export const tableRowsMax = 60;
+/**
+ * Slack: 100 rows, about 10,000 characters in all cells, and about 13,200 in all blocks of a message. With every cell full
+ * these make 5,400, which leaves more than as much for the rest.
+ */
+export const tableRowsMax = 35;
 const cellMax = 30;
 
 /** A native table; one to a message. Cells are plain text. */

@@ -35,8 +35,8 @@ type Row = readonly [name: string, state: string, memory: string, ofRam: string,
 function boardRows(hosts: readonly HostStatus[], now: Instant): readonly Row[] {
   const rows = hosts.flatMap((host) => hostRows(host, now));
   if (rows.length <= tableRowsMax) return rows;
-  const shown = rows.slice(0, tableRowsMax - 1);
-  return [...shown, [`… and ${rows.length - shown.length} more rows`, none, none, none, none]];
+  const rest = rows.slice(tableRowsMax - 1);
+  return [...rows.slice(0, tableRowsMax - 1), [`… and ${rest.length} more rows`, none, none, none, none]];
 }
 
 function hostRows(status: HostStatus, now: Instant): readonly Row[] {

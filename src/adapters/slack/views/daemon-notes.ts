@@ -1,5 +1,5 @@
 import { plural } from "../../../domain/diagnosis/phrases.ts";
-import type { DaemonStatus, HostStatus } from "../../../domain/status.ts";
+import type { DaemonStatus, HostStatus, ReadHost } from "../../../domain/status.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
 
 /** More would be longer than the table; the rest stands in the details. */
@@ -7,10 +7,17 @@ const notesMax = 8;
 
 /** What the table has no column for, where it matters: connections, and figures that are absent or half blind. */
 export function daemonNotes(hosts: readonly HostStatus[]): readonly string[] {
-  const daemons = hosts.flatMap((host) => (host.kind === "read" ? host.daemons : []));
-  const notes = daemons.map(noteOf).filter((note) => note !== null);
+  const notes = hosts.flatMap((host) => (host.kind === "read" ? notesOf(host, hosts.length > 1) : []));
   const rest = notes.length - notesMax;
   return rest > 0 ? [...notes.slice(0, notesMax), `and ${rest} more in the details`] : notes;
+}
+
+function notesOf({ host, daemons }: ReadHost, isNamed: boolean): readonly string[] {
+  return daemons.flatMap((daemon) => {
+    const note = noteOf(daemon);
+    const name = isNamed ? `${daemon.figures.name} on ${host}` : daemon.figures.name;
+    return note === null ? [] : [`${bold(name)}: ${escapeMrkdwn(note)}`];
+  });
 }
 
 function noteOf({ figures, thresholdBytes, daemon }: DaemonStatus): string | null {
@@ -27,5 +34,5 @@ function noteOf({ figures, thresholdBytes, daemon }: DaemonStatus): string | nul
       ? "above its threshold"
       : null,
   ].filter((fact) => fact !== null);
-  return facts.length === 0 ? null : `${bold(figures.name)}: ${escapeMrkdwn(facts.join(", "))}`;
+  return facts.length === 0 ? null : facts.join(", ");
 }

@@ -105,6 +105,9 @@ function inPercent(ratio: number | null): number | null {
 
 const bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
 
+/** A name that is longer is not told apart by its end. */
+const titleMax = 100;
+
 function sparkline(title: string, values: readonly number[], unit: string): string {
   const highest = Math.max(...values);
   const scale = unit.startsWith("%") ? 100 : Math.max(highest, 1);
@@ -112,7 +115,7 @@ function sparkline(title: string, values: readonly number[], unit: string): stri
     (value) => bars[Math.min(bars.length - 1, Math.floor((value / scale) * bars.length))] ?? bars[0],
   );
   const now = values.at(-1) ?? 0;
-  return `${escapeMrkdwn(title)}: ${drawn.join("")} now ${figure(now, unit)}, highest ${figure(highest, unit)}`;
+  return `${escapeMrkdwn(title, titleMax)}: ${drawn.join("")} now ${figure(now, unit)}, highest ${figure(highest, unit)}`;
 }
 
 function figure(value: number, unit: string): string {

@@ -23,7 +23,7 @@ export function figuresLine({ sample, rates }: ReadHost): string {
 
 /** Why there is no answer, when the bot tries again, and the last figures with their age: they are never shown as live. */
 export function failureLine({ failure, lastGood }: FailedHost, now: Instant): string {
-  const parts = [escapeMrkdwn(failure.detail)];
+  const parts = [escapeMrkdwn(failure.detail, detailMax)];
   if (failure.nextTryAt !== null && failure.nextTryAt > now) {
     parts.push(`The next try is at ${dateToken(failure.nextTryAt, "{time_secs}")}.`);
   }
@@ -31,6 +31,9 @@ export function failureLine({ failure, lastGood }: FailedHost, now: Instant): st
   else parts.push(`Its last figures, ${when(lastGood, now)}: ${figuresLine(lastGood)}`);
   return parts.join(" ");
 }
+
+/** Two sentences; the dialog has no more room than this either. */
+const detailMax = 300;
 
 function when({ sample }: ReadHost, now: Instant): string {
   return `of ${dateToken(sample.takenAt)} and ${age(sample.takenAt, now)}`;

@@ -39,34 +39,35 @@ export function share(ratio: number | null): string {
   return ratio === null ? none : percent(ratio * 100);
 }
 
-/** "load 16.0 14.0 9.2 on 2 CPUs, 12 % busy". */
+/** "load 16.0 14.0 9.2 (1, 5, 15 min) on 2 CPUs, 12 % busy". */
 export function loadPhrase({ system }: Sample, rates: Rates | null): string {
   const { load, cpus } = system;
   if (load.value === null) return because("load", load);
   const on = cpus.value === null ? "" : ` on ${plural(cpus.value, "CPU")}`;
   const busy = rates === null || rates.cpu.value === null ? "" : `, ${share(rates.cpu.value.busy)} busy`;
-  return `load ${loads(load.value)}${on}${busy}`;
+  return `load ${loads(load.value)} (1, 5, 15 min)${on}${busy}`;
 }
 
 export function loads({ one, five, fifteen }: Load): string {
   return [one, five, fifteen].map((each) => each.toFixed(1)).join(" ");
 }
 
-/** "0.3 of 7.7 GiB available". */
+/** "0.3 of 7.7 GiB of RAM available". */
 export function memoryPhrase({ system }: Sample): string {
   const { totalBytes, availableBytes } = system.memory;
   if (availableBytes.value === null) return because("available memory", availableBytes);
   return totalBytes.value === null
-    ? `${renderBytes(availableBytes.value)} available`
-    : `${renderPart(availableBytes.value, totalBytes.value)} available`;
+    ? `${renderBytes(availableBytes.value)} of RAM available`
+    : `${renderPart(availableBytes.value, totalBytes.value)} of RAM available`;
 }
 
-/** "swap 2.1 of 4.0 GiB used, 240 pages in and 180 out per s", "no swap". */
+/** "swap 2.1 of 4.0 GiB used, 240 pages in and 180 out per s", "swap unused", "no swap". */
 export function swapPhrase({ system }: Sample, rates: Rates | null): string {
   const { totalBytes, freeBytes } = system.swap;
   if (totalBytes.value === 0) return "no swap";
   if (totalBytes.value === null || freeBytes.value === null)
     return because("swap", totalBytes.value === null ? totalBytes : freeBytes);
+  if (freeBytes.value >= totalBytes.value) return "swap unused";
   const used = renderPart(bytes(totalBytes.value - freeBytes.value), totalBytes.value);
   return `swap ${used} used${swapTraffic(rates)}`;
 }

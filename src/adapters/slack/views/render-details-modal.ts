@@ -4,8 +4,8 @@ import { context } from "./blocks.ts";
 import { detailBlocks } from "./details.ts";
 import { figuresNote } from "./figures-note.ts";
 
-/** Slack: 100 blocks in a dialog; some room is kept for the note on the figures' time. */
-const blocksMax = 90;
+/** Slack: 100 blocks and 250 kB in a dialog. 25 full sections are 75,000 characters, at most 225 kB. */
+const blocksMax = 25;
 
 /** The dialog behind "Details". */
 export function renderDetailsModal({ board, now }: DetailsReply): ModalView {

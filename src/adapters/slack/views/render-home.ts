@@ -9,9 +9,10 @@ import { headlineOf } from "./headline.ts";
 import { historyCharts } from "./history-charts.ts";
 import { hostLine } from "./host-line.ts";
 import { statusActions } from "./render-status.ts";
+import { takeWithin } from "./take-within.ts";
 
-/** Slack: 100 blocks on a Home tab. Sections of 3,000 characters beyond these are read by nobody. */
-const sectionsMax = 20;
+/** Slack: 100 blocks and 250 kB on a Home tab; more than these is read by nobody. */
+const linesMax = 20_000;
 
 /** The bot's Home tab, where neither native tables nor charts can stand. */
 export function renderHome(reply: StatusReply, commandName: string): HomeView {
@@ -23,9 +24,14 @@ export function renderHome(reply: StatusReply, commandName: string): HomeView {
       ...sectionsOf([headlineOf(board, now).markup]),
       statusActions(reply.id),
       header("Hosts"),
-      ...sectionsOf(hosts.map((host) => hostLine(host, now))).slice(0, sectionsMax),
+      ...sectionsOf(
+        takeWithin(
+          hosts.map((host) => hostLine(host, now)),
+          linesMax,
+        ),
+      ),
       header("Memory"),
-      ...sectionsOf(boardLines(hosts, now)).slice(0, sectionsMax),
+      ...sectionsOf(takeWithin(boardLines(hosts, now), linesMax)),
       ...historyCharts(hosts).sparklines.map((line) => context(line)),
       ...figuresNote(hosts, now),
       context(

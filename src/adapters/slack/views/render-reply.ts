@@ -1,5 +1,6 @@
 import type { DetailsReply, Reply } from "../../../services/ports.ts";
 import { detailBlocks } from "./details.ts";
+import { clipMarkup } from "./escape.ts";
 import { headlineOf } from "./headline.ts";
 import type { Message } from "./message.ts";
 import { renderHelp, renderNotice, renderUsage } from "./render-help.ts";
@@ -8,6 +9,15 @@ import { renderWhy } from "./render-why.ts";
 
 /** What the bot has to say as a Slack message, within Slack's limits and with everything from outside escaped. */
 export function renderReply(reply: Reply): Message {
+  const message = render(reply);
+  // Blocks without a text are unreadable to those who do not see them, and Slack takes no message without either.
+  return { ...message, text: clipMarkup(message.text, textMax) || "–" };
+}
+
+/** Slack recommends at most 4,000 characters; a notification shows the first hundred. */
+const textMax = 3000;
+
+function render(reply: Reply): Message {
   switch (reply.kind) {
     case "status":
       return renderStatus(reply);

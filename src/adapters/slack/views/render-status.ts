@@ -10,17 +10,18 @@ import { headlineOf } from "./headline.ts";
 import { historyCharts } from "./history-charts.ts";
 import { failureLine, figuresLine, hostLine } from "./host-line.ts";
 import type { Message } from "./message.ts";
+import { takeWithin } from "./take-within.ts";
 
 /** How it stands: the verdict, a line for each host, the table of hosts and daemons, and how it went. */
 export function renderStatus(reply: StatusReply): Message {
   const { board, now } = reply;
   const hosts = worstFirst(board.hosts);
   const headline = headlineOf(board, now);
-  const opening = sectionsOf([headline.markup, ...hostLines(hosts, reply)]);
+  const opening = sectionsOf([headline.markup, ...takeWithin(hostLines(hosts, reply), linesMax)]);
   const { charts, sparklines } = historyCharts(hosts);
   const notes = daemonNotes(hosts);
   const closing = [
-    ...(notes.length === 0 ? [] : [context(notes.join(" · "))]),
+    ...(notes.length === 0 ? [] : [context(takeWithin(notes, notesMax).join(" · "))]),
     ...figuresNote(hosts, now),
     statusActions(reply.id),
   ];
@@ -30,15 +31,17 @@ export function renderStatus(reply: StatusReply): Message {
     blocks: [...opening, ...(anyFigure ? [table(boardTable(hosts, now)), ...charts] : []), ...closing],
     plainBlocks: [
       ...opening,
-      ...(anyFigure ? sectionsOf(boardLines(hosts, now)).slice(0, plainSectionsMax) : []),
+      ...(anyFigure ? sectionsOf(takeWithin(boardLines(hosts, now), tableMax)) : []),
       ...sparklines.map((line) => context(line)),
       ...closing,
     ],
   };
 }
 
-/** Slack takes about 13,200 characters in all blocks together; three full sections leave room for the rest. */
-const plainSectionsMax = 3;
+/** Slack takes about 13,200 characters in all blocks together: so many for the lines, the notes and the table as lines. */
+const linesMax = 2500;
+const notesMax = 1000;
+const tableMax = 4000;
 
 /** With the verdict, what a phone shows at once. */
 const hostLinesMax = 10;

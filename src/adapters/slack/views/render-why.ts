@@ -9,63 +9,86 @@ import { hostLine } from "./host-line.ts";
 import type { Message } from "./message.ts";
 import { share, size } from "./phrases.ts";
 import { statusActions } from "./render-status.ts";
+import { takeWithin } from "./take-within.ts";
 
 /** Hosts that are explained at length; the text of more would pass what one message holds. */
 const explainedMax = 3;
+
+/** Slack takes about 13,200 characters in all blocks together. */
+const openingMax = 2000;
+const evidenceMax = 1300;
+const explanationMax = 2500;
 
 /** Why it is so: cause, evidence, culprits, victims, and what to do now. */
 export function renderWhy(reply: StatusReply): Message {
   const { board, now } = reply;
   const hosts = worstFirst(board.hosts);
   const headline = headlineOf(board, now);
-  const [explained, rest] = divide(hosts);
+  const { explained, others, more } = divide(hosts);
   const blocks = [
     ...sectionsOf([
       headline.markup,
-      ...(hosts.length === 1
-        ? []
-        : hosts
-            .filter((host) => !explained.includes(host as ReadHost))
-            .slice(0, 10)
-            .map((host) => hostLine(host, now))),
+      ...takeWithin(
+        others.map((host) => hostLine(host, now)),
+        openingMax,
+      ),
     ]),
-    ...explained.flatMap((host) => sectionsOf(explain(host, hosts.length > 1)).slice(0, 1)),
-    ...(rest > 0 ? sectionsOf([`… and ${rest} more are not fine. Ask for one of them by its name.`]) : []),
+    ...explained.flatMap((host) => sectionsOf(takeWithin(explain(host, hosts.length > 1), explanationMax))),
+    ...(more > 0 ? sectionsOf([`… and ${more} more are not fine. Ask for one of them by its name.`]) : []),
     ...figuresNote(hosts, now),
     statusActions(reply.id),
   ];
   const causes = explained
     .filter((host) => host.diagnosis.state !== "ok")
-    .map((host) => escapeMrkdwn(host.diagnosis.cause.sentence));
+    .map(({ diagnosis }) => escapeMrkdwn(diagnosis.cause.sentence));
   return { text: [headline.text, ...causes].join(" "), blocks, plainBlocks: blocks };
 }
 
-/** Those not fine are explained; the only host always is. */
-function divide(hosts: readonly HostStatus[]): readonly [readonly ReadHost[], number] {
-  const read = hosts.filter((host): host is ReadHost => host.kind === "read");
-  const ill = hosts.length === 1 ? read : read.filter((host) => host.diagnosis.state !== "ok");
-  return [ill.slice(0, explainedMax), Math.max(0, ill.length - explainedMax)];
+interface Division {
+  readonly explained: readonly ReadHost[];
+  /** Told in a line; none when the one host that was asked for is explained. */
+  readonly others: readonly HostStatus[];
+  /** Not fine, and neither explained nor told. */
+  readonly more: number;
 }
 
-function explain(host: ReadHost, named: boolean): readonly string[] {
-  const { cause, culprits, victims } = host.diagnosis;
-  const byName = new Map(host.daemons.map((daemon) => [daemon.figures.name, daemon]));
+/** Those not fine are explained; the only host always is. */
+function divide(hosts: readonly HostStatus[]): Division {
+  const read = hosts.filter((host): host is ReadHost => host.kind === "read");
+  const ill = hosts.length === 1 ? read : read.filter((host) => host.diagnosis.state !== "ok");
+  const others = hosts.filter((host) => !ill.some((each) => each === host));
+  return { explained: ill.slice(0, explainedMax), others, more: Math.max(0, ill.length - explainedMax) };
+}
+
+function explain({ host, daemons, diagnosis }: ReadHost, isNamed: boolean): readonly string[] {
+  const { cause, culprits, victims } = diagnosis;
+  const evidence = cause.evidence.map((line) => `• ${escapeMrkdwn(line)}`);
   return [
-    ...(named ? [bold(host.host)] : []),
+    ...(isNamed ? [bold(host)] : []),
     escapeMrkdwn(cause.sentence),
-    ...(cause.evidence.length === 0
-      ? []
-      : [bold("Evidence"), ...cause.evidence.map((line) => `• ${escapeMrkdwn(line)}`)]),
-    ...(culprits.length === 0
-      ? []
-      : [`${bold("Culprits")}: ${culprits.map((name) => culprit(name, byName.get(name))).join("; ")}`]),
-    ...(victims.length === 0 ? [] : [`${bold("Victims")}: ${escapeMrkdwn(victims.join(", "))}`]),
-    ...(cause.advice === "" ? [] : [`${bold("What to do now")}: ${escapeMrkdwn(cause.advice)}`]),
+    ...(evidence.length === 0 ? [] : [bold("Evidence"), ...takeWithin(evidence, evidenceMax)]),
+    ...labelled(
+      "Culprits",
+      culprits
+        .slice(0, namedMax)
+        .map((name) => culprit(name, daemons))
+        .join("; "),
+    ),
+    ...labelled("Victims", victims.slice(0, namedMax).join(", ")),
+    ...labelled("What to do now", cause.advice),
   ];
 }
 
-function culprit(name: string, daemon: DaemonStatus | undefined): string {
-  if (daemon === undefined) return escapeMrkdwn(name);
+/** The largest first; what comes after these changes little. */
+const namedMax = 5;
+
+function labelled(label: string, text: string): readonly string[] {
+  return text === "" ? [] : [`${bold(label)}: ${escapeMrkdwn(text)}`];
+}
+
+function culprit(name: string, daemons: readonly DaemonStatus[]): string {
+  const daemon = daemons.find(({ figures }) => figures.name === name);
+  if (daemon === undefined) return name;
   const back = daemon.givesBackBytes.value === null ? "" : `, a restart gives back ${size(daemon.givesBackBytes)}`;
-  return escapeMrkdwn(`${name} holds ${size(daemon.figures.heapBytes)} (${share(daemon.share.value)} of RAM)${back}`);
+  return `${name} holds ${size(daemon.figures.heapBytes)} (${share(daemon.share.value)} of RAM)${back}`;
 }

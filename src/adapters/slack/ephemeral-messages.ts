@@ -1,0 +1,30 @@
+import type { AnswerAddress, MessageRef } from "../../services/ports.ts";
+
+/** Messages that one person alone sees. Slack edits them through the response URL of a click only, never by their ts. */
+export interface EphemeralMessages {
+  /** After a click on it. */
+  remember(message: MessageRef, answerTo: AnswerAddress): void;
+  /** Through what it is edited; null for a message that all can see. */
+  addressOf(message: MessageRef): AnswerAddress | null;
+}
+
+/** More than people click on within the 30 minutes that a response URL lives. */
+const messagesMax = 500;
+
+export function createEphemeralMessages(): EphemeralMessages {
+  const addresses = new Map<string, AnswerAddress>();
+  return {
+    remember(message, answerTo) {
+      const key = keyOf(message);
+      addresses.delete(key);
+      addresses.set(key, answerTo);
+      const oldest = addresses.keys().next();
+      if (addresses.size > messagesMax && oldest.done !== true) addresses.delete(oldest.value);
+    },
+    addressOf: (message) => addresses.get(keyOf(message)) ?? null,
+  };
+}
+
+function keyOf({ channel, ts }: MessageRef): string {
+  return `${channel} ${ts}`;
+}

@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { renderDetailsModal } from "../../../src/adapters/slack/views/render-details-modal.ts";
+import { renderHome } from "../../../src/adapters/slack/views/render-home.ts";
+import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
+import { absent, known } from "../../../src/domain/figure.ts";
+import type { HostStatus } from "../../../src/domain/status.ts";
+import { blockMarkupFaults } from "../../../src/trial/blocks/markup.ts";
+import { validateView } from "../../../src/trial/blocks/validate-view.ts";
+import { aDaemon } from "../../support/sample.ts";
+import { aFailedHost, aStarvingHost, daemonStatus, gibibyte, now, replyOf } from "./boards.ts";
+import { expectGood } from "./check-message.ts";
+
+/** What a host or a configuration might say to make Slack do something. */
+const hostile = fc.oneof(
+  fc.constantFrom(
+    "<!channel>",
+    "<@U01ALICE>",
+    "<https://evil.example|https://bank.example>",
+    "\u001B]8;;http://evil\u0007click\u001B]8;;\u0007",
+    "\u001B\u{1F4A9}",
+    "\uD800",
+    "a\u202Eb\u200Bc",
+    "*bold* `code` _it_ ~no~ ```",
+    "&lt;!here&gt;",
+    "x".repeat(5000),
+    "&".repeat(4000),
+    "",
+    "\n\n> quote\n",
+  ),
+  fc.string({ unit: "binary", maxLength: 60 }),
+  fc.string({
+    unit: fc.constantFrom("<", ">", "&", "!", "@", "|", "\u001B", "\uD83D", "\uDE00", "`", "*", "a"),
+    maxLength: 40,
+  }),
+);
+
+describe("whatever a host says", () => {
+  it("is shown and commands nothing: no mention, link, control character or broken limit", () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 9, maxLength: 9 }), fc.boolean(), (texts, isWhy) => {
+        const reply = replyOf(hostileHosts(texts), isWhy ? "why" : "status");
+        expectGood(renderReply(reply));
+        expectGood(renderReply({ kind: "notice", sentence: texts[0] ?? "" }));
+        expectGood(
+          renderReply({
+            kind: "usage",
+            sentence: texts[1] ?? "",
+            suggestion: texts[2] ?? "",
+            commandName: texts[3] ?? "",
+          }),
+        );
+        expectGood(renderReply({ kind: "help", commandName: "/scipy", hosts: texts }));
+        const views = [renderHome(reply, "/scipy"), renderDetailsModal({ kind: "details", board: reply.board, now })];
+        for (const view of views) {
+          expect(validateView(view)).toEqual([]);
+          expect(blockMarkupFaults(view.blocks, "/view/blocks")).toEqual([]);
+        }
+        expect(JSON.stringify([renderReply(reply), views])).not.toMatch(forbidden);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+/** Escapes of JSON for control characters and lone surrogates, and the characters that reorder or hide text. */
+const forbidden = /\\u00[01][0-9a-f]|\\u[dD][89a-fA-F]|[\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/;
+
+function hostileHosts(texts: readonly string[]): readonly HostStatus[] {
+  const text = (index: number) => texts[index] ?? "";
+  const figures = aDaemon(text(0), 3 * gibibyte, {
+    cgroup: {
+      path: text(1),
+      anonBytes: absent("the field is missing"),
+      swapBytes: absent("the field is missing"),
+      maxBytes: absent("the field is missing"),
+      currentBytes: absent("the field is missing"),
+      pressure: absent("the field is missing"),
+      limitHits: known(0),
+      oomKills: known(0),
+    },
+    connections: known(3),
+  });
+  const read = aStarvingHost(text(2), [daemonStatus(figures)]);
+  const { cause } = read.diagnosis;
+  const diagnosis = {
+    ...read.diagnosis,
+    culprits: [text(0), text(3)],
+    victims: [text(3)],
+    cause: { ...cause, sentence: text(4), clause: text(4), evidence: [text(5), text(6)], advice: text(7) },
+  };
+  const failed = aFailedHost(text(8), read);
+  const failure = { ...failed.failure, detail: text(5) };
+  return [
+    { ...read, diagnosis },
+    { ...failed, failure },
+    { kind: "waiting", host: text(6) },
+  ];
+}

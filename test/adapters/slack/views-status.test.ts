@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
+import { absent, known } from "../../../src/domain/figure.ts";
+import { aDaemon, aSample } from "../../support/sample.ts";
+import { aBigDaemon, aFailedHost, aHistory, aHost, aStarvingHost, daemonStatus, gibibyte, replyOf } from "./boards.ts";
+import { expectGood, linesOf } from "./check-message.ts";
+
+describe("the status message", () => {
+  it("says first how it stands, in bold with a colour and a word", () => {
+    const message = renderReply(replyOf([aStarvingHost()]));
+    expect(linesOf(message.blocks)[0]).toBe(
+      ":red_circle: *scipy is starving*: load 16.0 on 2 CPUs with 12 % busy; about 14 tasks wait for memory; zope would give back 35 % of RAM",
+    );
+    expect(message.text).toMatch(/^scipy is starving: load 16\.0 .*35 % of RAM\.$/);
+    expectGood(message);
+  });
+
+  it("has a table of hosts with their daemons in five columns, worst first", () => {
+    const small = daemonStatus(aDaemon("gunicorn", 0.5 * gibibyte));
+    const { blocks } = renderReply(replyOf([aHost({ daemons: [small] }), aStarvingHost()]));
+    const table = blocks.find((block) => block.type === "table");
+    expect(linesOf(table === undefined ? [] : [table])).toEqual([
+      "Host, daemon | State | Memory | of RAM | Gives back",
+      "scipy | starving | 7.7 of 8.0 GiB | 96 % | –",
+      "↳ zope | up 8 min 22 s | 3.6 of 3.5 GiB | 45 % | 2.8 GiB",
+      "web-1 | fine | 2.0 of 8.0 GiB | 25 % | –",
+      "↳ gunicorn | up 8 min 22 s | 512 MiB | 6 % | –",
+    ]);
+  });
+
+  it("stays within twelve lines before the table, however many hosts there are", () => {
+    const hosts = Array.from({ length: 60 }, (_, index) => aHost({ host: `web-${index}` }));
+    const { blocks } = renderReply(replyOf(hosts));
+    const before = blocks.slice(
+      0,
+      blocks.findIndex((block) => block.type === "table"),
+    );
+    expect(linesOf(before).length).toBeLessThanOrEqual(12);
+    expect(linesOf(blocks).join("\n")).toContain("… and 26 more rows");
+    expectGood(renderReply(replyOf(hosts)));
+  });
+
+  it("tells while it waits who has answered", () => {
+    const message = renderReply(replyOf([aHost(), { kind: "waiting", host: "db-2" }]));
+    expect(linesOf(message.blocks).slice(0, 2)).toEqual([
+      ":hourglass_flowing_sand: *1 of 2 hosts has answered and is fine*; asking db-2",
+      ":hourglass_flowing_sand: *db-2*: asking…",
+    ]);
+    expectGood(message);
+  });
+
+  it("shows no table before anything was read", () => {
+    const message = renderReply(replyOf([{ kind: "waiting", host: "db-2" }]));
+    expect(message.blocks.map((block) => block.type)).toEqual(["section", "actions"]);
+    expectGood(message);
+  });
+
+  it("says why a host gave no answer, and how old its last figures are", () => {
+    const message = renderReply(replyOf([aFailedHost("db-2", aHost({ host: "db-2" }))]));
+    const [first, second] = linesOf(message.blocks);
+    expect(first).toMatch(/^:black_circle: \*db-2 is unreachable\* \(timed out\)/);
+    expect(second).toMatch(
+      /^db-2 did not answer within 5 s\. .* Its last figures, of <!date\^\d+\^\{time\}\|2026-01-15 09:00:00 UTC> and 2 s old: load/,
+    );
+    expect(linesOf(message.blocks)).toContain("db-2 | unreachable; 2 s old | 2.0 of 8.0 GiB | 25 % | –");
+    expectGood(message);
+  });
+
+  it("carries the answer's id on Refresh and Details", () => {
+    const { blocks } = renderReply(replyOf([aHost()]));
+    const row = blocks.find((block) => block.type === "actions");
+    expect(row).toMatchObject({
+      elements: [
+        { action_id: "status_refresh", value: "answer-1" },
+        { action_id: "details", value: "answer-1" },
+      ],
+    });
+  });
+
+  it("says of when its figures are, in the reader's own time", () => {
+    const lines = linesOf(renderReply(replyOf([aHost()])).blocks);
+    expect(lines.at(-1)).toBe(
+      "Figures of <!date^1768467600^{time_secs}|2026-01-15 09:00:00 UTC> (2 s old) · read in 12 ms",
+    );
+  });
+
+  it.each([
+    ["12 connections, heap by RSS, blind to swap, above its threshold", aBigDaemon({ heapSource: "rss" })],
+    [
+      "heap not known, because the file cannot be read",
+      daemonStatus(aDaemon("zope", 0, { heapBytes: absent("the file cannot be read"), heapSource: null })),
+    ],
+    ["12 connections, above its threshold", aBigDaemon()],
+  ])("notes about a daemon: %s", (note, daemon) => {
+    const message = renderReply(replyOf([aHost({ daemons: [daemon] })]));
+    expect(linesOf(message.blocks)).toContainEqual(expect.stringContaining(`*zope*: ${note}`));
+    expectGood(message);
+  });
+
+  it("gives the reason for each figure that is absent, and never a zero", () => {
+    const gone = absent("this kernel does not have it");
+    const system = {
+      load: gone,
+      memory: { ...aSample().system.memory, availableBytes: gone },
+      swap: { totalBytes: gone, freeBytes: gone, devices: gone },
+    };
+    const message = renderReply(replyOf([aHost({ system })]));
+    const lines = linesOf(message.blocks);
+    expect(lines[1]).toBe(
+      "load not known, because this kernel does not have it · available memory not known, because this kernel does not have it · swap not known, because this kernel does not have it",
+    );
+    expect(lines).toContainEqual(expect.stringMatching(/^web-1 \| .* \| – \| – \| –$/));
+    expectGood(message);
+  });
+
+  it("leaves swap out of the chart on a host that has none", () => {
+    const history = aHistory(10).map((point) => ({ ...point, swapUsedRatio: null }));
+    const system = { swap: { totalBytes: known(0 as never), freeBytes: known(0 as never), devices: known([]) } };
+    const message = renderReply(replyOf([aHost({ history, system })]));
+    const charts = message.blocks.filter((block) => block.type === "data_visualization");
+    expect(charts.map((block) => ("chart" in block ? block.chart.series.map(({ name }) => name) : []))).toEqual([
+      ["load"],
+      ["memory"],
+    ]);
+    expectGood(message);
+  });
+
+  it.each([0, 1, 2])("draws nothing from %i points", (points) => {
+    const { blocks } = renderReply(replyOf([aHost({ history: aHistory(points) })]));
+    expect(blocks.map((block) => block.type)).not.toContain("data_visualization");
+  });
+
+  it.each([3, 19, 20, 21, 41, 240])("draws at most 20 points from %i, the newest among them", (points) => {
+    const message = renderReply(replyOf([aHost({ history: aHistory(points) })]));
+    const chart = message.blocks.find((block) => block.type === "data_visualization");
+    const categories = chart !== undefined && "chart" in chart ? chart.chart.axis_config.categories : [];
+    expect(categories.length).toBe(Math.min(points, 20));
+    expect(categories.at(-1)).toBe("0");
+    expectGood(message);
+  });
+
+  it("shows the same without native blocks, with sparklines for the charts", () => {
+    const { plainBlocks } = renderReply(replyOf([aStarvingHost()]));
+    expect(new Set(plainBlocks.map((block) => block.type))).toEqual(new Set(["section", "context", "actions"]));
+    expect(linesOf(plainBlocks)).toContainEqual(
+      expect.stringMatching(/^load of scipy, last 48 min 30 s: [▁-█]{20} now 15\.9, highest 15\.9$/),
+    );
+    expect(linesOf(plainBlocks)).toContainEqual(expect.stringContaining("2.8 GiB given back by a restart"));
+  });
+});

@@ -42,18 +42,20 @@ class LocalHostShell implements HostShell {
     this.#bytesMax = options.answerBytesMax ?? answerBytesMaxDefault;
   }
 
-  async ask(question: string, deadline: Millis): Promise<Result<string, HostFailure>> {
-    if (this.#stopped) return fail(stopped);
-    if (this.#waiting >= questionsWaitingMax) return fail(crowded);
+  ask(question: string, deadline: Millis): Promise<Result<string, HostFailure>> {
+    if (this.#stopped) return Promise.resolve(fail(stopped));
+    if (this.#waiting >= questionsWaitingMax) return Promise.resolve(fail(crowded));
     this.#waiting += 1;
     const until = millis(this.#clock.monotonic() + deadline);
-    const answer = this.#turn.then(() => this.#askInTurn(question, until));
-    this.#turn = answer;
-    try {
-      return await answer;
-    } finally {
-      this.#waiting -= 1;
-    }
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(deadline, () => resolve(fail(tooLate)));
+      this.#turn = this.#turn.then(async () => {
+        cancel();
+        const result = await this.#askInTurn(question, until);
+        this.#waiting -= 1;
+        resolve(result);
+      });
+    });
   }
 
   async close(): Promise<void> {

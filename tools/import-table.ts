@@ -46,9 +46,9 @@ export const importTable: readonly Zone[] = [
     files: /^config\/load-[^/]+\.ts$/,
     modules: /^(config|domain)\//,
     packages: /^(zod|yaml)$/,
-    builtins: /^node:(fs|fs\/promises|path)$/,
+    builtins: /^node:(fs|fs\/promises|path|util)$/,
     forbidden: [],
-    rule: "A loader of the configuration (config/load-….ts) imports config, domain, zod, yaml, node:fs and node:path.",
+    rule: "A loader of the configuration (config/load-….ts) imports config, domain, zod, yaml, node:fs, node:path and node:util.",
   },
   {
     name: "config",

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { renderFaults } from "../config/render-faults.ts";
 import { type Call, exitCodes, readOptions, refuse } from "./call.ts";
-import { loadSettings } from "./load.ts";
+import { configurationFaults } from "./load.ts";
 
 const options = {
   json: { type: "boolean", default: false },
@@ -14,8 +14,7 @@ export async function check(call: Call): Promise<number> {
   const read = readOptions(() => parseArgs({ args: [...call.args], options }));
   if (!read.ok) return refuse(call, read.error);
   const { values } = read.value;
-  const settings = loadSettings(call, values);
-  const faults = settings.ok ? [] : settings.error;
+  const faults = configurationFaults(call, values);
   if (values.json) call.print(`${JSON.stringify({ faults }, null, 1)}\n`);
   else if (faults.length > 0) call.tell(`${renderFaults(faults, { outcome: "nothing was started" })}\n`);
   else call.tell("The configuration has no fault. Next: scipy-bot doctor\n");

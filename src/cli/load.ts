@@ -22,11 +22,22 @@ export interface Settings {
 
 /** Everything that the bot needs, or every fault in both places at once. */
 export function loadSettings(call: Call, sources: Sources): Result<Settings, readonly Fault[]> {
-  const config = loadConfig({ ...place(call), file: sources.config ?? "scipy.yml", whenAbsent: "fault" });
+  const config = loadConfigOf(call, sources);
   const environment = loadEnvironmentOf(call, sources);
   const slack = environment.ok ? loadSlackSettings(environment.value, place(call)) : environment;
   if (config.ok && slack.ok) return succeed({ config: config.value, slack: slack.value });
   return fail([...(config.ok ? [] : config.error), ...(slack.ok ? [] : slack.error)]);
+}
+
+/** The faults of both places; missing tokens are none while nothing of Slack is set, since that is set up later. */
+export function configurationFaults(call: Call, sources: Sources): readonly Fault[] {
+  const settings = loadSettings(call, sources);
+  if (settings.ok) return [];
+  const environment = loadEnvironmentOf(call, sources);
+  const names = environment.ok ? Object.keys(environment.value.values) : ["SLACK_BOT_TOKEN"];
+  if (names.some((name) => /^(SLACK|SCIPY)_/.test(name))) return settings.error;
+  const config = loadConfigOf(call, sources);
+  return config.ok ? [] : config.error;
 }
 
 /** The configuration of a command that needs no Slack: this machine alone where there is no `scipy.yml`. */
@@ -35,6 +46,10 @@ export function loadConfigOrLocal(call: Call, file: string | undefined): Result<
   const config = loadConfig({ ...place(call), file: file ?? "scipy.yml", whenAbsent });
   if (config.ok) return config;
   return fail(`the configuration is not usable.\n${renderFaults(config.error, { outcome: "nothing was done" })}`);
+}
+
+function loadConfigOf(call: Call, sources: Sources): Result<Config, readonly Fault[]> {
+  return loadConfig({ ...place(call), file: sources.config ?? "scipy.yml", whenAbsent: "fault" });
 }
 
 function loadEnvironmentOf(call: Call, sources: Sources): Result<Environment, readonly Fault[]> {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { millis } from "../../../src/domain/time.ts";
 import type { MessageRef, Reply } from "../../../src/services/ports.ts";
 import { aFailedHost, aHost, aStarvingHost, now, replyOf } from "./boards.ts";
-import { type Harness, startHarness, until } from "./slack-harness.ts";
+import { appToken, botToken, type Harness, startHarness, until } from "./slack-harness.ts";
 
 let harness: Harness | null = null;
 afterEach(async () => {
@@ -201,5 +201,27 @@ describe("what the bot says", () => {
     await until("the token was tried again", async () => ((await harness?.calls("auth.test"))?.length ?? 0) >= 2);
     await post(harness, "hello again");
     expect(harness.faults).toEqual([]);
+  });
+
+  it("leaves no token and no response URL in the log or in a reason, whatever fails", async () => {
+    harness = await startHarness({ limits: { retryPause: millis(20), callWithin: millis(300) } });
+    const { chat } = harness.slack;
+    await harness.ask("status");
+    await until("it arrived", () => harness?.commands.length === 1);
+    const answerTo = harness.commands[0]?.answerTo;
+    if (answerTo === undefined) throw new Error("no address");
+    const told: unknown[] = [];
+    for (let use = 0; use < 7; use += 1) told.push(await chat.whisper(answerTo, say("once more")));
+    expect(told.at(-1)).toMatchObject({ ok: false, error: { reason: "refused" } });
+    for (const kind of ["http-500", "hang", "lost-response", "invalid-auth", "rate-limit"]) {
+      await harness.control("fault", { kind, method: "chat.postMessage", seconds: 1 });
+      told.push(await chat.post("C01OPS", say(kind)));
+    }
+    await harness.control("fault", { kind: "outage", seconds: 1 });
+    told.push(await chat.whisper(answerTo, say("nobody there")), await chat.post("C01OPS", say("nobody there")));
+    const said = JSON.stringify([told, harness.logged, harness.slack.health()]);
+    for (const secret of [botToken, appToken, answerTo, answerTo.split("/").at(-1) ?? answerTo]) {
+      expect(said).not.toContain(secret);
+    }
   });
 });

@@ -13,6 +13,7 @@ describe("the answer to why", () => {
     const message = renderReply(replyOf([aStarvingHost()], "why"));
     const lines = linesOf(message.blocks);
     expect(lines[0]).toMatch(/^:red_circle: \*scipy is starving\*/);
+    expect(message.text).toMatch(/^scipy is starving: .* Restart zope when few are connected/);
     expect(lines).toContain("*Evidence*");
     expect(lines).toContain("*Culprits*: zope holds 3.6 GiB (45 % of RAM), a restart gives back 2.8 GiB");
     expect(lines).toContainEqual(expect.stringMatching(/^\*What to do now\*: ./));

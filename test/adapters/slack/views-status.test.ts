@@ -1,8 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
 import { absent, known } from "../../../src/domain/figure.ts";
+import { instant } from "../../../src/domain/time.ts";
 import { aDaemon, aSample } from "../../support/sample.ts";
-import { aBigDaemon, aFailedHost, aHistory, aHost, aStarvingHost, daemonStatus, gibibyte, replyOf } from "./boards.ts";
+import {
+  aBigDaemon,
+  aFailedHost,
+  aHistory,
+  aHost,
+  aStarvingHost,
+  daemonStatus,
+  gibibyte,
+  now,
+  replyOf,
+} from "./boards.ts";
 import { expectGood, linesOf } from "./check-message.ts";
 
 describe("the status message", () => {
@@ -127,6 +138,12 @@ describe("the status message", () => {
 
   it.each([0, 1, 2])("draws nothing from %i points", (points) => {
     const { blocks } = renderReply(replyOf([aHost({ history: aHistory(points) })]));
+    expect(blocks.map((block) => block.type)).not.toContain("data_visualization");
+  });
+
+  it("draws nothing from readings of the same few seconds", () => {
+    const history = aHistory(10).map((point, index) => ({ ...point, at: instant(now + index * 1000) }));
+    const { blocks } = renderReply(replyOf([aHost({ history })]));
     expect(blocks.map((block) => block.type)).not.toContain("data_visualization");
   });
 

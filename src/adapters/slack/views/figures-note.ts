@@ -1,9 +1,12 @@
 import type { ContextBlock } from "@slack/types";
 import { plural } from "../../../domain/diagnosis/phrases.ts";
 import type { HostStatus, ReadHost } from "../../../domain/status.ts";
-import { type Instant, instant } from "../../../domain/time.ts";
+import { type Instant, instant, seconds } from "../../../domain/time.ts";
 import { context } from "./blocks.ts";
 import { age, dateToken } from "./phrases.ts";
+
+/** Younger figures are as old as the answer itself. */
+const liveFor = seconds(1);
 
 /** Of when the figures are, and how long the hosts took; nothing while none has answered. */
 export function figuresNote(hosts: readonly HostStatus[], now: Instant): readonly ContextBlock[] {
@@ -14,5 +17,9 @@ export function figuresNote(hosts: readonly HostStatus[], now: Instant): readonl
   const slowest = Math.round(Math.max(...read.map(({ sample }) => sample.tookMs)));
   const took =
     read.length === 1 ? `read in ${slowest} ms` : `${plural(read.length, "host")} read, the slowest in ${slowest} ms`;
-  return [context(`Figures of ${dateToken(oldest, "{time_secs}")} (${age(oldest, now)}) · ${took}`)];
+  return [
+    context(
+      `Figures of ${dateToken(oldest, "{time_secs}")} (${now - oldest < liveFor ? "live" : age(oldest, now)}) · ${took}`,
+    ),
+  ];
 }

@@ -1,13 +1,14 @@
 import { worstFirst } from "../../../domain/diagnosis/standing.ts";
 import type { HistoryPoint } from "../../../domain/history.ts";
 import type { HostStatus, ReadHost } from "../../../domain/status.ts";
-import { type Instant, millis, renderDuration } from "../../../domain/time.ts";
+import { type Instant, millis, renderDuration, seconds } from "../../../domain/time.ts";
 import { lineChart } from "./blocks.ts";
 import { escapeMrkdwn } from "./escape.ts";
 import type { LineChartBlock } from "./message.ts";
 
-/** Two points are no course. */
+/** Two points are no course, and neither are many within some seconds. */
 const pointsMin = 3;
+const spanMin = seconds(10);
 /** Slack: 20 categories in a chart. */
 const pointsMax = 20;
 
@@ -58,6 +59,7 @@ function courseOf(
   const [first] = whole;
   const last = whole.at(-1);
   if (told.length === 0 || first === undefined || last === undefined || whole.length < pointsMin) return null;
+  if (last.at - first.at < spanMin) return null;
   const series = told.map(({ name, of }) => ({ name, values: whole.map((point) => of(point) ?? 0) }));
   const span = renderDuration(millis(last.at - first.at));
   const categories = labelsOf(whole.map(({ at }) => at));
@@ -90,9 +92,9 @@ function labelsOf(times: readonly Instant[]): readonly string[] {
   const last = times.at(-1) ?? 0;
   const seen = new Set<string>();
   return times.map((at) => {
-    const seconds = Math.round((last - at) / 1000);
-    const rest = seconds % 60;
-    let label = `${Math.floor(seconds / 60)}${rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`}`;
+    const before = Math.round((last - at) / 1000);
+    const rest = before % 60;
+    let label = `${Math.floor(before / 60)}${rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`}`;
     while (seen.has(label)) label += "′";
     seen.add(label);
     return label;

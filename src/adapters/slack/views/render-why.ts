@@ -38,10 +38,10 @@ export function renderWhy(reply: StatusReply): Message {
     ...figuresNote(hosts, now),
     statusActions(reply.id),
   ];
-  const causes = explained
-    .filter((host) => host.diagnosis.state !== "ok")
-    .map(({ diagnosis }) => escapeMrkdwn(diagnosis.cause.sentence));
-  return { text: [headline.text, ...causes].join(" "), blocks, plainBlocks: blocks };
+  const advices = explained
+    .map(({ diagnosis }) => escapeMrkdwn(diagnosis.cause.advice))
+    .filter((advice) => advice !== "");
+  return { text: [headline.text, ...new Set(advices)].join(" "), blocks, plainBlocks: blocks };
 }
 
 interface Division {

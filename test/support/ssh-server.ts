@@ -24,6 +24,8 @@ export interface SshServerOptions {
   /** Sessions a connection may have, as sshd's MaxSessions. */
   readonly sessionsMax?: number;
   readonly refusesExec?: boolean;
+  /** Neither accepts nor refuses a command, as a host that cannot fork. */
+  readonly ignoresExec?: () => boolean;
   /** Never answers the login. */
   readonly hangsInLogin?: boolean;
   readonly algorithms?: ssh2.Algorithms;
@@ -91,6 +93,7 @@ function serveSessions(connection: Connection, options: SshServerOptions): void 
       open -= 1;
     });
     session.on("exec", (acceptExec, rejectExec, info) => {
+      if (options.ignoresExec?.()) return;
       if (options.refusesExec) return rejectExec();
       const channel = acceptExec();
       channel.on("error", () => {});

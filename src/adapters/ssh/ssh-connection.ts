@@ -114,7 +114,8 @@ export class SshConnection {
       try {
         client.exec(program.command, (error, channel) => resolve(error ? fail(error) : take(channel)));
       } catch (error) {
-        // Thrown where the socket is already closed.
+        // Thrown where the goodbye has been read but no event has told of it yet.
+        this.lose({ kind: "link lost", error });
         resolve(fail(error));
       }
     });

@@ -69,12 +69,11 @@ export class SshHostShell implements HostShell {
   }
 
   async #converse(turn: Turn, connection: SshConnection): Promise<Result<string, Trouble>> {
-    if (turn.isOver) return fail({ kind: "stopped" });
-    turn.asked = true;
-    const probe = await connection.probe();
-    if (!probe.ok) return probe;
-    // A program that started too late for this question waits for the next.
-    return turn.isOver ? fail({ kind: "stopped" }) : probe.value.ask(turn.question);
+    turn.asked = !turn.isOver;
+    // A program that starts too late for this question, or not at all, must not hold up the next.
+    const probe = await Promise.race([turn.over, connection.probe()]);
+    if (probe === null || turn.isOver) return fail({ kind: "stopped" });
+    return probe.ok ? probe.value.ask(turn.question) : probe;
   }
 
   /** The deadline of a caller has come, wherever its question is. */
@@ -94,7 +93,10 @@ export class SshHostShell implements HostShell {
 /** One caller: its question until it has been answered, once. */
 class Turn {
   readonly question: string;
+  /** Settles with null when the caller has its answer. */
+  readonly over: Promise<null>;
   readonly #resolve: (result: Result<string, HostFailure>) => void;
+  #end: (over: null) => void = () => {};
   asked = false;
   isOver = false;
   cancelDeadline: Cancel = () => {};
@@ -102,12 +104,16 @@ class Turn {
   constructor(question: string, resolve: (result: Result<string, HostFailure>) => void) {
     this.question = question;
     this.#resolve = resolve;
+    this.over = new Promise((end) => {
+      this.#end = end;
+    });
   }
 
   settle(result: Result<string, HostFailure>): void {
     if (this.isOver) return;
     this.isOver = true;
     this.cancelDeadline();
+    this.#end(null);
     this.#resolve(result);
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { millis, seconds } from "../../../src/domain/time.ts";
-import type { Program } from "../../support/ssh-server.ts";
+import type { Program, SshServer } from "../../support/ssh-server.ts";
 import { echoProgram, onLines } from "../../support/ssh-server.ts";
 import { createSetting, echoed, until } from "./setting.ts";
 
@@ -171,6 +171,20 @@ test("where a hung session holds the only channel, a new connection gets one", a
   const answers = [await shell.ask("b", soon), await shell.ask("c", soon)];
   expect(answers.at(-1)).toEqual({ ok: true, value: "begin c\nend c" });
   expect(server.connectionsEver()).toBeLessThanOrEqual(2);
+});
+
+test("a host that never starts the program holds up nobody beyond the deadline, and gets a new connection after three", async () => {
+  const setting: { server?: SshServer } = {};
+  const { shell, server } = await createSetting({ ignoresExec: () => setting.server?.connectionsEver() === 1 });
+  setting.server = server;
+  const answers: unknown[] = [];
+  for (let asked = 0; asked < 5; asked += 1) {
+    const answer = await shell.ask("a", millis(400));
+    answers.push(answer.ok ? answer.value : answer.error.reason);
+  }
+  expect(answers.slice(0, 3)).toEqual(["timed out", "timed out", "timed out"]);
+  expect(answers.at(-1)).toBe("begin a\nend a");
+  expect(server.connectionsEver()).toBe(2);
 });
 
 test("the program is started with the command that it brings", async () => {

@@ -3,11 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import ssh2 from "ssh2";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { scipyBot } from "../support/call.ts";
-
-const { utils } = ssh2;
+import { createKeyPair } from "../support/ssh-server.ts";
 
 describe("scipy-bot status", () => {
   let folder: string;
@@ -55,7 +53,7 @@ describe("scipy-bot status", () => {
 
   it("names a dead and a silent host with their reasons within 5 s, beside the live one, and exits with 4", async () => {
     const silent = await silentServer();
-    await writeFile(keyFile(), utils.generateKeyPairSync("ed25519").private, { mode: 0o600 });
+    await writeFile(keyFile(), createKeyPair().privateText, { mode: 0o600 });
     await config(`  - { name: here, connect: local }\n${ssh("dead", 1)}${ssh("frozen", portOf(silent))}`);
     const began = performance.now();
     const ran = await scipyBot(folder, ["status", "--json"]);

@@ -62,7 +62,7 @@ function parseProcess(line: string, cgroupMount: string): ListedProcess | null {
   const startTicks = wholeNumber(start).value;
   if (pid === null || pid === 0 || parentPid === null || startTicks === null) return null;
   const memoryDirectory = memory === "=" ? cgroupMount + unitPath : memory;
-  return { pid, parentPid, startTicks, unitPath, memoryDirectory, command, args };
+  return { pid, parentPid, startTicks, unitPath, memoryDirectory, command, args: args?.trimEnd() ?? null };
 }
 
 /**

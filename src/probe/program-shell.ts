@@ -25,22 +25,22 @@ take() {
 whole() { text=""; { while read -r line; do text="$text $line"; done; :; } <"$1"; };
 process() {
   if whole "$root/proc/$1/stat"; then out="$out@$id /proc/$1/stat$nl\${text##*)}$nl"; else miss "/proc/$1/stat"; fi;
-  take "/proc/$1/status" status 99;
+  take "/proc/$1/status" status 5;
 };
 cgroup() {
-  take "$1/memory.stat" cgroup 99; take "$1/cgroup.procs" all 4096;
+  take "$1/cgroup.procs" all 4096;
   case $1 in
     /sys/fs/cgroup/memory/*)
-      take "$1/memory.limit_in_bytes" all 1; take "$1/memory.usage_in_bytes" all 1;
-      take "$1/memory.failcnt" all 1; take "$1/memory.oom_control" cgroup 9;;
+      take "$1/memory.stat" cgroup 2; take "$1/memory.limit_in_bytes" all 1; take "$1/memory.usage_in_bytes" all 1;
+      take "$1/memory.failcnt" all 1; take "$1/memory.oom_control" cgroup 2;;
     *)
-      take "$1/memory.current" all 1; take "$1/memory.swap.current" all 1; take "$1/memory.max" all 1;
-      take "$1/memory.events" cgroup 9; take "$1/memory.pressure" all 2;;
+      take "$1/memory.stat" cgroup 1; take "$1/memory.current" all 1; take "$1/memory.swap.current" all 1; take "$1/memory.max" all 1;
+      take "$1/memory.events" cgroup 2; take "$1/memory.pressure" all 2;;
   esac;
 };
 system_files() {
   take /proc/loadavg all 1; take /proc/uptime all 1; take /proc/sys/kernel/random/boot_id all 1;
-  cpus=0; take /proc/stat stat 99; take /proc/meminfo meminfo 99; take /proc/vmstat vmstat 99; take /proc/swaps all 99;
+  cpus=0; take /proc/stat stat 99; take /proc/meminfo meminfo 10; take /proc/vmstat vmstat 99; take /proc/swaps all 99;
   take /proc/pressure/memory all 2; take /proc/pressure/io all 2; take /proc/pressure/cpu all 2;
 };
 plain() { case $2 in *[[:cntrl:]]*) eval "$1=?";; esac; };

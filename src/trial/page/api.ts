@@ -90,10 +90,6 @@ export async function getEntries(call: "log" | "violations"): Promise<readonly F
   return fieldsList(listOf(list));
 }
 
-export async function isReady(): Promise<boolean> {
-  return (await ask("ready")) !== null;
-}
-
 /** Where the page finds a file that the bot uploaded. */
 export function fileUrl(id: string): string {
   return `/_control/files/${encodeURIComponent(id)}`;

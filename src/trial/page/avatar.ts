@@ -1,7 +1,7 @@
 import { el, svg } from "./dom.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** A person's initials on their colour, or the bot's own mark. Decoration: the name always stands beside it. */
+/** A person's initials, or the bot's own mark. Decoration: the name always stands beside it. */
 export function avatarOf(id: string, workspace: Workspace): HTMLElement {
   if (id === workspace.bot.id) return el("span", { class: "avatar avatar-bot", "aria-hidden": "true" }, heapMark());
   const person = workspace.people.find((each) => each.id === id);
@@ -11,7 +11,8 @@ export function avatarOf(id: string, workspace: Workspace): HTMLElement {
     .slice(0, 2)
     .join("");
   const node = el("span", { class: "avatar", "aria-hidden": "true" }, initials);
-  if (person !== undefined) node.style.backgroundColor = person.color;
+  // Darkened until white letters can be read on any colour.
+  if (person !== undefined) node.style.backgroundColor = `color-mix(in srgb, ${person.color}, black 18%)`;
   return node;
 }
 

@@ -1,6 +1,6 @@
 import type { Message } from "./api.ts";
 import { dayOf, secondsOf } from "./dates.ts";
-import type { Row } from "./message-row.ts";
+import type { Row } from "./row.ts";
 
 /** A line of a conversation: a day's heading or a message. */
 export type Line = { readonly kind: "day"; readonly label: string } | { readonly kind: "row"; readonly row: Row };

@@ -10,6 +10,8 @@ export interface Conversations {
   fetchChannel(channel: string): Promise<boolean>;
   fetchEphemerals(): Promise<boolean>;
   sources(channel: string): Sources;
+  /** False before the first answer: what it brings is not news. */
+  isLoaded(channel: string): boolean;
   /** Notes that the reader has the end of this conversation before their eyes. */
   see(channel: string): void;
   unread(): ReadonlySet<string>;
@@ -29,6 +31,7 @@ export function createConversations(context: PageContext, notices: Notices): Con
   return {
     ids,
     sources,
+    isLoaded: (channel) => messages.has(channel),
     async fetchChannel(channel) {
       const list = await getMessages(channel);
       // The list names no conversation: the call did.

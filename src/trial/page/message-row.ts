@@ -10,20 +10,10 @@ import { renderMrkdwn } from "./mrkdwn-dom.ts";
 import type { PageContext } from "./page-context.ts";
 import { addReaction } from "./react.ts";
 import { type Part, reconcile } from "./reconcile.ts";
+import type { Row } from "./row.ts";
 import { messageSurface } from "./surfaces.ts";
 
-/** A message as one line of a conversation. */
-export interface Row {
-  readonly message: Message;
-  /** `ephemeral`: only this reader sees it. `notice`: the page itself says it, and it exists nowhere else. */
-  readonly kind: "message" | "ephemeral" | "notice";
-  /** True when the one above is by the same author and recent, so that name and picture need not be repeated. */
-  readonly grouped: boolean;
-  /** Replies in its thread, where it has one and stands outside it. */
-  readonly replies: { readonly count: number; readonly lastTs: string; readonly users: readonly string[] } | null;
-  readonly inThread: boolean;
-}
-
+/** The row as a part of its list: drawn once, then brought up to date where it changed. */
 export function rowPart(row: Row, context: PageContext): Part {
   const { message } = row;
   const draw = () => {
@@ -51,7 +41,7 @@ export function authorOf(message: Message, context: PageContext): string {
 
 function patchRow(node: HTMLElement, row: Row, context: PageContext): void {
   const { message } = row;
-  node.className = `message ${row.kind}${row.grouped ? " grouped" : ""}`;
+  node.className = `message is-${row.kind}${row.grouped ? " grouped" : ""}`;
   node.setAttribute(
     "aria-label",
     `${authorOf(message, context)}, ${clockOf(message.ts)}${row.kind === "ephemeral" ? ", only visible to you" : ""}`,

@@ -2,10 +2,10 @@ import { post } from "./api.ts";
 import { button, el } from "./dom.ts";
 import { emojiNode } from "./emoji.ts";
 import { icon } from "./icons.ts";
-import type { Row } from "./message-row.ts";
 import type { PageContext } from "./page-context.ts";
 import { createPopupList } from "./popup-list.ts";
 import { addReaction } from "./react.ts";
+import type { Row } from "./row.ts";
 import { whyNot } from "./surfaces.ts";
 
 /** What people answer an alert with; any other reaction can still be shown. */

@@ -46,7 +46,7 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
         ? hintPart(context.workspace, hintActions)
         : null;
     list.show(
-      `${standing.person}:${channel}`,
+      conversations.isLoaded(channel) ? `${standing.person}:${channel}` : "",
       channelLines(conversations.sources(channel)),
       hint === null ? [] : [hint],
     );

@@ -1,4 +1,3 @@
-import { post } from "./api.ts";
 import { type FormValues, readForm, writeForm } from "./blocks/form-field.ts";
 import { renderBlocks } from "./blocks/render-blocks.ts";
 import { dialogHead, openDialog } from "./dialog.ts";
@@ -20,7 +19,7 @@ export interface ModalView {
   close(): void;
 }
 
-/** `onGone` runs when the person has closed it, before the workspace has said what comes next. */
+/** `onGone` runs when the person has closed it; the workspace is to be told then. */
 export function openModalView(
   opened: { id: string; draft: FormValues },
   context: PageContext,
@@ -43,9 +42,7 @@ export function openModalView(
     void handIn({ id, body, ...parts }, context);
   });
   openDialog(dialog, () => {
-    if (isAnswered) return;
-    onGone();
-    void post("close", { user: context.standing().person, viewId: id }).then(() => context.refresh());
+    if (!isAnswered) onGone();
   });
   const dismiss = () => dialog.close();
   return {

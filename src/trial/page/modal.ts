@@ -1,3 +1,4 @@
+import { post } from "./api.ts";
 import type { FormValues } from "./blocks/form-field.ts";
 import { firstFocusable } from "./focus.ts";
 import { type Fields, textOf } from "./json.ts";
@@ -13,6 +14,8 @@ export interface Modals {
 export function createModals(context: PageContext): Modals {
   /** What was typed into views that lie under another one. */
   const drafts = new Map<string, FormValues>();
+  /** Closed by the person; an answer that is older than that still lists them. */
+  const dismissed = new Set<string>();
   let open: ModalView | null = null;
   let opener: Element | null = null;
   const leave = (views: readonly Fields[]) => {
@@ -27,14 +30,22 @@ export function createModals(context: PageContext): Modals {
     const id = textOf(view.id);
     const next = openModalView({ id, draft: drafts.get(id) ?? {} }, context, () => {
       if (open === next) open = null;
+      void dismiss(id);
     });
     open = next;
     drafts.delete(id);
     next.update(view, depth);
     (firstFocusable(next.body) ?? next.body).focus();
   };
+  const dismiss = async (id: string) => {
+    dismissed.add(id);
+    const outcome = await post("close", { user: context.standing().person, viewId: id });
+    if (!outcome.ok) dismissed.delete(id);
+    context.refresh();
+  };
   return {
-    show(views) {
+    show(listed) {
+      const views = listed.filter((view) => !dismissed.has(textOf(view.id)));
       const top = views.at(-1);
       if (open !== null && open.id !== top?.id) leave(views);
       if (top === undefined) return;

@@ -18,6 +18,7 @@ export interface SidebarState {
 
 export function createSidebar(nav: HTMLElement, context: PageContext, openHelp: () => void): Sidebar {
   const { workspace } = context;
+  let wasReady = false;
   const status = el("p", { class: "bot-status", role: "status" });
   const places = el("div", { class: "places" });
   const people = el("div", { class: "people", role: "radiogroup", "aria-labelledby": "people-title" });
@@ -30,7 +31,10 @@ export function createSidebar(nav: HTMLElement, context: PageContext, openHelp: 
   return {
     update(state) {
       status.className = `bot-status ${state.botReady ? "ready" : "waiting"}`;
-      status.textContent = state.botReady ? `${workspace.bot.name} is connected` : `${workspace.bot.name} is starting…`;
+      wasReady ||= state.botReady;
+      const words = state.botReady ? "is connected" : wasReady ? "is not connected" : "is starting…";
+      // Written only when it changes: a status that is written anew is spoken anew.
+      if (!status.textContent?.endsWith(words)) status.textContent = `${workspace.bot.name} ${words}`;
       reconcile(places, placeParts(state, context));
       reconcile(people, personParts(context));
       for (const input of people.querySelectorAll("input")) input.checked = input.value === context.standing().person;

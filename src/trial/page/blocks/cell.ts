@@ -30,8 +30,15 @@ export function alignOf(cells: readonly Fields[]): "left" | "right" {
   return cells.length > 0 && cells.every((cell) => cell.type === "raw_number") ? "right" : "left";
 }
 
+/** A table without a caption is known by its columns. */
+export function tableName(columns: readonly string[]): string {
+  const names = columns.map((name) => name.trim()).filter((name) => name !== "");
+  return names.length === 0 ? "Table" : `Table of ${names.join(", ")}`;
+}
+
 /** A box that scrolls sideways by itself, so that a wide table never widens the page; reachable by keyboard for that. */
 export function scrollBox(label: string, table: HTMLElement): HTMLElement {
+  if (table.querySelector("caption") === null) table.setAttribute("aria-label", label);
   return el("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": label }, table);
 }
 

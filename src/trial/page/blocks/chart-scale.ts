@@ -47,7 +47,8 @@ export function shownLabels(labels: readonly string[], scale: Scale): readonly n
 
 /** Four to six round steps that enclose the values. */
 export function niceTicks(low: number, high: number): readonly number[] {
-  const span = high - low || 1;
+  // Differences below this are noise of the arithmetic, and their steps would be too small to be told apart.
+  const span = high - low < 1e-9 ? 1 : high - low;
   const rough = span / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;

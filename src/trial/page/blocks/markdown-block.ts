@@ -2,7 +2,7 @@ import { el } from "../dom.ts";
 import { type Fields, textOf } from "../json.ts";
 import { type MarkdownBlock, parseMarkdown } from "../markdown.ts";
 import { renderMarkdownLine } from "../markdown-dom.ts";
-import { scrollBox } from "./cell.ts";
+import { scrollBox, tableName } from "./cell.ts";
 
 /** A markdown block: the usual Markdown, not Slack's own. */
 export function renderMarkdown(block: Fields): HTMLElement {
@@ -27,7 +27,7 @@ function renderPart(part: MarkdownBlock): HTMLElement {
         ...part.items.map((item) => el("li", { class: `indent-${item.depth}` }, renderMarkdownLine(item.text))),
       );
     case "table":
-      return scrollBox("Table", tableOf(part));
+      return scrollBox(tableName(part.head), tableOf(part));
     case "paragraph":
       return el("p", {}, renderMarkdownLine(part.text));
   }

@@ -19,12 +19,21 @@ import { renderVideo } from "./video-block.ts";
 
 /** Brings the blocks inside `parent` up to date; a block that did not change keeps its elements, focus and typed text. */
 export function renderBlocks(parent: HTMLElement, blocks: readonly unknown[], surface: Surface): void {
-  const parts = blocks.map(fieldsOf).map((block, index) => ({
-    key: `${textOf(block.block_id, String(index))}:${textOf(block.type)}`,
-    signature: JSON.stringify(block),
-    draw: () => renderBlock(block, surface),
-  }));
+  const counts = new Map<string, number>();
+  const parts = blocks.map(fieldsOf).map((block) => {
+    const type = textOf(block.type);
+    const count = counts.get(type) ?? 0;
+    counts.set(type, count + 1);
+    // Not by block_id: where the bot gives none, Slack makes up another one with every update.
+    return { key: `${type} ${count}`, signature: signatureOf(block), draw: () => renderBlock(block, surface) };
+  });
   reconcile(parent, parts);
+}
+
+/** A block without controls looks the same under any id; one with controls must send the id it has now. */
+function signatureOf(block: Fields): string {
+  const whole = JSON.stringify(block);
+  return whole.includes('"action_id"') ? whole : JSON.stringify({ ...block, block_id: "" });
 }
 
 /** One block; a type that the page does not know is shown as such, so that nobody believes the message to be complete. */

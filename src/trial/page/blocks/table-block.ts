@@ -1,7 +1,7 @@
 import type { Directory } from "../directory.ts";
 import { el } from "../dom.ts";
 import { type Fields, fieldsList } from "../json.ts";
-import { alignOf, renderCell, rowsOf, scrollBox } from "./cell.ts";
+import { alignOf, cellText, renderCell, rowsOf, scrollBox, tableName } from "./cell.ts";
 
 /** A table whose first row names the columns. */
 export function renderTable(block: Fields, directory: Directory): HTMLElement {
@@ -19,5 +19,8 @@ export function renderTable(block: Fields, directory: Directory): HTMLElement {
   const body = rows.map((row) =>
     el("tr", {}, ...row.map((cell, column) => el("td", { class: classOf(column) }, ...renderCell(cell, directory)))),
   );
-  return scrollBox("Table", el("table", {}, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...body)));
+  return scrollBox(
+    tableName(head.map(cellText)),
+    el("table", {}, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...body)),
+  );
 }

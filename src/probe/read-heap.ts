@@ -8,16 +8,28 @@ export interface Heap {
 }
 
 /**
- * Anonymous memory and swap together, by the best source there is: the cgroup's own count, else RssAnon + VmSwap summed
+ * Anonymous memory and swap together, by the best source there is: the cgroup's own count where it is
+ * credible, else RssAnon + VmSwap summed
  * over the processes (pages shared after a fork count more than once), else VmRSS, which is blind to swap.
  */
 export function readHeap(cgroup: CgroupFigures | null, processes: readonly ProcessFigures[], swap: SwapFigures): Heap {
   const counted = cgroup === null ? null : cgroupHeap(cgroup, swap);
-  if (counted !== null) return { bytes: known(counted), source: "cgroup" };
+  if (counted !== null && counted >= creditShare * largest(processes))
+    return { bytes: known(counted), source: "cgroup" };
   const status = sum(processes, (process) => add(process.anonBytes, process.swapBytes));
   if (status.value !== null) return { bytes: status, source: "status" };
   const rss = sum(processes, (process) => process.rssBytes);
   return { bytes: rss, source: rss.value === null ? null : "rss" };
+}
+
+/**
+ * A page stays on the account of the cgroup in which it was first touched: one into which running processes were moved
+ * counts little of them. A cgroup counts at least what its largest process has; half allows for pages shared with others.
+ */
+const creditShare = 0.5;
+
+function largest(processes: readonly ProcessFigures[]): number {
+  return Math.max(0, ...processes.map((process) => add(process.anonBytes, process.swapBytes).value ?? 0));
 }
 
 /** Without the count of swap, anonymous memory alone is the heap only where there is no swap. */

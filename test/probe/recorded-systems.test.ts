@@ -132,6 +132,54 @@ const daemonRows: readonly DaemonRow[] = [
     heap: 330_000 * kib,
     source: "status",
   },
+  {
+    what: "on a starving host the heap is what is in memory and what was swapped out",
+    system: "debian12-6.1-starving",
+    find: { by: "unit", unit: "zope" },
+    pids: [107, 108],
+    heap: 31_739_904 + 51_654_656,
+    source: "cgroup",
+  },
+  {
+    what: "swap to zram is swap: it is part of the heap",
+    system: "debian12-6.1-zram",
+    find: { by: "cgroup", path: "/system.slice/zope.service" },
+    pids: [108, 109],
+    heap: 29_155_328 + 55_914_496,
+    source: "cgroup",
+  },
+  {
+    what: "a unit is found by systemd's own hierarchy and counted by the memory controller's, of version 1",
+    system: "debian12-6.1-cgroup1-no-psi",
+    find: { by: "unit", unit: "zope.service" },
+    pids: [103, 104],
+    heap: 26_284_032,
+    source: "cgroup",
+  },
+  {
+    what: "processes that were moved into their cgroup with their memory are not on its account: they are summed",
+    system: "hybrid-cgroups-6.18",
+    find: { by: "unit", unit: "zope" },
+    pids: [2],
+    heap: 20_528 * kib,
+    source: "status",
+  },
+  {
+    what: "a process named to look like another's figures has its own",
+    system: "debian12-6.1-no-swap",
+    find: { by: "command", pattern: "^/tmp/x\\) R 1 1 \\(y 1$" },
+    pids: [101],
+    heap: 996 * kib,
+    source: "status",
+  },
+  {
+    what: "a process with a newline in its name has its own figures",
+    system: "debian12-6.1-no-swap",
+    find: { by: "command", pattern: "two lines|two.lines" },
+    pids: [104],
+    heap: 996 * kib,
+    source: "status",
+  },
 ];
 
 describe.each(daemonRows)("$what", ({ system, find, pids, heap, source }) => {
@@ -145,6 +193,50 @@ describe.each(daemonRows)("$what", ({ system, find, pids, heap, source }) => {
     expect(daemon?.processes.map((process) => process.pid)).toEqual(pids);
     expect(daemon?.heapBytes.value).toBe(heap);
     expect(daemon?.heapSource).toBe(source);
+  });
+});
+
+describe("a host that hides other people's processes", () => {
+  test.each([
+    ["awk", anyAwk],
+    ["the shell", shellAlone],
+  ])("asked by %s shows a unit's cgroup to everybody", (_, interpreters) => {
+    const { sample, list } = readHost(probeOf("debian12-6.1-hidepid", interpreters), [
+      aDaemon("zope", { by: "unit", unit: "zope" }),
+      aDaemon("other", { by: "unit", unit: "other" }),
+      aDaemon("command", { by: "command", pattern: "zope" }),
+    ]);
+    expect(list.unseen).toBe("the host hides other people's processes");
+    const [zope, other, command] = sample.daemons;
+    expect(zope).toMatchObject({ state: "up", heapSource: "cgroup", processes: [] });
+    expect(zope?.heapBytes.value).toBeGreaterThan(20 * 1024 * kib);
+    expect(zope?.startedAt).toEqual({ value: null, reason: "the host hides other people's processes" });
+    for (const hidden of [other, command]) {
+      expect(hidden?.state).toBe("unknown");
+      expect(hidden?.heapBytes).toEqual({ value: null, reason: "the host hides other people's processes" });
+    }
+  });
+});
+
+describe("a host that starves", () => {
+  test("has its pressure, its swap traffic and its reclaim read", () => {
+    const { system } = sampleOf(filesOf("debian12-6.1-starving")({ verb: "system" }));
+    expect(system.pressure.memory.value).toMatchObject({ some60: 16.7, full60: 14.73 });
+    expect(system.counters.swapInPages.value).toBeGreaterThan(90_000);
+    expect(system.counters.allocStalls.value).toBe(456);
+    expect(system.swap.devices.value).toEqual(["/dev/vda"]);
+  });
+
+  test("swaps to zram, which the name of the device tells", () => {
+    const { swap } = sampleOf(filesOf("debian12-6.1-zram")({ verb: "system" })).system;
+    expect(swap.devices.value).toEqual(["/dev/zram0"]);
+  });
+
+  test("tells of a cgroup that was reclaimed at its own limit", () => {
+    const unit = { by: "unit", unit: "zope" } as const;
+    const { sample } = readHost(probeOf("debian12-6.1-starving", anyAwk), [aDaemon("zope", unit)]);
+    expect(sample.daemons[0]?.cgroup).toMatchObject({ limitHits: { value: 80 }, oomKills: { value: 0 } });
+    expect(sample.daemons[0]?.cgroup?.pressure.value?.full60).toBe(2.27);
   });
 });
 

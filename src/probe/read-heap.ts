@@ -8,14 +8,14 @@ export interface Heap {
 }
 
 /**
- * Anonymous memory and swap together, by the best source there is: the cgroup's own count where it is
- * credible, else RssAnon + VmSwap summed
- * over the processes (pages shared after a fork count more than once), else VmRSS, which is blind to swap.
+ * Anonymous memory and swap together, by the best source there is: the cgroup's own count where it is credible, else
+ * RssAnon + VmSwap summed over the processes (pages shared after a fork count more than once), else VmRSS, which is blind
+ * to swap.
  */
 export function readHeap(cgroup: CgroupFigures | null, processes: readonly ProcessFigures[], swap: SwapFigures): Heap {
   const counted = cgroup === null ? null : cgroupHeap(cgroup, swap);
-  if (counted !== null && counted >= creditShare * largest(processes))
-    return { bytes: known(counted), source: "cgroup" };
+  const isCredible = counted !== null && counted >= creditShare * largest(processes);
+  if (isCredible) return { bytes: known(counted), source: "cgroup" };
   const status = sum(processes, (process) => add(process.anonBytes, process.swapBytes));
   if (status.value !== null) return { bytes: status, source: "status" };
   const rss = sum(processes, (process) => process.rssBytes);

@@ -1,0 +1,154 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseProcesses } from "../../../src/probe/processes.ts";
+import { probeCommand, probeProgram } from "../../../src/probe/program.ts";
+import { type Question, renderQuestion } from "../../../src/probe/question.ts";
+import {
+  aDaemon,
+  answered,
+  askText,
+  filesOf,
+  probeOf,
+  questionId,
+  readHost,
+  sampleOf,
+  systems,
+} from "../../probe/fixture-host.ts";
+
+/** The probe's text in every awk and under every login shell that this machine has; "sh" stands for no awk at all. */
+const required = ["mawk", "gawk", "busybox", "sh"];
+const optional = ["original-awk"].filter(isInstalled);
+const interpreters = [...required, ...optional];
+const loginShells = ["sh", "bash", ...["tcsh", "fish", "zsh"].filter(isInstalled)];
+
+function isInstalled(program: string): boolean {
+  return spawnSync("/bin/sh", ["-c", `command -v ${program}`]).status === 0;
+}
+
+const hostileNames = ["x) R 1 1 (y", "a\n.", "\n@abcdefgh ."];
+const children: { name: string; pid: number; kill: () => void }[] = [];
+let folder = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hostile-"));
+  for (const name of hostileNames) {
+    const file = join(folder, name);
+    await copyFile("/bin/sleep", file);
+    const child = spawn(file, ["300"], {
+      argv0: "zope\nserver",
+      stdio: "ignore",
+      env: { SUPERVISOR_PROCESS_NAME: "zope_00", TOKEN: "hunter2" },
+    });
+    await new Promise((resolve) => child.once("spawn", resolve));
+    children.push({ name, pid: child.pid ?? 0, kill: () => child.kill("SIGKILL") });
+  }
+});
+
+afterAll(async () => {
+  for (const child of children) child.kill();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.each(interpreters)("%s", (interpreter) => {
+  const ask = (question: Question) => answered(askText("", [interpreter], question));
+
+  test("says who answers", () => {
+    expect(ask({ verb: "system" }).program).toBe(interpreter);
+  });
+
+  test.each(systems)("reads %s as a plain copy of its files does", (system) => {
+    const copied = sampleOf(filesOf(system)({ verb: "system" }));
+    expect(sampleOf(probeOf(system, [interpreter])({ verb: "system" }))).toEqual(copied);
+  });
+
+  test("answers for hundreds of processes that are gone, and goes on", () => {
+    const pids = Array.from({ length: 600 }, (_, index) => 4_190_000 + index);
+    expect(
+      ask({ verb: "daemons", pids, cgroups: ["/sys/fs/cgroup/nowhere"] }).sections.get("/proc/4190599/stat"),
+    ).toBeNull();
+  });
+
+  test("does not understand a question from the future, says so, and goes on", () => {
+    const run = spawnSync("/bin/sh", ["-c", probeCommand({ root: "", interpreters: [interpreter] })], {
+      input: "abcdefgh zz 1\nabcdefgi s\n",
+      encoding: "utf8",
+    });
+    expect(run.stdout).toContain("@abcdefgh ?\n@abcdefgh .\n@abcdefgi : ");
+  });
+
+  test("ends by itself when nobody asks any more, and leaves no process behind", async () => {
+    const child = spawn("/bin/sh", ["-c", probeCommand({ root: "", interpreters: [interpreter] })], {
+      stdio: ["pipe", "pipe", "ignore"],
+    });
+    child.stdin.write(`${renderQuestion(questionId, { verb: "processes" })}\n`);
+    await new Promise((resolve) => child.stdout.once("data", resolve));
+    child.stdout.resume();
+    const ended = new Promise((resolve) => child.once("close", resolve));
+    child.stdin.destroy();
+    expect(await ended).toBe(0);
+    expect(existsSync(`/proc/${child.pid}`)).toBe(false);
+  });
+
+  test("answers a question as soon as it is asked, not when its input is full", async () => {
+    const child = spawn("/bin/sh", ["-c", probeCommand({ root: "", interpreters: [interpreter] })], {
+      stdio: ["pipe", "pipe", "ignore"],
+    });
+    for (const id of ["abcdefgh", "abcdefgi"]) {
+      const answer = new Promise<string>((resolve) => {
+        let text = "";
+        child.stdout.on("data", (chunk: Buffer) => {
+          text += chunk.toString();
+          if (text.endsWith(`@${id} .\n`)) resolve(text);
+        });
+      });
+      child.stdin.write(`${id} s\n`);
+      expect(await answer).toContain("/proc/loadavg");
+    }
+    child.stdin.end();
+    await new Promise((resolve) => child.once("close", resolve));
+  });
+});
+
+describe.each(required)("%s, which reads text with zero bytes,", (interpreter) => {
+  const ask = (question: Question) => answered(askText("", [interpreter], question));
+
+  test("reads processes with hostile names, and lists them without a line too many", () => {
+    const list = parseProcesses(ask({ verb: "processes" }));
+    expect(list).toMatchObject({ unseen: null, argsUnread: null });
+    const pids = children.map(({ pid }) => pid);
+    const listed = list.processes.filter(({ pid }) => pids.includes(pid));
+    expect(listed.map(({ parentPid }) => parentPid)).toEqual(pids.map(() => process.pid));
+    expect(listed.map(({ args }) => args)).toEqual(pids.map(() => expect.stringMatching(/^zope.server 300$/)));
+    const daemon = aDaemon("zope", { by: "command", pattern: "^zope.server 300$" });
+    const { sample } = readHost(ask, [daemon]);
+    expect(sample.daemons[0]?.processes.map(({ pid }) => pid).toSorted()).toEqual(pids.toSorted());
+    expect(sample.daemons[0]?.heapSource).toBe("status");
+    expect(sample.daemons[0]?.heapBytes.value).toBeGreaterThan(0);
+  });
+
+  test("gives of an environment the supervised name alone", () => {
+    const text = askText("", [interpreter], { verb: "supervised", pids: children.map(({ pid }) => pid) });
+    expect(text.match(/^SUPERVISOR_PROCESS_NAME=zope_00$/gm)?.length).toBe(children.length);
+    expect(text).not.toMatch(/TOKEN|hunter2/);
+  });
+});
+
+describe.each(optional)("%s, which stops at a zero byte,", (interpreter) => {
+  test("lists processes without their arguments and says so", () => {
+    const list = parseProcesses(answered(askText("", [interpreter], { verb: "processes" })));
+    expect(list).toMatchObject({ unseen: null, argsUnread: "the file cannot be read" });
+    expect(list.processes.length).toBeGreaterThan(1);
+  });
+});
+
+describe.each(loginShells)("a user whose login shell is %s", (shell) => {
+  test("gets the probe's answer", () => {
+    const input = `${renderQuestion(questionId, { verb: "system" })}\n`;
+    const run = spawnSync(shell, ["-c", probeProgram.command], { input, encoding: "utf8" });
+    expect(sampleOf(answered(run.stdout)).system.load.value?.one).toBeGreaterThanOrEqual(0);
+  });
+});

@@ -7,7 +7,8 @@ import { reconcile } from "./reconcile.ts";
 /** What happens beneath: a message's JSON, the traffic between workspace and bot, and the rules of Slack that were broken. */
 export interface Inspector {
   readonly node: HTMLElement;
-  show(message: Message): void;
+  /** Shows a message as `current` gives it, now and whenever something has happened. */
+  show(current: () => Message): void;
   refresh(): Promise<void>;
 }
 
@@ -19,7 +20,7 @@ type Tab = (typeof TABS)[number];
 
 export function createInspector(start: Tab): Inspector {
   let tab: Tab = start;
-  let message: Message | null = null;
+  let message: () => Message | null = () => null;
   const page = el("div", { class: "inspector-page scroller", role: "tabpanel", tabindex: 0, id: freshId("inspector") });
   const tabs = TABS.map((name) =>
     button({ class: "tab", role: "tab", "aria-controls": page.id }, () => choose(name), name),
@@ -42,7 +43,7 @@ export function createInspector(start: Tab): Inspector {
       tabs[index]?.setAttribute("tabindex", name === tab ? "0" : "-1");
     }
     page.setAttribute("aria-label", tab);
-    if (tab === "Message") page.replaceChildren(...messagePage(message));
+    if (tab === "Message") page.replaceChildren(...messagePage(message()));
     else if (tab === "Log") showEntries(page, await getEntries("log"), logEntry);
     else showEntries(page, await getEntries("violations"), violationEntry);
   };

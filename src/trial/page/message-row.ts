@@ -56,7 +56,8 @@ function patchRow(node: HTMLElement, row: Row, context: PageContext): void {
       draw: () => footOf(row, context),
     },
   ];
-  if (row.kind !== "notice") parts.push({ key: "toolbar", signature: row.kind, draw: () => toolbarOf(row, context) });
+  if (row.kind !== "notice")
+    parts.push({ key: "toolbar", signature: JSON.stringify(message.raw), draw: () => toolbarOf(row, context) });
   reconcile(node, parts);
 }
 

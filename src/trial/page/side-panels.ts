@@ -50,7 +50,7 @@ export function createSidePanels(context: PageContext, options: PanelOptions): S
       opened.focus();
     },
     inspect(message) {
-      (inspector ?? openInspector()).show(message);
+      (inspector ?? openInspector()).show(() => latest(message, options.conversations));
       options.aside.querySelector<HTMLElement>("[aria-selected='true']")?.focus();
     },
     toggleInspector() {
@@ -63,4 +63,10 @@ export function createSidePanels(context: PageContext, options: PanelOptions): S
       if (thread !== null && thread.channel !== channel) panel.close();
     },
   };
+}
+
+/** The message as it is now; one that was deleted stays as it was. */
+function latest(message: Message, conversations: Conversations): Message {
+  const { messages, ephemerals } = conversations.sources(message.channel);
+  return [...messages, ...ephemerals].find((each) => each.ts === message.ts) ?? message;
 }

@@ -30,6 +30,20 @@ describe("live updates", () => {
     expect(await page.locator(".message").count()).toBe(1);
   });
 
+  test("the inspector shows a message as it is now, not as it was first", async () => {
+    await trial.control("reset", {});
+    const { ts } = await trial.bot.call("chat.postMessage", { channel: "C01OPS", text: "Asking 3 hosts…" });
+    const page = await trial.open("U01ALICE/C01OPS");
+    await page.locator(`[data-ts="${ts}"]`).hover();
+    await trial.bot.call("chat.update", { channel: "C01OPS", ts, text: "All 3 are well." });
+    await page.locator(".message").getByText("All 3 are well.").waitFor();
+    await page.getByRole("button", { name: "Show JSON" }).click();
+    const json = page.getByRole("tabpanel", { name: "Message" }).locator(".json");
+    await json.getByText('"text": "All 3 are well."').waitFor();
+    await trial.bot.call("chat.update", { channel: "C01OPS", ts, text: "One is gone." });
+    await json.getByText('"text": "One is gone."').waitFor();
+  });
+
   test("a redrawn button keeps the focus, and a vanished one gives it to its message", async () => {
     await trial.control("reset", {});
     const blocks = (label: string) => [

@@ -39,8 +39,9 @@ export function scaleOf(chart: PlotChart, width: number, tickText: (value: numbe
 
 /** Which category labels can be shown without touching each other: every n-th, and always the last. */
 export function shownLabels(labels: readonly string[], scale: Scale): readonly number[] {
-  const widest = Math.max(1, ...labels.map((label) => label.length)) * CHARACTER_WIDTH + 10;
-  const every = Math.max(1, Math.ceil(widest / scale.step));
+  // More than their own width, because the first and the last are pushed inwards.
+  const widest = Math.max(1, ...labels.map((label) => label.length)) * CHARACTER_WIDTH;
+  const every = Math.max(1, Math.ceil((widest * 1.6) / scale.step));
   const last = labels.length - 1;
   return labels.map((_, index) => index).filter((index) => (last - index) % every === 0);
 }

@@ -24,7 +24,7 @@ export interface SlackLimits {
   /** Slack delivers again within an hour; a day covers its own queues. */
   readonly rememberFor: Millis;
   readonly rememberedMax: number;
-  /** Commands and clicks of one person in a minute, before the bot asks for patience. */
+  /** Commands and clicks of one person in a minute: more than anyone presses in an emergency, before the bot asks for patience. */
   readonly perPersonMax: number;
   /** People whose pace is kept; more than any channel has active in a minute. */
   readonly peopleMax: number;
@@ -73,7 +73,7 @@ export const slackLimits: SlackLimits = {
   deafAfter: seconds(60),
   rememberFor: seconds(86_400),
   rememberedMax: 10_000,
-  perPersonMax: 10,
+  perPersonMax: 20,
   peopleMax: 1000,
   runningMax: 200,
   postSpacing: millis(1050),

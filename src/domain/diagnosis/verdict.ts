@@ -1,5 +1,6 @@
 import type { HostStatus, ReadHost, StatusBoard } from "../status.ts";
 import type { Instant } from "../time.ts";
+import { daemonTroubles } from "./daemon-trouble.ts";
 import type { HostState } from "./diagnosis.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { failedSentence, readSentence } from "./host-sentence.ts";
@@ -11,15 +12,23 @@ export const namedHostsMax = 5;
 
 /**
  * The whole board in one plain sentence without markup or full stop: the worst host with what matters of it, then the
- * others by how they stand. A name at its beginning keeps its own case.
+ * others by how they stand, then daemons in trouble, which come first where no host is. A name keeps its own case.
  */
 export function verdictOf(board: StatusBoard, now: Instant): string {
   const [worst, ...others] = worstFirst(board.hosts);
   if (worst === undefined) return "No host is watched";
+  const hosts = hostsVerdict(worst, others, now);
+  if (isFine(worst)) return [...daemonTroubles(board.hosts, ["is down", "is over its threshold"]), hosts].join("; ");
+  // Beside a host that suffers, a heap over its threshold is no news: the host's own sentence names the largest.
+  return [hosts, ...daemonTroubles(board.hosts, ["is down"])].join("; ");
+}
+
+function hostsVerdict(worst: HostStatus, others: readonly HostStatus[], now: Instant): string {
   if (others.length === 0) return hostVerdict(worst, now);
-  const fine = board.hosts.filter(isFine);
-  if (fine.length === board.hosts.length) return allFine(fine);
-  if (standingOf(worst) === "waiting") return stillAsking(board.hosts);
+  const all = [worst, ...others];
+  const fine = all.filter(isFine);
+  if (fine.length === all.length) return allFine(fine);
+  if (standingOf(worst) === "waiting") return stillAsking(all);
   return [hostVerdict(worst, now), ...groupsOf(worst, others)].join("; ");
 }
 

@@ -26,6 +26,14 @@ describe("the status message", () => {
     expectGood(message);
   });
 
+  it("warns first of a daemon over its threshold while its host is fine", () => {
+    const message = renderReply(replyOf([aHost({ daemons: [aBigDaemon()] })]));
+    expect(linesOf(message.blocks)[0]).toMatch(
+      /^:warning: \*zope is over its threshold\* \(3\.6 of 3\.5 GiB\); .* is fine: load/,
+    );
+    expectGood(message);
+  });
+
   it("has a table of hosts with their daemons in five columns, worst first", () => {
     const small = daemonStatus(aDaemon("gunicorn", 0.5 * gibibyte));
     const { blocks } = renderReply(replyOf([aHost({ daemons: [small] }), aStarvingHost()]));
@@ -33,7 +41,7 @@ describe("the status message", () => {
     expect(linesOf(table === undefined ? [] : [table])).toEqual([
       "Host, daemon | State | Memory | of RAM | Gives back",
       "scipy | starving | 7.7 of 8.0 GiB | 96 % | –",
-      "↳ zope | up 8 min 22 s | 3.6 of 3.5 GiB | 45 % | 2.8 GiB",
+      "↳ zope | over threshold, up 8 min 22 s | 3.6 of 3.5 GiB | 45 % | 2.8 GiB",
       "web-1 | fine | 2.0 of 8.0 GiB | 25 % | –",
       "↳ gunicorn | up 8 min 22 s | 512 MiB | 6 % | –",
     ]);
@@ -90,18 +98,16 @@ describe("the status message", () => {
 
   it("says of when its figures are, in the reader's own time", () => {
     const lines = linesOf(renderReply(replyOf([aHost()])).blocks);
-    expect(lines.at(-1)).toBe(
-      "Figures of <!date^1768467600^{time_secs}|2026-01-15 09:00:00 UTC> (2 s old) · read in 12 ms",
-    );
+    expect(lines.at(-1)).toBe("Figures of <!date^1768467600^{time_secs}|2026-01-15 09:00:00 UTC> · read in 12 ms");
   });
 
   it.each([
-    ["12 connections, heap by RSS, blind to swap, above its threshold", aBigDaemon({ heapSource: "rss" })],
+    ["12 connections, heap by RSS, blind to swap", aBigDaemon({ heapSource: "rss" })],
     [
       "heap not known, because the file cannot be read",
       daemonStatus(aDaemon("zope", 0, { heapBytes: absent("the file cannot be read"), heapSource: null })),
     ],
-    ["12 connections, above its threshold", aBigDaemon()],
+    ["12 connections", aBigDaemon()],
   ])("notes about a daemon: %s", (note, daemon) => {
     const message = renderReply(replyOf([aHost({ daemons: [daemon] })]));
     expect(linesOf(message.blocks)).toContainEqual(expect.stringContaining(`*zope*: ${note}`));

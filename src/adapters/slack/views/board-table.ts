@@ -1,6 +1,6 @@
 import { bytes, renderBytes, renderPart } from "../../../domain/bytes.ts";
+import { daemonTrouble } from "../../../domain/diagnosis/daemon-trouble.ts";
 import { standingOf } from "../../../domain/diagnosis/standing.ts";
-import type { Figure } from "../../../domain/figure.ts";
 import type { DaemonStatus, HostStatus, ReadHost } from "../../../domain/status.ts";
 import { type Instant, millis, renderDuration } from "../../../domain/time.ts";
 import type { TableText } from "./blocks.ts";
@@ -62,15 +62,18 @@ function hostRow({ host, sample }: ReadHost, state: string): Row {
   ];
 }
 
-function daemonRow({ figures: own, share: ofRam, thresholdBytes, givesBackBytes }: DaemonStatus, now: Instant): Row {
+function daemonRow(status: DaemonStatus, now: Instant): Row {
+  const { figures: own, share: ofRam, thresholdBytes, givesBackBytes } = status;
   const heap = own.heapBytes.value;
   const memory =
     heap !== null && thresholdBytes.value !== null ? renderPart(heap, thresholdBytes.value) : size(own.heapBytes);
   const back = givesBackBytes.value === null ? none : renderBytes(givesBackBytes.value);
-  return [`↳ ${own.name}`, daemonState(own.state, own.startedAt, now), memory, share(ofRam.value), back];
+  return [`↳ ${own.name}`, daemonState(status, now), memory, share(ofRam.value), back];
 }
 
-function daemonState(state: "up" | "down" | "unknown", startedAt: Figure<Instant>, now: Instant): string {
-  if (state !== "up" || startedAt.value === null) return state;
-  return `up ${renderDuration(millis(Math.max(0, now - startedAt.value)))}`;
+function daemonState(status: DaemonStatus, now: Instant): string {
+  const { state, startedAt } = status.figures;
+  if (state !== "up") return state;
+  const up = startedAt.value === null ? "up" : `up ${renderDuration(millis(Math.max(0, now - startedAt.value)))}`;
+  return daemonTrouble(status) === null ? up : `over threshold, ${up}`;
 }

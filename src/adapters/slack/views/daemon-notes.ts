@@ -20,7 +20,7 @@ function notesOf({ host, daemons }: ReadHost, isNamed: boolean): readonly string
   });
 }
 
-function noteOf({ figures, thresholdBytes, daemon }: DaemonStatus): string | null {
+function noteOf({ figures, daemon }: DaemonStatus): string | null {
   const facts = [
     figures.connections.value !== null && daemon.ports.length > 0
       ? plural(figures.connections.value, "connection")
@@ -30,9 +30,6 @@ function noteOf({ figures, thresholdBytes, daemon }: DaemonStatus): string | nul
       : null,
     figures.heapBytes.value !== null && figures.heapSource === "rss" ? "heap by RSS, blind to swap" : null,
     figures.heapBytes.value !== null && figures.heapSource === "pss" ? "heap by PSS, blind to swap" : null,
-    thresholdBytes.value !== null && (figures.heapBytes.value ?? 0) >= thresholdBytes.value
-      ? "above its threshold"
-      : null,
   ].filter((fact) => fact !== null);
   return facts.length === 0 ? null : facts.join(", ");
 }

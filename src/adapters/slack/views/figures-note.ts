@@ -5,8 +5,8 @@ import { type Instant, instant, seconds } from "../../../domain/time.ts";
 import { context } from "./blocks.ts";
 import { age, dateToken } from "./phrases.ts";
 
-/** Younger figures are as old as the answer itself. */
-const liveFor = seconds(1);
+/** Younger figures are as old as the answer itself, and "live" would be untrue as soon as somebody scrolls back to it. */
+const worthSaying = seconds(5);
 
 /** Of when the figures are, and how long the hosts took; nothing while none has answered. */
 export function figuresNote(hosts: readonly HostStatus[], now: Instant): readonly ContextBlock[] {
@@ -17,9 +17,6 @@ export function figuresNote(hosts: readonly HostStatus[], now: Instant): readonl
   const slowest = Math.round(Math.max(...read.map(({ sample }) => sample.tookMs)));
   const took =
     read.length === 1 ? `read in ${slowest} ms` : `${plural(read.length, "host")} read, the slowest in ${slowest} ms`;
-  return [
-    context(
-      `Figures of ${dateToken(oldest, "{time_secs}")} (${now - oldest < liveFor ? "live" : age(oldest, now)}) · ${took}`,
-    ),
-  ];
+  const old = now - oldest < worthSaying ? "" : `, ${age(oldest, now)} when this was written`;
+  return [context(`Figures of ${dateToken(oldest, "{time_secs}")}${old} · ${took}`)];
 }

@@ -1,3 +1,4 @@
+import { daemonTrouble } from "../../../domain/diagnosis/daemon-trouble.ts";
 import { standingOf, worstFirst } from "../../../domain/diagnosis/standing.ts";
 import { verdictOf } from "../../../domain/diagnosis/verdict.ts";
 import type { StatusBoard } from "../../../domain/status.ts";
@@ -12,12 +13,20 @@ export interface Headline {
   readonly markup: string;
 }
 
+/** Every host is fine, and a daemon is not. */
+const troubleEmoji = ":warning:";
+
 export function headlineOf(board: StatusBoard, now: Instant): Headline {
   const verdict = verdictOf(board, now);
   const [worst] = worstFirst(board.hosts);
   const isWaiting = worst === undefined || board.hosts.some((host) => host.kind === "waiting");
-  const emoji = emojiOf[isWaiting ? "waiting" : standingOf(worst)];
+  const isTroubled = !isWaiting && hasTroubledDaemon(board) && standingOf(worst) === "ok";
+  const emoji = isTroubled ? troubleEmoji : emojiOf[isWaiting ? "waiting" : standingOf(worst)];
   return { text: `${escapeMrkdwn(verdict)}.`, markup: `${emoji} ${bolden(verdict)}` };
+}
+
+function hasTroubledDaemon({ hosts }: StatusBoard): boolean {
+  return hosts.some((host) => host.kind === "read" && host.daemons.some((daemon) => daemonTrouble(daemon) !== null));
 }
 
 /** What is claimed in bold, what proves it behind: "*scipy is starving*: load 16.0 …". */

@@ -1,0 +1,37 @@
+import { renderPart } from "../bytes.ts";
+import type { DaemonStatus, HostStatus } from "../status.ts";
+
+/** More would hide the hosts' own verdict; the rest are counted and stand in the table. */
+export const troublesMax = 3;
+
+export type Trouble = "is down" | "is over its threshold";
+
+/** What is wrong with a daemon, however its host stands: without its name, and null when nothing is known to be. */
+export function daemonTrouble({ figures, thresholdBytes }: DaemonStatus): Trouble | null {
+  if (figures.state === "down") return "is down";
+  const { value: heap } = figures.heapBytes;
+  return heap !== null && thresholdBytes.value !== null && heap >= thresholdBytes.value
+    ? "is over its threshold"
+    : null;
+}
+
+/** A phrase for each daemon with such a trouble: "zope is down", "demo is over its threshold (192 of 160 MiB)". */
+export function daemonTroubles(hosts: readonly HostStatus[], of: readonly Trouble[]): readonly string[] {
+  const troubles = hosts.flatMap((host) => {
+    if (host.kind !== "read") return [];
+    const where = hosts.length > 1 ? ` on ${host.host}` : "";
+    return host.daemons.flatMap((daemon) => {
+      const trouble = daemonTrouble(daemon);
+      return trouble === null || !of.includes(trouble)
+        ? []
+        : [`${daemon.figures.name}${where} ${trouble}${figures(daemon)}`];
+    });
+  });
+  const rest = troubles.length - troublesMax;
+  return rest > 0 ? [...troubles.slice(0, troublesMax), `${rest} more daemons likewise`] : troubles;
+}
+
+function figures({ figures: { state, heapBytes }, thresholdBytes }: DaemonStatus): string {
+  if (state === "down" || heapBytes.value === null || thresholdBytes.value === null) return "";
+  return ` (${renderPart(heapBytes.value, thresholdBytes.value)})`;
+}

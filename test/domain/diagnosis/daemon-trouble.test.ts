@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { mebibytes } from "../../../src/domain/bytes.ts";
+import type { Daemon } from "../../../src/domain/daemon.ts";
+import { daemonTroubles } from "../../../src/domain/diagnosis/daemon-trouble.ts";
+import { verdictOf } from "../../../src/domain/diagnosis/verdict.ts";
+import { absent, known } from "../../../src/domain/figure.ts";
+import type { DaemonFigures } from "../../../src/domain/sample.ts";
+import type { DaemonStatus, ReadHost } from "../../../src/domain/status.ts";
+import { aDaemon } from "../../support/sample.ts";
+import { aFailure, aHost, now, starving } from "./statuses.ts";
+
+const all = ["is down", "is over its threshold"] as const;
+
+describe("a daemon in trouble", () => {
+  it.each<[string, Partial<DaemonFigures>, number | null, readonly string[]]>([
+    ["under its threshold is none", {}, 200, []],
+    ["at its threshold is over it", {}, 100, ["zope is over its threshold (100 of 100 MiB)"]],
+    ["without a threshold is none", {}, null, []],
+    ["of unknown heap is none", { heapBytes: absent("the file cannot be read") }, 100, []],
+    ["that is down is down, whatever its threshold", { state: "down", processes: [] }, 100, ["zope is down"]],
+    [
+      "that cannot be seen is not called down",
+      { state: "unknown", heapBytes: absent("the file cannot be read") },
+      100,
+      [],
+    ],
+  ])("%s", (...[, changes, threshold, troubles]) => {
+    expect(daemonTroubles([withDaemons(aHost("web-1", {}), status("zope", changes, threshold))], all)).toEqual(
+      troubles,
+    );
+  });
+
+  it("comes before its host's verdict when the host is fine, since it is the news", () => {
+    const hosts = [withDaemons(aHost("local", {}), status("demo", {}, 80))];
+    expect(verdictOf({ askedAt: now, hosts }, now)).toBe(
+      "demo is over its threshold (100.0 of 80.0 MiB); local is fine: load 0.3 on 2 CPUs, 6.0 of 8.0 GiB available, swap unused",
+    );
+  });
+
+  it("comes after the verdict of a host that suffers, and names its own host where there are several", () => {
+    const hosts = [aHost("web-1", starving), withDaemons(aHost("web-2", {}), status("zope", { state: "down" }, null))];
+    expect(verdictOf({ askedAt: now, hosts }, now)).toMatch(
+      /^web-1 is starving: .*; 1 other is fine; zope on web-2 is down$/,
+    );
+  });
+
+  it("over its threshold is no news beside a host that suffers", () => {
+    const hosts = [withDaemons(aHost("web-1", starving), status("zope", {}, 80))];
+    expect(verdictOf({ askedAt: now, hosts }, now)).not.toContain("threshold");
+  });
+
+  it("is not told of a host that did not answer, whose figures are old", () => {
+    const before = withDaemons(aHost("web-1", {}), status("zope", { state: "down" }, null));
+    expect(daemonTroubles([aFailure("web-1", "stale", before)], all)).toEqual([]);
+  });
+
+  it("is counted from the fourth on", () => {
+    const down = ["a", "b", "c", "d", "e"].map((name) => status(name, { state: "down" }, null));
+    expect(daemonTroubles([withDaemons(aHost("web-1", {}), ...down)], all)).toEqual([
+      "a is down",
+      "b is down",
+      "c is down",
+      "2 more daemons likewise",
+    ]);
+  });
+});
+
+function withDaemons(host: ReadHost, ...daemons: DaemonStatus[]): ReadHost {
+  return { ...host, daemons };
+}
+
+function status(name: string, changes: Partial<DaemonFigures>, thresholdMebibytes: number | null): DaemonStatus {
+  const daemon: Daemon = {
+    name,
+    find: { by: "unit", unit: `${name}.service` },
+    ports: [],
+    healthUrl: null,
+    threshold: { kind: "auto" },
+    restart: null,
+  };
+  return {
+    daemon,
+    figures: aDaemon(name, mebibytes(100), changes),
+    share: absent("it was not asked for"),
+    thresholdBytes: thresholdMebibytes === null ? absent("it was not asked for") : known(mebibytes(thresholdMebibytes)),
+    givesBackBytes: absent("it was not asked for"),
+  };
+}

@@ -4,7 +4,8 @@ import { protocolVersion } from "./answer.ts";
  * The awk that waits on standard input and answers each line. It reads files itself and forks nothing, but for the two
  * questions that need a process to list a directory or to read text with zero bytes, which mawk cannot do line by line.
  * Written in what mawk, gawk, busybox awk and the original awk have in common; "\041" is an exclamation mark, which
- * cannot stand in the text. `take` stops at the last line that is wanted, which spares half of most files. Each answer is printed at once: mawk writes every print by itself.
+ * cannot stand in the text. `take` stops at the last line that is wanted, which spares half of most files;
+ * what is asked of most lines stands first. Each answer is printed at once: mawk writes every print by itself.
  */
 export const samplerText = `
 function head(path) { return "@" id " " path "\\n"; }
@@ -13,10 +14,10 @@ function take(path, kind, max,  line, got, text, n) {
   if (got < 0) { out = out "@" id " " path " \\041\\n"; return; }
   text = head(path);
   while (got > 0 && n < max) {
-    if (kind == "all"
-      || kind == "meminfo" && line ~ /^(MemTotal|MemFree|MemAvailable|AnonPages|Shmem|SUnreclaim|Active[(]file[)]|Dirty|SwapTotal|SwapFree):/
+    if (kind == "status" && line ~ /^(VmHWM|VmRSS|RssAnon|VmSwap|Threads):/
       || kind == "vmstat" && line ~ /^(pswpin|pswpout|pgmajfault|allocstall|pgscan_direct|workingset_refault|oom_kill |compact_stall)/
-      || kind == "status" && line ~ /^(VmHWM|VmRSS|RssAnon|VmSwap|Threads):/
+      || kind == "all"
+      || kind == "meminfo" && line ~ /^(MemTotal|MemFree|MemAvailable|AnonPages|Shmem|SUnreclaim|Active[(]file[)]|Dirty|SwapTotal|SwapFree):/
       || kind == "cgroup" && line ~ /^(anon|total_rss|total_swap|max|oom_kill) /
       || kind == "rollup" && line ~ /^(Pss|Pss_Anon|SwapPss|LazyFree):/) { text = text line "\\n"; n++; }
     got = (getline line < (root path));

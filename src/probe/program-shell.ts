@@ -14,7 +14,7 @@ take() {
   text=""; n=0;
   { while read -r line; do
       case "$2:$line" in
-        all:*|meminfo:MemTotal:*|meminfo:MemFree:*|meminfo:MemAvailable:*|meminfo:AnonPages:*|meminfo:Shmem:*|meminfo:SUnreclaim:*|meminfo:Active\\(file\\):*|meminfo:Dirty:*|meminfo:SwapTotal:*|meminfo:SwapFree:*|vmstat:pswpin*|vmstat:pswpout*|vmstat:pgmajfault*|vmstat:allocstall*|vmstat:pgscan_direct*|vmstat:workingset_refault*|vmstat:oom_kill\\ *|vmstat:compact_stall*|stat:cpu\\ *|stat:btime*|stat:procs_*|status:VmHWM:*|status:VmRSS:*|status:RssAnon:*|status:VmSwap:*|status:Threads:*|cgroup:anon\\ *|cgroup:total_rss\\ *|cgroup:total_swap\\ *|cgroup:max\\ *|cgroup:oom_kill\\ *|rollup:Pss:*|rollup:Pss_Anon:*|rollup:SwapPss:*|rollup:LazyFree:*)
+        all:*|meminfo:MemTotal:*|meminfo:MemFree:*|meminfo:MemAvailable:*|meminfo:AnonPages:*|meminfo:Shmem:*|meminfo:SUnreclaim:*|meminfo:Active\\(file\\):*|meminfo:Dirty:*|meminfo:SwapTotal:*|meminfo:SwapFree:*|vmstat:pswpin*|vmstat:pswpout*|vmstat:pgmajfault*|vmstat:allocstall*|vmstat:pgscan_direct*|vmstat:workingset_refault*|vmstat:oom_kill\\ *|vmstat:compact_stall*|stat:cpu\\ *|stat:btime*|stat:procs_*|status:VmHWM:*|status:VmRSS:*|status:RssAnon:*|status:VmSwap:*|cgroup:anon\\ *|cgroup:total_rss\\ *|cgroup:total_swap\\ *|cgroup:max\\ *|cgroup:oom_kill\\ *)
           text="$text$line$nl"; n=$((n + 1)); if test $n -ge $3; then break; fi;;
         stat:cpu[0-9]*) cpus=$((cpus + 1));;
       esac;
@@ -25,7 +25,7 @@ take() {
 whole() { text=""; { while read -r line; do text="$text $line"; done; :; } <"$1"; };
 process() {
   if whole "$root/proc/$1/stat"; then out="$out@$id /proc/$1/stat$nl\${text##*)}$nl"; else miss "/proc/$1/stat"; fi;
-  take "/proc/$1/status" status 5;
+  take "/proc/$1/status" status 4;
 };
 cgroup() {
   take "$1/cgroup.procs" all 4096;
@@ -97,7 +97,6 @@ while read -r id verb rest; do
     c) sockets /proc/net/tcp $rest; sockets /proc/net/tcp6 $rest;;
     f) for item in $rest; do file "$item"; done;;
     u) for item in $rest; do supervised "$item"; done;;
-    p) for item in $rest; do take "/proc/$item/smaps_rollup" rollup 9; done;;
     *) out="$out@$id ?$nl";;
   esac;
   printf "%s@%s .\\n" "$out" "$id";

@@ -10,9 +10,7 @@ export type Question =
   /** Small files such as pid files. */
   | { readonly verb: "files"; readonly paths: readonly string[] }
   /** The name that supervisord gave to each process; no other part of an environment leaves the host. It forks once. */
-  | { readonly verb: "supervised"; readonly pids: readonly number[] }
-  /** Proportional set sizes. Holds up the processes while they are counted: at most once an hour. */
-  | { readonly verb: "shares"; readonly pids: readonly number[] };
+  | { readonly verb: "supervised"; readonly pids: readonly number[] };
 
 /** Eight characters of 62 cannot be guessed by whoever names a process on the host. */
 export const questionIdMin = 8;
@@ -59,7 +57,6 @@ const letters = {
   connections: "c",
   files: "f",
   supervised: "u",
-  shares: "p",
 } as const;
 
 function itemsOf(question: Question): readonly string[] {
@@ -74,7 +71,6 @@ function itemsOf(question: Question): readonly string[] {
     case "files":
       return limited(paths(question.paths));
     case "supervised":
-    case "shares":
       return limited(numbers(question.pids));
   }
 }

@@ -1,7 +1,7 @@
 import { absent, type Figure, known, mapFigure } from "../domain/figure.ts";
 import type { ProcessFigures } from "../domain/sample.ts";
 import type { Answer } from "./answer.ts";
-import { countField, kibibyteField, linesOf, thenFigure, wholeNumber } from "./fields.ts";
+import { kibibyteField, linesOf, thenFigure, wholeNumber } from "./fields.ts";
 
 /**
  * One process's figures, or null when it is gone: its files cannot be opened, it is a zombie, or its pid belongs to a
@@ -20,7 +20,7 @@ export function readProcess(answer: Answer, pid: number, startTicks: number | nu
     startTicks: startedAt,
     cpuTicks: thenFigure(statField(stat, 14), (user) => mapFigure(statField(stat, 15), (system) => user + system)),
     majorFaults: statField(stat, 12),
-    threads: countField(status, "Threads", gone),
+    threads: statField(stat, 20),
     anonBytes: kibibyteField(status, "RssAnon", "this kernel does not have it"),
     swapBytes: kibibyteField(status, "VmSwap", "this kernel does not have it"),
     rssBytes: kibibyteField(status, "VmRSS", gone),

@@ -13,7 +13,6 @@ describe("a question", () => {
     [{ verb: "connections", ports: [8080] }, `${id} c 8080`],
     [{ verb: "files", paths: ["/run/a.pid"] }, `${id} f /run/a.pid`],
     [{ verb: "supervised", pids: [5] }, `${id} u 5`],
-    [{ verb: "shares", pids: [5] }, `${id} p 5`],
   ] as const)("%j is one line", (question, line) => {
     expect(renderQuestion(id, question)).toBe(line);
   });
@@ -28,7 +27,7 @@ describe("a question", () => {
 
   test("what does not fit within the limit is left out", () => {
     const pids = Array.from({ length: 5000 }, (_, index) => index + 1);
-    const items = renderQuestion(id, { verb: "shares", pids })
+    const items = renderQuestion(id, { verb: "supervised", pids })
       .split("\n")
       .flatMap((line) => line.split(" ").slice(2));
     expect(items.length).toBe(questionItemsMax);
@@ -44,7 +43,7 @@ describe("a question", () => {
   });
 
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("refuses the pid %d", (pid) => {
-    expect(() => renderQuestion(id, { verb: "shares", pids: [pid] })).toThrow("cannot be asked for");
+    expect(() => renderQuestion(id, { verb: "supervised", pids: [pid] })).toThrow("cannot be asked for");
   });
 
   test("no path can begin another question or become two", () => {

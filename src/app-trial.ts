@@ -33,7 +33,13 @@ const demoThreshold = mebibytes(160);
 /** Starts it all, or says in a sentence why not, leaving nothing behind. */
 export async function startTrial(options: TrialOptions): Promise<Result<Trial, string>> {
   const { commandName } = options.config;
-  const opened = await createWorkspace({ port: options.port, commandName, scopes: botScopes, isBotReady: () => false });
+  const opened = await createWorkspace({
+    port: options.port,
+    commandName,
+    usageHint: "status [host] | why [host] | help",
+    scopes: botScopes,
+    isBotReady: () => false,
+  });
   if (!opened.ok) return fail(opened.error.sentence);
   const workspace = opened.value;
   const folder = await openFolder(options.folder);

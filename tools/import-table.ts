@@ -77,10 +77,10 @@ export const importTable: readonly Zone[] = [
     name: "page of the trial",
     files: /^trial\/page\//,
     modules: /^trial\/page\//,
-    packages: /^\/vendor\/uplot\//,
+    packages: nothing,
     builtins: nothing,
     forbidden: [],
-    rule: "The page of the trial runs in a browser: it imports its own folder and what is served under /vendor/uplot/.",
+    rule: "The page of the trial runs in a browser: it imports its own folder and nothing else.",
   },
   {
     name: "trial",

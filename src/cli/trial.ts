@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
 import { systemWorld } from "../app.ts";
 import { startTrial, type Trial } from "../app-trial.ts";
+import { localConfig } from "../config/local-config.ts";
 import { renderBytes } from "../domain/bytes.ts";
+import { succeed } from "../domain/result.ts";
 import { type Call, exitCodes, readOptions, refuse } from "./call.ts";
 import { loadConfigOrLocal } from "./load.ts";
 
@@ -20,12 +22,13 @@ export async function trial(call: Call): Promise<number> {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     return refuse(call, `--port takes a number from 0 to 65535, not ${JSON.stringify(values.port)}.`);
-  const config = loadConfigOrLocal(call, values.config);
+  // This machine, whatever a scipy.yml in the folder says: who wants other hosts names the file.
+  const config = values.config === undefined ? succeed(localConfig()) : loadConfigOrLocal(call, values.config);
   if (!config.ok) return refuse(call, config.error);
-  call.tell("Starting the workspace, a demo daemon and the bot …\n");
-  const { data: folder = null } = values;
+  const folder = values.data ?? call.env["SCIPY_DATA"] ?? null;
   // Somebody who brings hosts of their own wants to see those.
   const demo = !values["no-demo"] && values.config === undefined;
+  call.tell(`Starting the workspace${demo ? ", a demo daemon" : ""} and the bot …\n`);
   const started = await startTrial({ ...systemWorld("warn"), port, config: config.value, demo, folder });
   if (!started.ok) return refuse(call, started.error, exitCodes.fault);
   call.tell(welcome(started.value, config.value.commandName));

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { dirname, extname, join } from "node:path";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import type { NodeContext, NodeEnv } from "./web-environment.ts";
@@ -8,7 +8,6 @@ import type { NodeContext, NodeEnv } from "./web-environment.ts";
 const folders = {
   assets: fileURLToPath(new URL("../../assets/trial/", import.meta.url)),
   page: fileURLToPath(new URL("./page/", import.meta.url)),
-  "vendor/uplot": join(dirname(fileURLToPath(import.meta.resolve("uplot"))), "."),
 } as const;
 
 const types: Readonly<Record<string, string>> = {
@@ -22,7 +21,7 @@ const types: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** The web page: its HTML at "/", its style and pictures, its compiled scripts, and the chart library. */
+/** The web page: its HTML at "/", its style and pictures, and its compiled scripts. */
 export function servePage(): Hono<NodeEnv> {
   const app = new Hono<NodeEnv>();
   app.get("/", (c) => sendFile(c, join(folders.assets, "page.html")));

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { dataFolder } from "../../src/config/data-folder.ts";
 import { loadEnvironment } from "../../src/config/load-environment.ts";
 import { temporaryFolder, uid } from "./temporary-folder.ts";
 
@@ -42,10 +41,4 @@ describe("the .env file", () => {
     write(".env", Buffer.from([0x41, 0x3d, 0xff, 0x0a]));
     expect(loadEnvironment(source(folder))).toMatchObject({ ok: false, error: [{ line: 1, expected: "UTF-8" }] });
   });
-});
-
-it("data lies in the folder named by SCIPY_DATA, or in data where the bot was started", () => {
-  const places = {};
-  expect(dataFolder({ values: {}, places }, "/srv/bot")).toBe("/srv/bot/data");
-  expect(dataFolder({ values: { SCIPY_DATA: "../x" }, places }, "/srv/bot")).toBe("/srv/bot/../x");
 });

@@ -30,7 +30,8 @@ const sound = {
   "adapters/http/health.ts": 'import { createServer } from "node:http";\nexport const serve = createServer;\n',
   "adapters/system/log.ts": 'import { pino } from "pino";\nexport const log = pino;\n',
   "trial/server.ts": 'import { Hono } from "hono";\nexport const server = Hono;\n',
-  "trial/page/chart.ts": 'import uPlot from "/vendor/uplot/uPlot.esm.js";\nexport const chart = uPlot;\n',
+  "trial/page/axis.ts": "export const axis = 1;\n",
+  "trial/page/chart.ts": 'import { axis } from "./axis.ts";\nexport const chart = axis;\n',
   "app.ts": 'import { load } from "./config/load-config.ts";\nexport const createApp = load;\n',
   "cli/status.ts": 'import { createApp } from "../app.ts";\nexport const status = createApp;\n',
   "main.ts": 'import { status } from "./cli/status.ts";\nstatus(process.env);\n',
@@ -52,7 +53,7 @@ function faultsWith(planted: Readonly<Record<string, string>>): readonly Fault[]
 
 test("a sound tree has no faults, and all its files and imports are seen", () => {
   const findings = findFaults(plant(sound));
-  expect(findings).toEqual({ files: 16, modules: 16, imports: 17, faults: [] });
+  expect(findings).toEqual({ files: 17, modules: 17, imports: 17, faults: [] });
 });
 
 describe("an import that the table does not allow is a fault, named by file, line and import", () => {

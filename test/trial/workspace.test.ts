@@ -79,7 +79,7 @@ describe("a trial workspace", () => {
     "/page/../workspace.ts",
     "/page/%2e%2e/workspace.ts",
     "/assets//etc/passwd",
-    "/vendor/uplot/.npmrc",
+    "/assets/.npmrc",
     "/page/api.ts",
   ])("serves nothing at %s", async (path) => {
     const trial = await openWorkspace();
@@ -93,12 +93,6 @@ describe("a trial workspace", () => {
     );
     expect([page?.status, page?.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
     expect([style?.status, style?.headers.get("content-type")]).toEqual([200, "text/css; charset=utf-8"]);
-  });
-
-  it("serves the chart library to the page", async () => {
-    const trial = await openWorkspace();
-    const response = await fetch(`${trial.workspace.url}vendor/uplot/uPlot.esm.js`);
-    expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/javascript; charset=utf-8"]);
   });
 
   it("refuses a body of more than a megabyte", async () => {

@@ -11,6 +11,8 @@ export interface Composer {
   aim(name: string, hint: string): void;
   put(text: string): void;
   focus(): void;
+  /** As somebody does who types "/" anywhere: an empty box begins with it, a draft is left as it is. */
+  startCommand(): void;
 }
 
 /** As many earlier lines as somebody would leaf back through. */
@@ -66,7 +68,13 @@ export function createComposer(options: { commands: readonly Command[]; send: (t
     },
     put,
     focus: () => box.focus(),
+    startCommand: () => startCommand(box, put),
   };
+}
+
+function startCommand(box: HTMLTextAreaElement, put: (text: string) => void): void {
+  if (box.value === "") put("/");
+  box.focus();
 }
 
 function keysLine(): HTMLElement {

@@ -2,7 +2,7 @@ import { dialogHead, openDialog } from "./dialog.ts";
 import { el, freshId } from "./dom.ts";
 
 const KEYS: readonly (readonly [keys: string, does: string])[] = [
-  ["/", "Go to the message box"],
+  ["/", "Go to the message box and begin a command"],
   ["Enter · Shift + Enter", "Send · new line"],
   ["↑ in the empty box", "Bring back what was sent before"],
   ["↑ ↓ · Tab · Enter", "Move through suggested commands · take the first · take the chosen one"],

@@ -1,5 +1,5 @@
 export interface KeyActions {
-  readonly focusComposer: () => void;
+  readonly startCommand: () => void;
   readonly openHelp: () => void;
   readonly openJump: () => void;
   readonly toggleInspector: () => void;
@@ -24,7 +24,7 @@ function actionOf(event: KeyboardEvent, actions: KeyActions): (() => void) | und
   if (event.altKey && !event.ctrlKey && event.code === "KeyI") return actions.toggleInspector;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") return actions.openJump;
   if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return undefined;
-  if (event.key === "/") return actions.focusComposer;
+  if (event.key === "/") return actions.startCommand;
   return event.key === "?" ? actions.openHelp : undefined;
 }
 

@@ -12,6 +12,7 @@ export interface Middle {
   draw(): void;
   showHome(view: Fields | null): void;
   focusComposer(): void;
+  startCommand(): void;
 }
 
 export interface MiddleOptions {
@@ -62,7 +63,12 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
       composer.focus();
     },
   };
-  return { draw, showHome: home.show, focusComposer: () => composer.focus() };
+  return {
+    draw,
+    showHome: home.show,
+    focusComposer: () => composer.focus(),
+    startCommand: () => composer.startCommand(),
+  };
 }
 
 function placeholderOf(context: PageContext): string {

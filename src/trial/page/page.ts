@@ -134,7 +134,7 @@ function liveTargets(parts: Parts, context: PageContext) {
 
 function keyActions({ middle, panels }: Parts, context: PageContext) {
   return {
-    focusComposer: middle.focusComposer,
+    startCommand: middle.startCommand,
     openHelp,
     openJump: () => openJump(context),
     toggleInspector: panels.toggleInspector,

@@ -26,7 +26,6 @@ describe("with the keyboard alone", () => {
     const page = await trial.open("U01ALICE/C01OPS");
     await page.keyboard.press("Alt+2");
     expect(await page.getByRole("radio", { name: /Bob Brandt/ }).isChecked()).toBe(true);
-    await page.keyboard.press("/");
     await page.keyboard.type("/sc");
     await page.getByRole("option", { name: /\/scipy/ }).waitFor();
     await page.keyboard.press("Enter");
@@ -104,7 +103,7 @@ describe("with the keyboard alone", () => {
 
   test("arrow keys move between messages, and what was sent comes back with ArrowUp", async () => {
     const page = await openWithAnswer(trial);
-    await page.keyboard.press("/");
+    await page.getByRole("textbox", { name: "Message #ops" }).focus();
     await page.keyboard.type("hello there");
     await page.keyboard.press("Enter");
     await page.getByText("hello there").last().waitFor();

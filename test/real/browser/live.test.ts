@@ -130,7 +130,6 @@ describe("live updates", () => {
     const page = await silent.open("U01ALICE/C01OPS");
     silent.bot.stop();
     await page.getByText("is not connected").waitFor({ state: "attached" });
-    await page.keyboard.press("/");
     await page.keyboard.type("/scipy status");
     await page.keyboard.press("Enter");
     await page.locator(".message").getByText("failed because the app did not respond").waitFor();

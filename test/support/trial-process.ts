@@ -1,0 +1,33 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { eventually } from "./eventually.ts";
+
+const program = fileURLToPath(new URL("../../bin/scipy-bot.js", import.meta.url));
+/** The first call of a fresh checkout builds the product. */
+export const buildAndStartMs = 60_000;
+
+/** `scipy-bot trial` as a process of its own, as a person runs it. */
+export interface TrialProcess {
+  readonly child: ChildProcess;
+  /** The exit code. */
+  readonly ended: Promise<number | null>;
+  printed(): string;
+  /** What the first group of the pattern matches, once it is printed. */
+  said(pattern: RegExp): Promise<string>;
+}
+
+export function startTrialProcess(...args: string[]): TrialProcess {
+  const child = spawn(process.execPath, [program, "trial", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  const said = async (pattern: RegExp): Promise<string> => {
+    await eventually(() => pattern.test(text), buildAndStartMs);
+    return pattern.exec(text)?.[1] ?? "";
+  };
+  return { child, ended, printed: () => text, said };
+}

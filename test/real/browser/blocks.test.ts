@@ -14,6 +14,7 @@ describe("blocks on the page", () => {
 
   test("every block of the showcase is drawn, and none is called unsupported", async () => {
     const page = await trial.open("U01ALICE/C01OPS");
+    await page.locator(".message").nth(otherBlocks().length).waitFor();
     const types = [statusBlocks(), ...otherBlocks()].flat().map((block) => String(block.type));
     for (const type of new Set(types)) {
       const drawn = await page.locator(`.body > .block-${type}`).count();

@@ -25,7 +25,7 @@ if (args[0] === "install") {
 } else if (args.includes("bench:probe")) {
   const figures = [
     { name: "target cpu per sample", value: plan.cpu ?? 0.7, unit: "ms", peer: { name: "ssh", value: 65 } },
-    { name: "processes forked", value: plan.forks ?? 0, unit: "" },
+    { name: "processes forked per sample", value: plan.forks ?? 0, unit: "" },
   ];
   process.stdout.write(JSON.stringify({ name: "probe", figures }));
 } else process.exitCode = plan[args.join(" ")] ?? 0;

@@ -1,5 +1,5 @@
-import { renderPart } from "../bytes.ts";
-import type { DaemonStatus, HostStatus } from "../status.ts";
+import { renderBytes, renderPart } from "../bytes.ts";
+import type { DaemonStatus, HostStatus, ReadHost } from "../status.ts";
 
 /** More would hide the hosts' own verdict; the rest are counted and stand in the table. */
 export const troublesMax = 3;
@@ -34,4 +34,26 @@ export function daemonTroubles(hosts: readonly HostStatus[], of: readonly Troubl
 function figures({ figures: { state, heapBytes }, thresholdBytes }: DaemonStatus): string {
   if (state === "down" || heapBytes.value === null || thresholdBytes.value === null) return "";
   return ` (${renderPart(heapBytes.value, thresholdBytes.value)})`;
+}
+
+/** What to do now about a host: its cause's own advice, and where nothing ails it, what its daemons need. */
+export function adviceOn({ diagnosis, daemons }: ReadHost): string {
+  const needs = daemons.flatMap(needOf).slice(0, troublesMax);
+  if (needs.length === 0) return diagnosis.cause.advice;
+  return diagnosis.state === "ok" ? needs.join(" ") : [diagnosis.cause.advice, ...needs].join(" ");
+}
+
+function needOf(daemon: DaemonStatus): readonly string[] {
+  const { name } = daemon.figures;
+  switch (daemonTrouble(daemon)) {
+    case "is down":
+      return [`${name} is down: look at the end of its log, and start it.`];
+    case "is over its threshold": {
+      const back = daemon.givesBackBytes.value;
+      const relief = back === null ? "" : `, which would give back about ${renderBytes(back)}`;
+      return [`${name} is over its threshold: restart it at a quiet hour${relief}.`];
+    }
+    case null:
+      return [];
+  }
 }

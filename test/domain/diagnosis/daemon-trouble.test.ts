@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mebibytes } from "../../../src/domain/bytes.ts";
 import type { Daemon } from "../../../src/domain/daemon.ts";
-import { daemonTroubles } from "../../../src/domain/diagnosis/daemon-trouble.ts";
+import { adviceOn, daemonTroubles } from "../../../src/domain/diagnosis/daemon-trouble.ts";
 import { verdictOf } from "../../../src/domain/diagnosis/verdict.ts";
 import { absent, known } from "../../../src/domain/figure.ts";
 import type { DaemonFigures } from "../../../src/domain/sample.ts";
@@ -52,6 +52,32 @@ describe("a daemon in trouble", () => {
   it("is not told of a host that did not answer, whose figures are old", () => {
     const before = withDaemons(aHost("web-1", {}), status("zope", { state: "down" }, null));
     expect(daemonTroubles([aFailure("web-1", "stale", before)], all)).toEqual([]);
+  });
+
+  it.each<[string, ReadHost, string | RegExp]>([
+    ["a fine host with fine daemons", withDaemons(aHost("a", {}), status("zope", {}, 200)), "Nothing to do."],
+    [
+      "a daemon over its threshold",
+      withDaemons(aHost("a", {}), { ...status("zope", {}, 80), givesBackBytes: known(mebibytes(60)) }),
+      "zope is over its threshold: restart it at a quiet hour, which would give back about 60 MiB.",
+    ],
+    [
+      "one whose start was not seen",
+      withDaemons(aHost("a", {}), status("zope", {}, 80)),
+      "zope is over its threshold: restart it at a quiet hour.",
+    ],
+    [
+      "a daemon that is down",
+      withDaemons(aHost("a", {}), status("zope", { state: "down" }, null)),
+      "zope is down: look at the end of its log, and start it.",
+    ],
+    [
+      "a starving host with a daemon down: first the host's own advice",
+      withDaemons(aHost("a", starving), status("zope", { state: "down" }, null)),
+      /^(?!zope is down).+ zope is down: look at the end of its log, and start it\.$/,
+    ],
+  ])("gives advice for %s", (_, host, advice) => {
+    expect(adviceOn(host)).toEqual(typeof advice === "string" ? advice : expect.stringMatching(advice));
   });
 
   it("is counted from the fourth on", () => {

@@ -1,3 +1,4 @@
+import { adviceOn } from "../../../domain/diagnosis/daemon-trouble.ts";
 import { worstFirst } from "../../../domain/diagnosis/standing.ts";
 import type { DaemonStatus, HostStatus, ReadHost } from "../../../domain/status.ts";
 import type { StatusReply } from "../../../services/ports.ts";
@@ -38,9 +39,7 @@ export function renderWhy(reply: StatusReply): Message {
     ...figuresNote(hosts, now),
     statusActions(reply.id),
   ];
-  const advices = explained
-    .map(({ diagnosis }) => escapeMrkdwn(diagnosis.cause.advice))
-    .filter((advice) => advice !== "");
+  const advices = explained.map((host) => escapeMrkdwn(adviceOn(host))).filter((advice) => advice !== "");
   return { text: [headline.text, ...new Set(advices)].join(" "), blocks, plainBlocks: blocks };
 }
 
@@ -60,7 +59,8 @@ function divide(hosts: readonly HostStatus[]): Division {
   return { explained: ill.slice(0, explainedMax), others, more: Math.max(0, ill.length - explainedMax) };
 }
 
-function explain({ host, daemons, diagnosis }: ReadHost, isNamed: boolean): readonly string[] {
+function explain(status: ReadHost, isNamed: boolean): readonly string[] {
+  const { host, daemons, diagnosis } = status;
   const { cause, culprits, victims } = diagnosis;
   const evidence = cause.evidence.map((line) => `• ${escapeMrkdwn(line)}`);
   return [
@@ -75,7 +75,7 @@ function explain({ host, daemons, diagnosis }: ReadHost, isNamed: boolean): read
         .join("; "),
     ),
     ...labelled("Victims", victims.slice(0, namedMax).join(", ")),
-    ...labelled("What to do now", cause.advice),
+    ...labelled("What to do now", adviceOn(status)),
   ];
 }
 

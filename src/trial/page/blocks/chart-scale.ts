@@ -16,7 +16,7 @@ export interface Scale {
   readonly step: number;
 }
 
-const HEIGHT = 200;
+const HEIGHT = 132;
 /** About the width of a digit at the size of the axis labels. */
 const CHARACTER_WIDTH = 7;
 

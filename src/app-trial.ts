@@ -46,7 +46,7 @@ export async function startTrial(options: TrialOptions): Promise<Result<Trial, s
   const demo = options.demo ? createDemoDaemon({ folder: folder.path }) : null;
   const running = (await demo?.start()) ?? null;
   const app = createTrialApp(options, workspace.apiUrl, running === null ? [] : [demoDaemon(folder.path, running)]);
-  workspace.setReady(() => app.hasReadAll());
+  workspace.setReady(() => app.hasFirstReading());
   const stop = async (): Promise<void> => {
     await app.stop();
     await demo?.stop();

@@ -25,8 +25,8 @@ export interface World {
 export interface App {
   /** Connects to Slack and begins to watch; resolves when commands are answered. */
   start(): Promise<Result<{ readonly team: string }, AppFailure>>;
-  /** True once every host has given its first reading, or failed to. */
-  hasReadAll(): boolean;
+  /** True once a host has given its first reading, or none of them can. */
+  hasFirstReading(): boolean;
   /** Ends in the reverse order of the start, within 8 s. */
   stop(): Promise<void>;
 }
@@ -53,7 +53,10 @@ export function createApp(options: AppOptions): App {
       watch.start();
       return slack.start(handlers);
     },
-    hasReadAll: () => watch.board().hosts.every((host) => host.kind !== "waiting"),
+    hasFirstReading() {
+      const { hosts } = watch.board();
+      return hosts.some((host) => host.kind === "read") || hosts.every((host) => host.kind === "failed");
+    },
     async stop() {
       await slack.stop();
       await watch.stop();

@@ -1,4 +1,4 @@
-import { type Bytes, bytes, renderBytes } from "../domain/bytes.ts";
+import { type Bytes, bytes, renderBytes, renderPart } from "../domain/bytes.ts";
 import { verdictOf } from "../domain/diagnosis/verdict.ts";
 import type { Figure } from "../domain/figure.ts";
 import { printable } from "../domain/printable.ts";
@@ -35,7 +35,7 @@ function hostRow(host: ReadHost, now: Instant): string[] {
   const rates = host.rates?.perSecond;
   return [
     host.host,
-    host.diagnosis.state,
+    host.diagnosis.state === "ok" ? "fine" : host.diagnosis.state,
     load.value === null
       ? "–"
       : [load.value.one, load.value.five, load.value.fifteen].map((one) => one.toFixed(2)).join(" "),
@@ -103,7 +103,7 @@ function trouble(host: HostStatus): string | null {
 
 function used(total: Figure<Bytes>, free: Figure<Bytes>): string {
   if (total.value === null || free.value === null) return "–";
-  return `${renderBytes(bytes(total.value - free.value))} of ${renderBytes(total.value)}`;
+  return renderPart(bytes(total.value - free.value), total.value);
 }
 
 function size(figure: Figure<Bytes>): string {

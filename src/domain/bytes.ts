@@ -18,11 +18,14 @@ export function mebibytes(count: number): Bytes {
 
 const names = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 
-/** Two significant digits or more, with the binary unit: "3.1 GiB", "812 MiB", "0 B". */
+/** From here on a tenth is worth knowing of two-digit sizes too: "23.5 GiB", but "68 MiB". */
+const gibi = 3;
+
+/** Two significant digits or more, with the binary unit: "3.1 GiB", "23.5 GiB", "812 MiB", "0 B". */
 export function renderBytes(size: Bytes): string {
   const step = stepOf(size);
   const rest = size / 1024 ** step;
-  const digits = step > 0 && rest < 9.95 ? 1 : 0;
+  const digits = step > 0 && rest < (step >= gibi ? 99.95 : 9.95) ? 1 : 0;
   return `${rest.toFixed(digits)} ${names[step]}`;
 }
 

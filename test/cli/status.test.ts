@@ -73,7 +73,7 @@ describe("scipy-bot status", () => {
   it("prints a verdict, the hosts and their daemons for a terminal", async () => {
     await config("  - { name: here, connect: local, daemons: [{ name: gone, find: { command: ^/no/such/thing } }] }\n");
     const ran = await scipyBot(folder, ["status"]);
-    expect(ran.out).toMatch(/^here is \w+/);
+    expect(ran.out).toMatch(/^gone is down; here is \w+/);
     expect(ran.out).toMatch(/HOST +STATE +LOAD/);
     expect(ran.out).toMatch(/gone +here +down/);
   });

@@ -27,7 +27,7 @@ describe("/scipy status, from the slash to the answer, on this machine", () => {
       },
       onFault: () => undefined,
     });
-    workspace.setReady(() => app.hasReadAll());
+    workspace.setReady(() => app.hasFirstReading());
     const started = await app.start();
     if (!started.ok) throw new Error(started.error.detail);
     await eventually(async () => (await control(workspace, "ready")).status === 200);

@@ -2,6 +2,7 @@ import { WebAPIPlatformError, WebClient } from "@slack/web-api";
 import type { Finding } from "../../domain/doctor/finding.ts";
 import type { Secret } from "../../domain/secret.ts";
 import { problemOf } from "./failures.ts";
+import { tokenRefused } from "./identity.ts";
 import { slackLimits } from "./limits.ts";
 
 /** What `manifest.yml` asks for and the bot uses; docs/scopes.md says what each is for. */
@@ -36,7 +37,7 @@ async function inspectBotToken(client: WebClient): Promise<readonly Finding[]> {
     const name = `It is ${answer.user ?? "a bot"} in the workspace ${answer.team ?? "(unnamed)"}.`;
     return [finding("bot token", "ok", name), scopesFinding(missing)];
   } catch (error) {
-    return [finding("bot token", "failed", `${reasonOf(error)} Check SLACK_BOT_TOKEN and the network.`)];
+    return [finding("bot token", "failed", refusalOf(error, "bot"))];
   }
 }
 
@@ -56,8 +57,7 @@ async function inspectAppToken(client: WebClient): Promise<Finding> {
     await client.apps.connections.open({});
     return finding("app token", "ok", "It may open Socket Mode connections.");
   } catch (error) {
-    const advice = "Check SLACK_APP_TOKEN, its scope connections:write, and that Socket Mode is on.";
-    return finding("app token", "failed", `${reasonOf(error)} ${advice}`);
+    return finding("app token", "failed", refusalOf(error, "app"));
   }
 }
 
@@ -112,6 +112,12 @@ async function findByName(client: WebClient, name: string): Promise<FoundChannel
 
 function finding(check: string, outcome: Finding["outcome"], sentence: string): Finding {
   return { subject: "slack", check, outcome, sentence };
+}
+
+/** A refused token has one remedy; anything else is told as it is. */
+function refusalOf(error: unknown, token: "bot" | "app"): string {
+  const problem = problemOf(error);
+  return problem.kind === "token refused" ? tokenRefused(token, problem.code).detail : reasonOf(error);
 }
 
 function reasonOf(error: unknown): string {

@@ -15,20 +15,26 @@ export function daemonTrouble({ figures, thresholdBytes }: DaemonStatus): Troubl
     : null;
 }
 
-/** A phrase for each daemon with such a trouble: "zope is down", "demo is over its threshold (192 of 160 MiB)". */
-export function daemonTroubles(hosts: readonly HostStatus[], of: readonly Trouble[]): readonly string[] {
+/**
+ * A phrase for each daemon in trouble: "zope is down", "demo is over its threshold (192 of 160 MiB)". Left out is a heap
+ * that its host's own sentence names already.
+ */
+export function daemonTroubles(hosts: readonly HostStatus[]): readonly string[] {
   const troubles = hosts.flatMap((host) => {
     if (host.kind !== "read") return [];
     const where = hosts.length > 1 ? ` on ${host.host}` : "";
     return host.daemons.flatMap((daemon) => {
       const trouble = daemonTrouble(daemon);
-      return trouble === null || !of.includes(trouble)
-        ? []
-        : [`${daemon.figures.name}${where} ${trouble}${figures(daemon)}`];
+      if (trouble === null || (trouble === "is over its threshold" && isNamed(host, daemon))) return [];
+      return [`${daemon.figures.name}${where} ${trouble}${figures(daemon)}`];
     });
   });
   const rest = troubles.length - troublesMax;
   return rest > 0 ? [...troubles.slice(0, troublesMax), `${rest} more daemons likewise`] : troubles;
+}
+
+function isNamed({ diagnosis }: ReadHost, { figures: { name } }: DaemonStatus): boolean {
+  return diagnosis.state !== "ok" && diagnosis.culprits[0] === name;
 }
 
 function figures({ figures: { state, heapBytes }, thresholdBytes }: DaemonStatus): string {

@@ -17,8 +17,9 @@ export function readSentence(status: ReadHost, now: Instant): string {
 /** A host that did not answer: why, and how it was when it last did. */
 export function failedSentence({ host, state, failure, lastGood }: FailedHost, now: Instant): string {
   const what = state === "stale" ? "does not answer just now" : "is unreachable";
+  const why = failure.reason === "unreachable" ? "" : ` (${failure.reason})`;
   const before = lastGood === null ? "" : `; ${beforeThat(lastGood, now)}`;
-  return `${host} ${what} (${failure.reason})${before}`;
+  return `${host} ${what}${why}${before}`;
 }
 
 function standingSentence(status: ReadHost): string {

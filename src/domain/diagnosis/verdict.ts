@@ -18,9 +18,8 @@ export function verdictOf(board: StatusBoard, now: Instant): string {
   const [worst, ...others] = worstFirst(board.hosts);
   if (worst === undefined) return "No host is watched";
   const hosts = hostsVerdict(worst, others, now);
-  if (isFine(worst)) return [...daemonTroubles(board.hosts, ["is down", "is over its threshold"]), hosts].join("; ");
-  // Beside a host that suffers, a heap over its threshold is no news: the host's own sentence names the largest.
-  return [hosts, ...daemonTroubles(board.hosts, ["is down"])].join("; ");
+  const troubles = daemonTroubles(board.hosts);
+  return (isFine(worst) ? [...troubles, hosts] : [hosts, ...troubles]).join("; ");
 }
 
 function hostsVerdict(worst: HostStatus, others: readonly HostStatus[], now: Instant): string {

@@ -15,6 +15,9 @@ export interface MessageList {
 /** Closer to the end than this, a reader is taken to be reading the end and is kept there. */
 const END_PX = 60;
 
+/** What stays visible above the newest message's first line. */
+const TOP_ROOM_PX = 6;
+
 export function createMessageList(context: PageContext, name: () => string): MessageList {
   const list = el("ol", { class: "message-list" });
   const scroller = el("div", { class: "scroller", tabindex: 0, role: "region" }, list);
@@ -27,14 +30,20 @@ export function createMessageList(context: PageContext, name: () => string): Mes
   const said = new Map<string, string>();
   let shown = "";
   let atEnd = true;
+  let led = 0;
+  const follow = () => {
+    led = newestTop(scroller, list);
+    scroller.scrollTop = led;
+  };
   scroller.addEventListener("scroll", () => {
-    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
+    const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    atEnd = left < END_PX || Math.abs(scroller.scrollTop - led) < 2;
     if (atEnd) below.hidden = true;
   });
   scroller.addEventListener("keydown", (event) => moveBetween(list, event));
   // Charts and pictures find their height after they were drawn.
   new ResizeObserver(() => {
-    if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+    if (atEnd) follow();
   }).observe(list);
   return {
     node: el("div", { class: "messages" }, scroller, below),
@@ -45,11 +54,20 @@ export function createMessageList(context: PageContext, name: () => string): Mes
       scroller.setAttribute("aria-label", `Messages in ${name()}. Arrow keys move between messages.`);
       reconcile(list, [...lines.map((line) => linePart(line, context)), ...extra]);
       const news = newWords({ lines, said, context });
-      if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+      if (atEnd) follow();
       else if (!first && news.added) below.hidden = false;
       if (!first && news.words !== "") context.announcer.say(news.words);
     },
   };
+}
+
+/** Where to scroll for the newest message: to the end, but to its top when it is taller than the window. */
+function newestTop(scroller: HTMLElement, list: HTMLElement): number {
+  const newest = Array.from(list.querySelectorAll<HTMLElement>(":scope > .message")).at(-1);
+  const end = scroller.scrollHeight - scroller.clientHeight;
+  if (newest === undefined) return end;
+  const top = newest.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+  return Math.max(0, Math.floor(Math.min(end, top - TOP_ROOM_PX)));
 }
 
 function linePart(line: Line, context: PageContext): Part {

@@ -42,15 +42,12 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
     if (place.firstElementChild !== shown) place.replaceChildren(shown);
     if (channel === null) return;
     composer.aim(placeName(standing, context), placeholderOf(context));
-    const hint =
-      standing.place.kind === "channel" && standing.place.id === context.workspace.channels[0]?.id
-        ? hintPart(context.workspace, hintActions)
-        : null;
-    list.show(
-      conversations.isLoaded(channel) ? `${standing.person}:${channel}` : "",
-      channelLines(conversations.sources(channel)),
-      hint === null ? [] : [hint],
-    );
+    const lines = channelLines(conversations.sources(channel));
+    const isFirst = standing.place.kind === "channel" && standing.place.id === context.workspace.channels[0]?.id;
+    // Whoever finds an answer there already needs no word on how to get one.
+    const hint = isFirst && lines.length === 0 ? hintPart(context.workspace, hintActions) : null;
+    const of = conversations.isLoaded(channel) ? `${standing.person}:${channel}` : "";
+    list.show(of, lines, hint === null ? [] : [hint]);
     conversations.see(channel);
   };
   const hintActions = {

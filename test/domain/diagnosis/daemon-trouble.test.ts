@@ -9,8 +9,6 @@ import type { DaemonStatus, ReadHost } from "../../../src/domain/status.ts";
 import { aDaemon } from "../../support/sample.ts";
 import { aFailure, aHost, now, starving } from "./statuses.ts";
 
-const all = ["is down", "is over its threshold"] as const;
-
 describe("a daemon in trouble", () => {
   it.each<[string, Partial<DaemonFigures>, number | null, readonly string[]]>([
     ["under its threshold is none", {}, 200, []],
@@ -25,9 +23,7 @@ describe("a daemon in trouble", () => {
       [],
     ],
   ])("%s", (...[, changes, threshold, troubles]) => {
-    expect(daemonTroubles([withDaemons(aHost("web-1", {}), status("zope", changes, threshold))], all)).toEqual(
-      troubles,
-    );
+    expect(daemonTroubles([withDaemons(aHost("web-1", {}), status("zope", changes, threshold))])).toEqual(troubles);
   });
 
   it("comes before its host's verdict when the host is fine, since it is the news", () => {
@@ -44,14 +40,19 @@ describe("a daemon in trouble", () => {
     );
   });
 
-  it("over its threshold is no news beside a host that suffers", () => {
-    const hosts = [withDaemons(aHost("web-1", starving), status("zope", {}, 80))];
-    expect(verdictOf({ askedAt: now, hosts }, now)).not.toContain("threshold");
+  it("over its threshold is told beside a host that suffers, but not of the daemon which that host's sentence names", () => {
+    const host = withDaemons(aHost("web-1", starving), status("zope", {}, 80));
+    const named = { ...host, diagnosis: { ...host.diagnosis, culprits: ["zope"] } };
+    const other = { ...host, diagnosis: { ...host.diagnosis, culprits: ["solr"] } };
+    expect(verdictOf({ askedAt: now, hosts: [named] }, now)).not.toContain("threshold");
+    expect(verdictOf({ askedAt: now, hosts: [other] }, now)).toMatch(
+      /^web-1 is starving: .*; zope is over its threshold/,
+    );
   });
 
   it("is not told of a host that did not answer, whose figures are old", () => {
     const before = withDaemons(aHost("web-1", {}), status("zope", { state: "down" }, null));
-    expect(daemonTroubles([aFailure("web-1", "stale", before)], all)).toEqual([]);
+    expect(daemonTroubles([aFailure("web-1", "stale", before)])).toEqual([]);
   });
 
   it.each<[string, ReadHost, string | RegExp]>([
@@ -82,7 +83,7 @@ describe("a daemon in trouble", () => {
 
   it("is counted from the fourth on", () => {
     const down = ["a", "b", "c", "d", "e"].map((name) => status(name, { state: "down" }, null));
-    expect(daemonTroubles([withDaemons(aHost("web-1", {}), ...down)], all)).toEqual([
+    expect(daemonTroubles([withDaemons(aHost("web-1", {}), ...down)])).toEqual([
       "a is down",
       "b is down",
       "c is down",

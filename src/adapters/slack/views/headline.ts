@@ -22,7 +22,8 @@ export function headlineOf(board: StatusBoard, now: Instant): Headline {
   const isWaiting = worst === undefined || board.hosts.some((host) => host.kind === "waiting");
   const isTroubled = !isWaiting && hasTroubledDaemon(board) && standingOf(worst) === "ok";
   const emoji = isTroubled ? troubleEmoji : emojiOf[isWaiting ? "waiting" : standingOf(worst)];
-  return { text: `${escapeMrkdwn(verdict)}.`, markup: `${emoji} ${bolden(verdict)}` };
+  const why = worst?.kind === "failed" ? ` ${escapeMrkdwn(worst.failure.detail)}` : "";
+  return { text: `${escapeMrkdwn(verdict)}.${why}`, markup: `${emoji} ${bolden(verdict)}` };
 }
 
 function hasTroubledDaemon({ hosts }: StatusBoard): boolean {

@@ -39,8 +39,10 @@ export function renderWhy(reply: StatusReply): Message {
     ...figuresNote(hosts, now),
     statusActions(reply.id),
   ];
-  const advices = explained.map((host) => escapeMrkdwn(adviceOn(host))).filter((advice) => advice !== "");
-  return { text: [headline.text, ...new Set(advices)].join(" "), blocks, plainBlocks: blocks };
+  // The sentence is about the worst host: the advice of another would be taken for its own.
+  const [worst] = hosts;
+  const advice = worst?.kind === "read" ? escapeMrkdwn(adviceOn(worst)) : "";
+  return { text: `${headline.text} ${advice}`.trim(), blocks, plainBlocks: blocks };
 }
 
 interface Division {

@@ -147,19 +147,28 @@ async function persevere<T>(self: Queue, hold: string, send: Sending<T>): Promis
   const startedAt = clock.monotonic();
   let tries = 0;
   for (;;) {
-    await holds.passed(hold);
+    if (!(await outwait(self, hold, startedAt))) return fail(tooMuch);
     const attempt = await send();
     if (attempt.kind === "sent") return succeed(attempt.value);
     if (attempt.kind === "limited") {
       self.log.warn("slack asks for a pause", { hold, retryAfterMs: attempt.retryAfter });
       holds.hold(hold, attempt.retryAfter);
-      if (clock.monotonic() - startedAt + attempt.retryAfter > limits.patience) return fail(tooMuch);
     } else {
       tries += 1;
       if (!attempt.again || tries >= limits.triesMax) return fail(attempt.failure);
       await pause(clock, millis(limits.retryPause * 2 ** (tries - 1) * (0.5 + self.chance() / 2)));
     }
   }
+}
+
+/** Waits out a hold; false at once when that takes longer than the one who asked would wait. */
+async function outwait({ clock, holds, limits }: Queue, hold: string, startedAt: Millis): Promise<boolean> {
+  // Somebody else may be told to wait longer meanwhile.
+  for (let rest = holds.left(hold); rest > 0; rest = holds.left(hold)) {
+    if (clock.monotonic() - startedAt + rest > limits.patience) return false;
+    await pause(clock, rest);
+  }
+  return true;
 }
 
 function pause(clock: Clock, duration: Millis): Promise<void> {

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { slackLimits } from "../../../src/adapters/slack/limits.ts";
-import { type Attempt, createOutgoingQueue, type OutgoingQueue } from "../../../src/adapters/slack/outgoing-queue.ts";
+import {
+  type Attempt,
+  createOutgoingQueue,
+  type OutgoingQueue,
+  type Sending,
+} from "../../../src/adapters/slack/outgoing-queue.ts";
 import { instant, millis } from "../../../src/domain/time.ts";
 import type { ChatFailure, Clock } from "../../../src/services/ports.ts";
 import { type LoggedLine, memoryLog } from "./slack-harness.ts";
@@ -93,6 +98,47 @@ describe("the outgoing queue", () => {
     const posted = queue.post("C1", script.send);
     await pass(1000);
     expect(await posted).toMatchObject({ ok: false, error: { reason: "too much to say" } });
+  });
+
+  it.each([
+    ["post", (send) => queue.post("C1", send)],
+    ["edit", (send) => queue.edit("chat.update", `message ${elapsed()}`, send)],
+    ["answer", (send) => queue.answer("response_url", send)],
+  ] satisfies [string, (send: Sending<unknown>) => Promise<unknown>][])(
+    "refuses at once each later %s that Slack holds back for minutes, and sends again after it",
+    async (_, ask) => {
+      void ask(scripted({ kind: "limited", retryAfter: millis(600_000) }).send);
+      await pass(2000);
+      const settledAt: number[] = [];
+      const later = ask(scripted(sent(1)).send).finally(() => settledAt.push(elapsed()));
+      await pass(5000);
+      expect(await later).toMatchObject({ ok: false, error: { reason: "too much to say" } });
+      expect(settledAt[0]).toBeLessThan(4000);
+      await pass(600_000);
+      const after = ask(scripted(sent(1)).send);
+      await pass(5000);
+      expect(await after).toEqual({ ok: true, value: 1 });
+    },
+  );
+
+  it("gives up a wait that Slack makes too long while it lasts", async () => {
+    const first = scripted({ kind: "limited", retryAfter: millis(60_000) });
+    const waiting = queue.answer("response_url", first.send);
+    const second = queue.answer("response_url", scripted({ kind: "limited", retryAfter: millis(600_000) }).send);
+    await pass(61_000);
+    for (const each of [waiting, second]) {
+      expect(await each).toMatchObject({ ok: false, error: { reason: "too much to say" } });
+    }
+    expect(first.at).toHaveLength(1);
+  });
+
+  it("holds nothing back for longer than some hours, whatever Slack asks for", async () => {
+    const month = scripted({ kind: "limited", retryAfter: millis(30 * 86_400_000) });
+    void queue.answer("response_url", month.send);
+    await pass(4 * 3_600_000 + 1000);
+    const after = queue.answer("response_url", scripted(sent(1)).send);
+    await pass(100);
+    expect(await after).toEqual({ ok: true, value: 1 });
   });
 
   it("sends the newest of the edits that came while Slack held the first back", async () => {

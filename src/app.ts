@@ -69,12 +69,17 @@ export function createWatch(config: Config, world: World): HostWatch {
   const ssh = createSshShells({ program: probeProgram, ...world });
   const shellOf = ({ name, reach }: Host): HostShell =>
     reach.kind === "local" ? createLocalShell(probeProgram, world) : ssh.open({ name, reach });
-  return createHostWatch({
+  const watch = createHostWatch({
     hosts: config.hosts,
     readerOf: (host) => createHostReader({ host, shell: shellOf(host), ...world }),
     clock: world.clock,
     interval: config.interval,
   });
+  const stop = async (): Promise<void> => {
+    await watch.stop();
+    await ssh.stop();
+  };
+  return { ...watch, stop };
 }
 
 /** The real world: this machine's clocks, unguessable ids, JSON lines on standard error. */

@@ -4,11 +4,14 @@ import { doctor } from "./cli/doctor.ts";
 import { run } from "./cli/run.ts";
 import { status } from "./cli/status.ts";
 import { trial } from "./cli/trial.ts";
+import { productVersion } from "./cli/version.ts";
 import { nearest } from "./domain/command/nearest.ts";
 
 interface CliCommand {
   readonly usage: string;
   readonly does: string;
+  /** It ends by itself in order at a signal; every other command is simply left. */
+  readonly lasts?: true;
   readonly act: (call: Call) => Promise<number>;
 }
 
@@ -17,11 +20,13 @@ const commands: ReadonlyMap<string, CliCommand> = new Map(
     run: {
       usage: "run [--config FILE] [--env-file FILE]",
       does: "the bot, from .env and scipy.yml",
+      lasts: true,
       act: run,
     },
     trial: {
       usage: "trial [--port 8155] [--config FILE] [--no-demo] [--data DIR]",
       does: "the bot and a Slack workspace of its own on this machine",
+      lasts: true,
       act: trial,
     },
     status: {
@@ -49,13 +54,18 @@ export async function runCli(call: Omit<Call, "command">): Promise<number> {
     call.print(usage());
     return exitCodes.done;
   }
+  if (["version", "--version", "-v"].includes(word)) {
+    call.print(`${productVersion}\n`);
+    return exitCodes.done;
+  }
   const command = commands.get(word);
   if (command === undefined) return unknownCommand(call, word);
   if (args.includes("--help") || args.includes("-h")) {
     call.print(`scipy-bot ${command.usage}\n  ${command.does}\n`);
     return exitCodes.done;
   }
-  return command.act({ ...call, command: word, args });
+  const acting = command.act({ ...call, command: word, args });
+  return command.lasts ? acting : Promise.race([acting, call.stopped.then(() => exitCodes.interrupted)]);
 }
 
 function unknownCommand(call: Pick<Call, "tell">, word: string): number {

@@ -18,7 +18,14 @@ export interface Call {
 }
 
 /** What the shell sees; scripts rely on the numbers. */
-export const exitCodes = { done: 0, fault: 1, badConfig: 2, tokenRefused: 3, hostUnreachable: 4 } as const;
+export const exitCodes = {
+  done: 0,
+  fault: 1,
+  badConfig: 2,
+  tokenRefused: 3,
+  hostUnreachable: 4,
+  interrupted: 130,
+} as const;
 
 /** Reads a command's own options; the error is a sentence for the person who typed them. */
 export function readOptions<T>(read: () => T): Result<T, string> {

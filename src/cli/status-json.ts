@@ -66,7 +66,7 @@ function swapJson(status: ReadHost): object {
   const perSecond = status.rates?.perSecond;
   return {
     total: total.value,
-    used: total.value === null || free.value === null ? null : total.value - free.value,
+    used: total.value === null || free.value === null ? null : Math.max(0, total.value - free.value),
     inPerSecond: tenths(perSecond?.swapInPages),
     outPerSecond: tenths(perSecond?.swapOutPages),
   };

@@ -1,4 +1,5 @@
 import { type Bytes, bytes, renderBytes, renderPart } from "../domain/bytes.ts";
+import { type Standing, standingOf } from "../domain/diagnosis/standing.ts";
 import { verdictOf } from "../domain/diagnosis/verdict.ts";
 import type { Figure } from "../domain/figure.ts";
 import { printable } from "../domain/printable.ts";
@@ -30,12 +31,23 @@ function hostTable(board: StatusBoard, now: Instant): string {
   return renderTable([hostHeads, ...board.hosts.map((host) => (isRead(host) ? hostRow(host, now) : failedRow(host)))]);
 }
 
+/** As in the sentences; "unknown" is a host that tells too little to be judged. */
+const words: Readonly<Record<Standing, string>> = {
+  ok: "fine",
+  suffering: "suffering",
+  starving: "starving",
+  unknown: "not judged",
+  unreachable: "unreachable",
+  stale: "stale",
+  waiting: "waiting",
+};
+
 function hostRow(host: ReadHost, now: Instant): string[] {
   const { load, memory, swap } = host.sample.system;
   const rates = host.rates?.perSecond;
   return [
     host.host,
-    host.diagnosis.state === "ok" ? "fine" : host.diagnosis.state,
+    words[standingOf(host)],
     load.value === null
       ? "–"
       : [load.value.one, load.value.five, load.value.fifteen].map((one) => one.toFixed(2)).join(" "),
@@ -48,7 +60,7 @@ function hostRow(host: ReadHost, now: Instant): string[] {
 }
 
 function failedRow(host: Exclude<HostStatus, ReadHost>): string[] {
-  return [host.host, host.kind === "failed" ? host.state : "waiting", ...hostHeads.slice(2).map(() => "–")];
+  return [host.host, words[standingOf(host)], ...hostHeads.slice(2).map(() => "–")];
 }
 
 const daemonHeads = [
@@ -93,7 +105,7 @@ function pidList(pids: readonly number[]): string {
 function trouble(host: HostStatus): string | null {
   if (host.kind === "waiting") return null;
   if (host.kind === "failed") return `${host.host}: ${printable(host.failure.detail, sentenceMax)}`;
-  if (host.diagnosis.state === "ok") return null;
+  if (standingOf(host) === "ok") return null;
   const { sentence, evidence } = host.diagnosis.cause;
   return [
     `${host.host}: ${printable(sentence, sentenceMax)}`,

@@ -102,6 +102,20 @@ const cases: readonly Case[] = [
     says: "Memory is so short that the host starves: 2000 pages/s come back from swap while 2000 leave for it, through compressed memory (30 % of the CPUs' time is spent in the kernel).",
   },
   {
+    rule: "kinds: a busy kernel beside a busy disk is no zswap",
+    figures: { load: 5, blocked: 0.2, busy: 50, memorySome: 30, swapIn: 2000, swapOut: 2000, system: 30, ioFull: 10 },
+    state: "starving",
+    kind: "swap-thrash",
+    says: "Memory is so short that the host starves: 2000 pages/s come back from swap while 2000 leave for it.",
+  },
+  {
+    rule: "kinds: a busy kernel is no zswap where nothing tells whether the disk is quiet",
+    figures: { load: 5, blocked: 0.2, busy: 50, memorySome: 30, swapIn: 2000, swapOut: 2000, system: 30, ioFull: null },
+    state: "starving",
+    kind: "swap-thrash",
+    says: "Memory is so short that the host starves: 2000 pages/s come back from swap while 2000 leave for it.",
+  },
+  {
     rule: "kinds: zram is known by its name where CPU time is not",
     figures: { memorySome: 30, busy: null, swapIn: 200, swapOut: 200, swapDevices: ["/dev/zram0", "zram1"] },
     state: "starving",

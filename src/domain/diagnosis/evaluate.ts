@@ -4,8 +4,10 @@ import type { Limit, Unit } from "./limits.ts";
 
 /** One row of the diagnosis: a figure, and what it means that the figure is past a limit. */
 export interface Test {
-  /** As people read it: "memory pressure some avg60". */
+  /** As people read it: "memory available". */
   readonly name: string;
+  /** The figure is the share of the last minute in which what the name says was so: "some task waited for memory". */
+  readonly isShareOfMinute?: true;
   readonly figure: (facts: Facts) => Figure;
   readonly passes: Comparison;
   readonly limit: Limit;
@@ -40,10 +42,11 @@ export interface Absent {
 export function evaluate(test: Test, facts: Facts): Outcome {
   const figure = test.figure(facts);
   if (figure.reason !== undefined) {
-    return { passed: null, reached: 0, line: `${test.name}: not known, because ${figure.reason}` };
+    const what = test.isShareOfMinute ? `how long ${test.name}` : test.name;
+    return { passed: null, reached: 0, line: `${what}: not known, because ${figure.reason}` };
   }
   const { value } = figure;
-  const line = (limit: Limit, means: string): string => `${test.name} ${against(value, test.passes, limit)}: ${means}`;
+  const line = (limit: Limit, means: string): string => `${heldAgainst(test, value, limit)}: ${means}`;
   const { harder } = test;
   if (harder !== undefined && holds(value, test.passes, harder.limit.value)) {
     return { passed: true, reached: 2, value, line: line(harder.limit, harder.means) };
@@ -63,14 +66,23 @@ export function renderWithUnit(text: string, unit: Unit): string {
 
 const opposites = { "≥": "<", ">": "≤", "<": "≥" } as const;
 
-/** "41.2 % ≥ 20 %", or with the sign that holds instead: "3 % < 20 %". */
-function against(value: number, comparison: Comparison, limit: Limit): string {
+/**
+ * "memory available 4 % < 10 %", with the sign that holds; "for 41.2 % of the last minute some task waited for memory
+ * (limit 20 %)".
+ */
+function heldAgainst({ name, passes, isShareOfMinute }: Test, value: number, limit: Limit): string {
+  const passed = holds(value, passes, limit.value);
+  const figure = renderWithUnit(digitsFor(value, passes, limit), limit.unit);
+  const bound = renderWithUnit(String(limit.value), limit.unit);
+  if (isShareOfMinute) return `for ${figure} of the last minute ${name} (limit ${bound})`;
+  return `${name} ${figure} ${passed ? passes : opposites[passes]} ${bound}`;
+}
+
+/** 19.96 would be shown as "20 % < 20 %": as many decimals as make the line true. */
+function digitsFor(value: number, comparison: Comparison, limit: Limit): string {
   const passed = holds(value, comparison, limit.value);
-  const sign = passed ? comparison : opposites[comparison];
   const shown = [renderNumber(value), value.toFixed(2), value.toFixed(4)];
-  // 19.96 would be shown as "20 % < 20 %": as many decimals as make the line true.
-  const text = shown.find((digits) => holds(Number(digits), comparison, limit.value) === passed) ?? String(value);
-  return `${renderWithUnit(text, limit.unit)} ${sign} ${renderWithUnit(String(limit.value), limit.unit)}`;
+  return shown.find((digits) => holds(Number(digits), comparison, limit.value) === passed) ?? String(value);
 }
 
 function holds(value: number, comparison: Comparison, limit: number): boolean {

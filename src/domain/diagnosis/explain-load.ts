@@ -21,7 +21,7 @@ export function explainByCpu({ daemons, rates, facts }: Symptoms): Step {
       kind: "cpu",
       sentence: toSentence([busyLoadPhrase(facts), clause, stolen, worker]),
       clause: stolen === null ? clause : `${clause} and ${stolen}`,
-      advice: stolen === null ? computeAdvice(first?.figures.name) : stealAdvice,
+      advice: stolen === null ? cpuAdvice(busy, first?.figures.name) : stealAdvice,
       culprits,
     },
   };
@@ -89,7 +89,7 @@ export function explainByStuckTasks({ facts }: Symptoms): Step {
 /** What a load of running tasks is on CPUs that are not full. Throttling of cgroups is not read. */
 const bursts = "short bursts of work, or a CPU limit on a cgroup";
 const burstAdvice =
-  "Nothing to restart: if it lasts, look for short-lived processes and for throttled cgroups (nr_throttled in cpu.stat).";
+  "Nothing to restart. If nr_throttled in the cpu.stat of a cgroup (below /sys/fs/cgroup) grows, raise its CPU limit; else look for short-lived processes.";
 const stealAdvice = "Ask whoever runs the hypervisor, or move to a machine with CPUs of its own.";
 
 function cpuClause(busy: Outcome): string {
@@ -102,7 +102,9 @@ function stealPhrase(steal: number): string {
   return `the hypervisor takes ${percent(steal)} of the CPUs' time`;
 }
 
-function computeAdvice(daemon: string | undefined): string {
+/** Of CPUs that are not full, a limit or bursts hold the tasks back, whatever computes. */
+function cpuAdvice(busy: Outcome, daemon: string | undefined): string {
+  if (busy.passed === false) return burstAdvice;
   return daemon === undefined
     ? "See what computes (top), and whether it should."
     : `See what ${daemon} computes, and whether it should.`;

@@ -54,7 +54,7 @@ function figures(facts: Facts): readonly (string | null)[] {
     inWords("CPUs", facts.busy, (value) => `${percent(value)} busy`),
     inWords("memory", facts.available, (value) => `${percent(value)} available`),
     inWords("swapped in", facts.swapIn, (value) => `${renderNumber(value)} pages/s`),
-    inWords("I/O pressure full", facts.ioFull, percent),
+    inWords("every task waited for a disk for", facts.ioFull, (value) => `${percent(value)} of the last minute`),
   ];
 }
 

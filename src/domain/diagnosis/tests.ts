@@ -23,12 +23,13 @@ export const cpuTests = {
     otherwise: "the CPUs are not full",
   },
   pressure: {
-    name: "CPU pressure some avg60",
+    name: "some task waited for a CPU",
+    isShareOfMinute: true,
     figure: (facts) => facts.cpuSome,
     passes: "≥",
     limit: limits.cpuPressure,
-    means: "tasks wait for a CPU",
-    otherwise: "tasks do not wait for a CPU",
+    means: "tasks often wait for a CPU",
+    otherwise: "tasks seldom wait for a CPU",
   },
   steal: {
     name: "CPU steal",
@@ -53,7 +54,8 @@ export const blockedTest: Test = {
 /** Kernels that measure pressure: either one decides. */
 export const memoryPressureTests: readonly Test[] = [
   {
-    name: "memory pressure some avg60",
+    name: "some task waited for memory",
+    isShareOfMinute: true,
     figure: (facts) => facts.memorySome,
     passes: "≥",
     limit: limits.memorySomeShort,
@@ -62,7 +64,8 @@ export const memoryPressureTests: readonly Test[] = [
     otherwise: "memory is not short",
   },
   {
-    name: "memory pressure full avg60",
+    name: "every task waited for memory",
+    isShareOfMinute: true,
     figure: (facts) => facts.memoryFull,
     passes: "≥",
     limit: limits.memoryFullShort,
@@ -146,12 +149,13 @@ export const memoryKindTests = {
     otherwise: "it has room",
   },
   cgroupPressure: {
-    name: "memory pressure of that cgroup some avg60",
+    name: "some task of that cgroup waited for memory",
+    isShareOfMinute: true,
     figure: (facts) => facts.fullestCgroup?.pressure ?? absent("it was not asked for"),
     passes: "≥",
     limit: limits.cgroupPressure,
-    means: "its tasks wait for memory",
-    otherwise: "its tasks do not wait for memory",
+    means: "its memory is short",
+    otherwise: "its memory is not short",
   },
   refaults: {
     name: "file pages read again",
@@ -182,15 +186,17 @@ export const memoryKindTests = {
 /** A disk or a file system, but only where memory is quiet: swapping waits for disks too. */
 export const storageTests = {
   io: {
-    name: "I/O pressure full avg60",
+    name: "every task waited for a disk",
+    isShareOfMinute: true,
     figure: (facts) => facts.ioFull,
     passes: "≥",
     limit: limits.ioFull,
-    means: "everything waits for a disk or a network file system",
+    means: "disks or network file systems hold everything up",
     otherwise: "disks do not hold everything up",
   },
   memoryQuiet: {
-    name: "memory pressure some avg60",
+    name: "some task waited for memory",
+    isShareOfMinute: true,
     figure: (facts) => facts.memorySome,
     passes: "<",
     limit: limits.memoryQuiet,

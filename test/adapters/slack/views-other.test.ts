@@ -54,7 +54,7 @@ describe("the other answers", () => {
     const view = renderDetailsModal({ kind: "details", board: replyOf([host]).board, now });
     expect(validateView(view)).toEqual([]);
     const text = JSON.stringify(view);
-    expect(text).toContain("tasks waiting without interruption not known, because the field is malformed");
+    expect(text).toContain("tasks waiting for memory or a disk not known, because the field is malformed");
     expect(text).toContain("connections not known, because it was not asked for");
     expect(text).toContain("CPU shares and rates need two readings");
   });

@@ -8,10 +8,10 @@ describe("the evidence", () => {
     expect(diagnose(anInput(story)).cause.evidence).toEqual([
       "load per CPU 8 > 1.5: the load is high",
       "CPU busy 12 % < 85 %: the CPUs are not full",
-      "CPU pressure some avg60 0 % < 30 %: tasks do not wait for a CPU",
+      "for 0 % of the last minute some task waited for a CPU (limit 30 %): tasks seldom wait for a CPU",
       "waiting tasks as a share of the load 87.5 % ≥ 30 %: tasks wait for memory or a disk",
-      "memory pressure some avg60 41.2 % ≥ 20 %: starvation",
-      "memory pressure full avg60 20.1 % ≥ 10 %: starvation",
+      "for 41.2 % of the last minute some task waited for memory (limit 20 %): starvation",
+      "for 20.1 % of the last minute every task waited for memory (limit 10 %): starvation",
       "swapped in 200 pages/s > 100 pages/s: pages are wanted back",
       "swapped out 180 pages/s > 100 pages/s: pages are pushed out",
       "CPU inside the kernel 2 % < 30 %: swapping does not cost CPU time",
@@ -21,8 +21,8 @@ describe("the evidence", () => {
   it("names the absent figures with their reason, and counts the signs", () => {
     expect(diagnose(anInput({ ...noPressure, first: true, available: 4 })).cause.evidence).toEqual([
       "load per CPU 0.1 ≤ 1.5: the load is not high",
-      "memory pressure some avg60: not known, because this kernel does not have it",
-      "memory pressure full avg60: not known, because this kernel does not have it",
+      "how long some task waited for memory: not known, because this kernel does not have it",
+      "how long every task waited for memory: not known, because this kernel does not have it",
       "memory available 4 % < 10 %: little is left",
       "swapped in: not known, because it needs two readings",
       "swapped out: not known, because it needs two readings",
@@ -114,6 +114,13 @@ describe("the advice", () => {
     const daemons = [aDaemonStatus("zope", 0.5, { heap: null })];
     const { cause } = diagnose(anInput({ memorySome: 30, daemons }));
     expect(cause.advice).toBe("Restart zope when few are connected.");
+  });
+
+  it.each([
+    ["few tasks wait", { load: 6, busy: 60, blocked: 0.5 }],
+    ["tasks wait for a CPU", { load: 6, busy: 40, cpuSome: 30 }],
+  ])("for CPUs that are not full while %s names where a CPU limit shows", (_, figures) => {
+    expect(diagnose(anInput(figures)).cause.advice).toContain("nr_throttled in the cpu.stat of a cgroup");
   });
 
   it("for a hypervisor that takes CPUs is not to restart anything", () => {

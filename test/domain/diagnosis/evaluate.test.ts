@@ -39,6 +39,20 @@ describe("a test of the diagnosis", () => {
   });
 });
 
+describe("a test of a share of the last minute", () => {
+  const waited: Test = { ...pressure, name: "some task waited", isShareOfMinute: true };
+
+  it.each([
+    [41.24, "for 41.2 % of the last minute some task waited (limit 20 %): starvation"],
+    [19.96, "for 20 % of the last minute some task waited (limit 5 %): short"],
+    [4.96, "for 4.96 % of the last minute some task waited (limit 5 %): fine"],
+    [null, "how long some task waited: not known, because this kernel does not have it"],
+  ])("says of %s how long it was so, and names the limit", (memorySome, line) => {
+    const facts = factsOf(anInput({ memorySome, memoryFull: memorySome }));
+    expect(evaluate(waited, facts).line).toBe(line);
+  });
+});
+
 describe("a number", () => {
   it.each([
     [0, "0"],

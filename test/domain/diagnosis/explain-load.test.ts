@@ -85,7 +85,7 @@ const cases: readonly Case[] = [
     figures: { load: 9, busy: 5, blocked: 8, ioFull: 40, memorySome: 1 },
     state: "suffering",
     kind: "unknown",
-    says: "Load 9.0 on 2 CPUs; the figures do not say why; about 8 tasks wait for memory or a disk; CPUs 5 % busy; memory 75 % available; swapped in 0 pages/s; I/O pressure full 40 %.",
+    says: "Load 9.0 on 2 CPUs; the figures do not say why; about 8 tasks wait for memory or a disk; CPUs 5 % busy; memory 75 % available; swapped in 0 pages/s; every task waited for a disk for 40 % of the last minute.",
   },
   {
     rule: "step 5: waiting tasks without any pressure hang in a driver or a file system",

@@ -36,7 +36,7 @@ const cases: readonly Case[] = [
     figures: { first: true, load: 9 },
     state: "suffering",
     kind: "unknown",
-    says: "Load 9.0 on 2 CPUs; why cannot be told from one reading; memory 75 % available; I/O pressure full 0 %.",
+    says: "Load 9.0 on 2 CPUs; why cannot be told from one reading; memory 75 % available; every task waited for a disk for 0 % of the last minute.",
   },
   {
     rule: "a first reading without pressure figures does not say that memory is not short",

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../src/domain/diagnosis/diagnose.ts";
 import type { Diagnosis } from "../../../src/domain/diagnosis/diagnosis.ts";
+import { cpuTests, memoryKindTests, memoryPressureTests, storageTests } from "../../../src/domain/diagnosis/tests.ts";
 import { hostVerdict, verdictOf } from "../../../src/domain/diagnosis/verdict.ts";
 import type { ReadHost } from "../../../src/domain/status.ts";
 import { instant } from "../../../src/domain/time.ts";
@@ -128,8 +129,21 @@ function rank({ state }: Diagnosis): number {
   return severity[state];
 }
 
-/** "20 % < 20 %" and its like. */
+/** What is said of a share of the last minute that is below its limit. */
+const saidBelow: ReadonlySet<string> = new Set(
+  [
+    ...memoryPressureTests,
+    cpuTests.pressure,
+    storageTests.io,
+    storageTests.memoryQuiet,
+    memoryKindTests.cgroupPressure,
+  ].map((test) => (test.passes === "<" ? test.means : test.otherwise)),
+);
+
+/** "20 % < 20 %", or "for 20 % of the last minute … (limit 20 %): memory is not short". */
 function contradicts(line: string): boolean {
+  const share = /^for ([\d.]+) % of .* \(limit ([\d.]+) %\): (.+)$/.exec(line);
+  if (share !== null) return Number(share[1]) < Number(share[2]) !== saidBelow.has(share[3] ?? "");
   const match = / ([\d.]+)(?: [%a-z/]+)? ([≥>≤<]) ([\d.]+)/.exec(line);
   if (match === null) return false;
   const [value, limit] = [Number(match[1]), Number(match[3])];

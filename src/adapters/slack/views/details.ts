@@ -54,7 +54,7 @@ function cpuLines({ sample: { system }, rates }: ReadHost): readonly string[] {
     detail("load 1, 5, 15 min", system.load, loads),
     detail("CPUs", system.cpus, String),
     detail("tasks running", system.tasksRunning, String),
-    detail("tasks waiting without interruption", system.tasksBlocked, String),
+    detail("tasks waiting for memory or a disk", system.tasksBlocked, String),
     rates === null
       ? "• CPU shares and rates need two readings"
       : detail(
@@ -87,7 +87,7 @@ function rateLines(perSecond: NonNullable<ReadHost["rates"]>["perSecond"]): read
     detail("pages swapped in", perSecond.swapInPages, rate),
     detail("pages swapped out", perSecond.swapOutPages, rate),
     detail("major faults", perSecond.majorFaults, rate),
-    detail("file pages read again soon after they were dropped", perSecond.fileRefaults, rate),
+    detail("dropped file pages read again", perSecond.fileRefaults, rate),
     detail("allocations that had to wait", perSecond.allocStalls, rate),
     detail("processes killed for memory", perSecond.oomKills, rate),
   ];

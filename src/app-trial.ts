@@ -32,34 +32,56 @@ const demoThreshold = mebibytes(160);
 
 /** Starts it all, or says in a sentence why not, leaving nothing behind. */
 export async function startTrial(options: TrialOptions): Promise<Result<Trial, string>> {
+  const opened: Stop[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of opened.toReversed()) await close();
+  };
+  try {
+    const started = await openAll(options, (close) => opened.push(close));
+    if (started.ok) return succeed({ ...started.value, stop });
+    await stop();
+    return started;
+  } catch (error) {
+    await stop();
+    // What is left are the system's own errors: a folder that cannot be made, a program that does not start.
+    return fail(`the trial could not be started: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+type Stop = () => Promise<void>;
+
+/** Each part is noted with its end as soon as it is open, so that whatever fails later leaves none of them. */
+async function openAll(
+  options: TrialOptions,
+  note: (close: Stop) => void,
+): Promise<Result<Omit<Trial, "stop">, string>> {
+  const folder = await openFolder(options.folder);
+  note(folder.close);
   const { commandName } = options.config;
-  const opened = await createWorkspace({
+  const usageHint = "status [host] | why [host] | help";
+  const workspace = await createWorkspace({
     port: options.port,
     commandName,
-    usageHint: "status [host] | why [host] | help",
+    usageHint,
     scopes: botScopes,
     isBotReady: () => false,
   });
-  if (!opened.ok) return fail(opened.error.sentence);
-  const workspace = opened.value;
-  const folder = await openFolder(options.folder);
+  if (!workspace.ok) return fail(workspace.error.sentence);
+  note(workspace.value.stop);
   const demo = options.demo ? createDemoDaemon({ folder: folder.path }) : null;
+  if (demo !== null) note(demo.stop);
   const running = (await demo?.start()) ?? null;
-  const app = createTrialApp(options, workspace.apiUrl, running === null ? [] : [demoDaemon(folder.path, running)]);
-  workspace.setReady(() => app.hasFirstReading());
-  const stop = async (): Promise<void> => {
-    await app.stop();
-    await demo?.stop();
-    await workspace.stop();
-    await folder.close();
-  };
+  const app = createTrialApp(
+    options,
+    workspace.value.apiUrl,
+    running === null ? [] : [demoDaemon(folder.path, running)],
+  );
+  note(app.stop);
+  workspace.value.setReady(() => app.hasFirstReading());
   const started = await app.start();
-  if (started.ok) {
-    const shown = running === null ? null : { pid: running.pid, threshold: demoThreshold };
-    return succeed({ url: workspace.url, demo: shown, stop });
-  }
-  await stop();
-  return fail(started.error.detail);
+  if (!started.ok) return fail(started.error.detail);
+  const shown = running === null ? null : { pid: running.pid, threshold: demoThreshold };
+  return succeed({ url: workspace.value.url, demo: shown });
 }
 
 function createTrialApp(options: TrialOptions, apiUrl: string, here: readonly Daemon[]): App {

@@ -4,6 +4,7 @@ import { createSshShells } from "./adapters/ssh/create-ssh-shells.ts";
 import { systemClock } from "./adapters/system/clock.ts";
 import { randomId } from "./adapters/system/ids.ts";
 import { createLog, type LogLevel } from "./adapters/system/log.ts";
+import { createTextLog } from "./adapters/system/text-log.ts";
 import type { Config } from "./config/config.ts";
 import type { Host } from "./domain/host.ts";
 import type { Result } from "./domain/result.ts";
@@ -80,6 +81,11 @@ export function createWatch(config: Config, world: World): HostWatch {
     await ssh.stop();
   };
   return { ...watch, stop };
+}
+
+/** The same with warnings as lines for the person who started it. */
+export function terminalWorld(tell: (text: string) => void): World {
+  return { ...systemWorld("silent"), log: createTextLog(tell) };
 }
 
 /** The real world: this machine's clocks, unguessable ids, JSON lines on standard error. */

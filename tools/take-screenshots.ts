@@ -12,7 +12,7 @@ const historyMs = 150_000;
 const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 
 await mkdir(folder, { recursive: true });
-const trial = startTrialProcess("--port", "0");
+const trial = startTrialProcess(["--port", "0"]);
 const url = await trial.said(/Open {2}(http:\S+)/);
 const browser = await chromium.launch({ executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium", args });
 try {

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { systemWorld } from "../app.ts";
+import { terminalWorld } from "../app.ts";
 import { startTrial, type Trial } from "../app-trial.ts";
+import type { Config } from "../config/config.ts";
 import { localConfig } from "../config/local-config.ts";
 import { renderBytes } from "../domain/bytes.ts";
 import { succeed } from "../domain/result.ts";
@@ -29,19 +30,19 @@ export async function trial(call: Call): Promise<number> {
   // Somebody who brings hosts of their own wants to see those.
   const demo = !values["no-demo"] && values.config === undefined;
   call.tell(`Starting the workspace${demo ? ", a demo daemon" : ""} and the bot …\n`);
-  const started = await startTrial({ ...systemWorld("warn"), port, config: config.value, demo, folder });
+  const started = await startTrial({ ...terminalWorld(call.tell), port, config: config.value, demo, folder });
   if (!started.ok) return refuse(call, started.error, exitCodes.fault);
-  call.tell(welcome(started.value, config.value.commandName));
+  call.tell(welcome(started.value, config.value));
   await call.stopped;
   call.tell("\nStopping … (Ctrl-C once more ends it at once)\n");
   await started.value.stop();
   return exitCodes.done;
 }
 
-function welcome(trial: Trial, commandName: string): string {
+function welcome(trial: Trial, { commandName, hosts }: Config): string {
   const demo =
     trial.demo === null
-      ? ""
+      ? `It watches ${hosts.map((host) => host.name).join(", ")}.\n`
       : `It watches this machine and a demo daemon (pid ${trial.demo.pid}) whose heap fragments: it passes its threshold of ${renderBytes(trial.demo.threshold)} in two or three minutes.\n`;
   return `
 The bot is ready. Open  ${trial.url}

@@ -1,4 +1,7 @@
 import { existsSync } from "node:fs";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { control, messagesIn, textOf } from "../support/control.ts";
 import { eventually } from "../support/eventually.ts";
@@ -7,14 +10,19 @@ import { buildAndStartMs, startTrialProcess, type TrialProcess } from "../suppor
 describe("npm run trial", () => {
   let trial: TrialProcess;
   let workspace: { url: string };
+  let folder: string;
 
   beforeAll(async () => {
-    trial = startTrialProcess("--port", "0");
+    folder = await mkdtemp(join(tmpdir(), "scipy-tmp-"));
+    trial = startTrialProcess(["--port", "0"], folder);
     workspace = { url: await trial.said(/Open {2}(http:\S+)/) };
     await eventually(async () => (await control(workspace, "ready")).status === 200);
   }, buildAndStartMs);
 
-  afterAll(() => trial.child.kill("SIGKILL"));
+  afterAll(async () => {
+    trial.child.kill("SIGKILL");
+    await rm(folder, { recursive: true, force: true });
+  });
 
   it("watches this machine and a demo daemon, and answers /scipy status with both", async () => {
     const body = { channel: "C01OPS", user: "U01ALICE", command: "/scipy", text: "status" };
@@ -30,7 +38,7 @@ describe("npm run trial", () => {
   });
 
   it("says that the port is taken, by whom perhaps, and what to do, when it runs twice", async () => {
-    const second = startTrialProcess("--port", new URL(workspace.url).port);
+    const second = startTrialProcess(["--port", new URL(workspace.url).port]);
     expect(await second.ended).toBe(1);
     expect(second.printed()).toMatch(/Port \d+ .*another trial.*--port/);
   });
@@ -39,17 +47,38 @@ describe("npm run trial", () => {
     ["--port", "http"],
     ["--prot", "1"],
   ])("refuses %s %s with exit 2", async (...args) => {
-    const refused = startTrialProcess(...args);
+    const refused = startTrialProcess(args);
     expect(await refused.ended).toBe(2);
     expect(refused.printed()).toContain(args[0]);
+  });
+
+  it("says in a sentence that its folder cannot be made", async () => {
+    const file = join(folder, "a-file");
+    await writeFile(file, "");
+    const refused = startTrialProcess(["--port", "0", "--data", join(file, "sub")]);
+    expect(await refused.ended).toBe(1);
+    expect(refused.printed()).toMatch(/could not be started: .*a-file/);
+    await rm(file);
+  });
+
+  it("watches the hosts of the file that was named, and runs no demo daemon then", async () => {
+    const file = join(folder, "own.yml");
+    await writeFile(file, 'channel: "#ops"\nhosts: [{ name: mine, connect: local }]\n');
+    const own = startTrialProcess(["--port", "0", "--config", file]);
+    expect(await own.said(/It watches (.*)\./)).toBe("mine");
+    own.child.kill("SIGTERM");
+    expect(await own.ended).toBe(0);
+    await rm(file);
   });
 
   it("ends in order at Ctrl-C, and leaves neither the demo daemon nor a file behind", async () => {
     const pid = Number(await trial.said(/\(pid (\d+)\)/));
     expect(existsSync(`/proc/${pid}`)).toBe(true);
+    expect(await readdir(folder)).toHaveLength(1);
     trial.child.kill("SIGINT");
     expect(await trial.ended).toBe(0);
     expect(existsSync(`/proc/${pid}`)).toBe(false);
+    expect(await readdir(folder)).toEqual([]);
     await expect(fetch(workspace.url)).rejects.toThrow();
   });
 });

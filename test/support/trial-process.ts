@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { eventually } from "./eventually.ts";
 
@@ -16,8 +17,10 @@ export interface TrialProcess {
   said(pattern: RegExp): Promise<string>;
 }
 
-export function startTrialProcess(...args: string[]): TrialProcess {
-  const child = spawn(process.execPath, [program, "trial", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+/** `temporary` is where it may keep files that go when it ends. */
+export function startTrialProcess(args: readonly string[], temporary = tmpdir()): TrialProcess {
+  const env = { ...process.env, TMPDIR: temporary };
+  const child = spawn(process.execPath, [program, "trial", ...args], { stdio: ["ignore", "pipe", "pipe"], env });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {

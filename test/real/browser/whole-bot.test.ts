@@ -16,7 +16,7 @@ describe("a person on the trial page, with the whole bot behind it", () => {
   let url: string;
 
   beforeAll(async () => {
-    trial = startTrialProcess("--port", "0");
+    trial = startTrialProcess(["--port", "0"]);
     url = await trial.said(/Open {2}(http:\S+)/);
     browser = await chromium.launch({ executablePath, args });
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });

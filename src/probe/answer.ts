@@ -7,8 +7,11 @@ export interface Answer {
   readonly sections: ReadonlyMap<string, Section>;
 }
 
-/** The wanted lines of one file; null for a file that could not be opened. */
-export type Section = readonly string[] | null;
+/**
+ * The wanted lines of one file; null for a file that could not be opened (`path !`), and "missing" for one that certainly
+ * does not exist (`path -`), which the question "files" alone finds out.
+ */
+export type Section = readonly string[] | null | "missing";
 
 /** A way of reading that the host does not have; it is written into the answer's first line. */
 export const protocolVersion = "1";
@@ -42,6 +45,7 @@ function sectionsOf(mark: string, lines: readonly string[]): ReadonlyMap<string,
     open = [];
     const path = line.slice(mark.length);
     if (path.endsWith(" !")) sections.set(path.slice(0, -2), null);
+    else if (path.endsWith(" -")) sections.set(path.slice(0, -2), "missing");
     else sections.set(path, open);
   }
   return sections;

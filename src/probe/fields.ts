@@ -7,7 +7,7 @@ import type { Answer, Section } from "./answer.ts";
 export function linesOf(answer: Answer, path: string): Figure<readonly string[]> {
   const section: Section | undefined = answer.sections.get(path);
   if (section === undefined) return absent("it was not asked for");
-  return section === null ? absent("the file cannot be read") : known(section);
+  return section === null || section === "missing" ? absent("the file cannot be read") : known(section);
 }
 
 /** A whole number that a double holds exactly; a counter that wrapped below zero (2^64 − 1) is malformed. */
@@ -16,6 +16,17 @@ export function wholeNumber(text: string | undefined): Figure {
   const count = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   return Number.isSafeInteger(count) ? known(count) : absent("the field is malformed");
 }
+
+/**
+ * Seconds since 1970 that a clock may show. A host may say anything, and a time far outside cannot even be printed: 2200
+ * is later than anything that will be watched, and long before the last day that a date of JavaScript can hold.
+ */
+export function epochSeconds(count: number): Figure {
+  return count >= 0 && count < epochSecondsMax ? known(count) : absent("the field is malformed");
+}
+
+/** 2200-01-01T00:00:00Z. */
+const epochSecondsMax = 7_258_118_400;
 
 /** A number with decimals, such as a load or a share. */
 export function decimalNumber(text: string | undefined): Figure {

@@ -7,7 +7,7 @@ import { isInCgroup, isInUnit } from "./unit-path.ts";
 /** All that is known of a host's processes. */
 export interface Sightings {
   readonly list: ProcessList;
-  /** The pid that each pid file holds, by its path. */
+  /** The pid that each pid file holds, by its path; "the process is gone" where there is no such file. */
   readonly pidFiles: ReadonlyMap<string, Figure>;
   /** The name that supervisord gave, by pid. */
   readonly supervised: ReadonlyMap<number, Figure<string>>;
@@ -18,6 +18,8 @@ export type Found =
   | { readonly kind: "seen"; readonly find: DaemonFinder; readonly processes: readonly ListedProcess[] }
   /** None was seen, but the host does not show all: it may run nevertheless. */
   | { readonly kind: "hidden"; readonly find: DaemonFinder; readonly reason: Absence }
+  /** It certainly does not run, whatever the host shows of its processes. */
+  | { readonly kind: "missing" }
   | { readonly kind: "unknown"; readonly reason: Absence };
 
 /** An empty group of kind "seen" means that the daemon does not run: the host shows all of its processes. */
@@ -57,6 +59,7 @@ function sighted(find: DaemonFinder, list: ProcessList, processes: readonly List
 function findByPidFile(find: DaemonFinder & { by: "pid file" }, seen: Sightings): Found {
   const pid = seen.pidFiles.get(find.path);
   if (pid === undefined) return { kind: "unknown", reason: "it was not asked for" };
+  if (pid.reason === "the process is gone") return { kind: "missing" };
   if (pid.reason !== undefined) return { kind: "unknown", reason: pid.reason };
   const root = seen.list.processes.filter((process) => process.pid === pid.value);
   return sighted(find, seen.list, withDescendants(root, seen.list.processes));

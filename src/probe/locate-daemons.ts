@@ -39,6 +39,7 @@ export function askDaemons(located: readonly Located[]): Question {
 function locate(daemon: Daemon, seen: Sightings): Located {
   const members: Found = findMembers(daemon.find, seen);
   if (members.kind === "unknown") return { kind: "unknown", daemon, reason: members.reason };
+  if (members.kind === "missing") return { kind: "missing", daemon };
   const cgroup = ownCgroup(members, seen.list);
   // Of a list that was cut some members may be missing, and a sum without them would be too small.
   if (cgroup === null && seen.list.unseen === tooMany) return { kind: "unknown", daemon, reason: tooMany };

@@ -8,7 +8,7 @@ import { isInCgroup, unitDirectory } from "./unit-path.ts";
  * The directory that counts the memory of this daemon and of nobody else, or null. A daemon found by its unit or cgroup
  * has that one; another has one only when the kernel lists the same processes in it.
  */
-export function ownCgroup(found: Exclude<Found, { kind: "unknown" }>, list: ProcessList): string | null {
+export function ownCgroup(found: Exclude<Found, { kind: "unknown" | "missing" }>, list: ProcessList): string | null {
   const directory = found.kind === "hidden" ? guess(found, list) : shared(found, list);
   return directory !== null && isAskablePath(directory) && cgroupPath(directory) !== "/" ? directory : null;
 }

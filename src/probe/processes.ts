@@ -1,6 +1,6 @@
 import type { Absence } from "../domain/figure.ts";
 import type { Answer } from "./answer.ts";
-import { wholeNumber } from "./fields.ts";
+import { linesOf, wholeNumber } from "./fields.ts";
 
 /** The processes of a host, as far as it shows them. */
 export interface ProcessList {
@@ -32,9 +32,9 @@ export const processesPath = "/proc/";
 
 /** Reads the answer to "processes". A list that was not answered is empty and says why. */
 export function parseProcesses(answer: Answer): ProcessList {
-  const lines = answer.sections.get(processesPath);
-  if (lines === undefined) return noProcesses("it was not asked for");
-  if (lines === null) return noProcesses("the file cannot be read");
+  const listed = linesOf(answer, processesPath);
+  if (listed.reason !== undefined) return noProcesses(listed.reason);
+  const lines = listed.value;
   const self = (lines.find((line) => line.startsWith("# self ")) ?? "").split(" ").slice(2);
   const cgroupMount = self[2] ?? "/sys/fs/cgroup";
   const all = lines.flatMap((line) => parseProcess(line, cgroupMount) ?? []);

@@ -1,8 +1,13 @@
 import { protocolVersion } from "./answer.ts";
 
+/** A command of the shell may have 128 KiB, and a path 1 KiB. */
+const suspectsMax = 60_000;
+
 /**
  * The awk that waits on standard input and answers each line. It reads files itself and forks nothing, but for the two
- * questions that need a process to list a directory or to read text with zero bytes, which mawk cannot do line by line.
+ * questions that need a process to list a directory or to read text with zero bytes, which mawk cannot do line by line,
+ * and for small files that cannot be opened: awk does not say why, so a shell finds out which of them do not exist. That
+ * is certain only when the nearest folder above that exists may be searched. Names that a shell would change are left out.
  * Written in what mawk, gawk, busybox awk and the original awk have in common; "\041" is an exclamation mark, which
  * cannot stand in the text. Reading stops at the last line that is wanted, which spares half of most files. Each answer is
  * printed at once: mawk writes every print by itself. A path is joined once and patterns are literal, not strings: both
@@ -93,11 +98,22 @@ function system_files() {
 }
 function file(path,  line, got) {
   got = (getline line < (root path));
-  if (got < 0) { out = out "@" id " " path " \\041\\n"; return; }
+  if (got < 0) { missing(path); suspect(path); return; }
   close(root path);
   line = substr(line, 1, 256);
   gsub(/[^ -~]/, "?", line);
   out = out head(path) (got > 0 ? line "\\n" : "");
+}
+function suspect(path) {
+  if (index(path, "\\047") || index(path, "\\134")) return;
+  suspects = suspects " \\047" path "\\047";
+  if (length(suspects) > ${suspectsMax}) tell_absent();
+}
+function tell_absent(  command, line) {
+  command = "for f in" suspects "; do p=$PROBE_ROOT$f; d=$p; until test -e \\"$d\\" || test -L \\"$d\\" || test -z \\"$d\\"; do d=\${d%/*}; done; if test \\"$d\\" = \\"$p\\"; then continue; fi; if test -d \\"\${d:-/}\\" && test -x \\"\${d:-/}\\"; then echo \\"@" id " $f -\\"; fi; done";
+  suspects = "";
+  while ((command | getline line) > 0) out = out line "\\n";
+  close(command);
 }
 function sockets(path,  line, got, f, port, count, i) {
   got = (getline line < (root path));
@@ -129,7 +145,7 @@ BEGIN { ORS = ""; root = ENVIRON["PROBE_ROOT"]; }
   }
   else if ($2 == "l") { if (child("list", "[0-9]*") < 0) out = out "@" id " /proc/ \\041\\n"; }
   else if ($2 == "c") { sockets("/proc/net/tcp"); sockets("/proc/net/tcp6"); }
-  else if ($2 == "f") for (i = 1; i <= n; i++) file(item[i]);
+  else if ($2 == "f") { for (i = 1; i <= n; i++) file(item[i]); if (suspects) tell_absent(); }
   else if ($2 == "u") { pids = ""; for (i = 1; i <= n; i++) pids = pids " " item[i]; child("supervised", pids); }
   else out = out head("?");
   print out head(".");

@@ -66,8 +66,14 @@ list() {
     for pid in [0-9]*; do row "$pid"; done; cd /;
   else miss /proc/; fi;
 };
+absent() {
+  d=$root$1;
+  until test -e "$d" || test -L "$d" || test -z "$d"; do d=\${d%/*}; done;
+  if test "$d" = "$root$1"; then return; fi;
+  if test -d "\${d:-/}" && test -x "\${d:-/}"; then out="$out@$id $1 -$nl"; fi;
+};
 file() {
-  line=""; { read -r line; :; } <"$root$1" || { miss "$1"; return; };
+  line=""; { read -r line; :; } <"$root$1" || { miss "$1"; absent "$1"; return; };
   if test \${#line} -gt 256; then line="?"; fi; plain line "$line";
   out="$out@$id $1$nl$line$nl";
 };

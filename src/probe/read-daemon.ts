@@ -1,9 +1,9 @@
-import { type Absence, absent, type Figure, known } from "../domain/figure.ts";
-import type { DaemonFigures, ProcessFigures, SystemFigures } from "../domain/sample.ts";
+import { type Absence, absent, type Figure, known, mapFigure } from "../domain/figure.ts";
+import { type DaemonFigures, type ProcessFigures, type SystemFigures, ticksPerSecond } from "../domain/sample.ts";
 import { type Instant, instant } from "../domain/time.ts";
 import type { Answer } from "./answer.ts";
 import type { Connections } from "./connections.ts";
-import { thenFigure } from "./fields.ts";
+import { epochSeconds, thenFigure } from "./fields.ts";
 import type { Located } from "./locate-daemons.ts";
 import { readCgroup, readCgroupPids } from "./read-cgroup.ts";
 import { readHeap } from "./read-heap.ts";
@@ -14,9 +14,6 @@ interface Surroundings {
   readonly system: SystemFigures;
   readonly connections: Connections | null;
 }
-
-/** The ticks of start times: USER_HZ, which is 100 on every architecture that servers have. */
-const ticksPerSecond = 100;
 
 /** A daemon's figures. It is up when one of its processes is; a cgroup alone will do where the host hides processes. */
 export function readDaemon(located: Located, around: Surroundings): DaemonFigures {
@@ -73,7 +70,7 @@ function startOf(processes: readonly ProcessFigures[], system: SystemFigures): F
   const ticks = processes.flatMap((process) => process.startTicks.value ?? []);
   if (processes.length === 0) return absent("the host hides other people's processes");
   if (ticks.length === 0) return absent("the field is missing");
-  return thenFigure(system.bootedAtSeconds, (bootedAt) =>
-    known(instant((bootedAt + Math.min(...ticks) / ticksPerSecond) * 1000)),
-  );
+  const oldest = Math.min(...ticks) / ticksPerSecond;
+  const seconds = thenFigure(system.bootedAtSeconds, (bootedAt) => epochSeconds(bootedAt + oldest));
+  return mapFigure(seconds, (count) => instant(count * 1000));
 }

@@ -4,6 +4,7 @@ import type { Answer } from "./answer.ts";
 import {
   countField,
   decimalNumber,
+  epochSeconds,
   kibibyteField,
   linesOf,
   namedValue,
@@ -18,7 +19,7 @@ export function readSystem(answer: Answer): SystemFigures {
   return {
     bootId: readBootId(answer),
     uptimeSeconds: thenFigure(linesOf(answer, "/proc/uptime"), (lines) => decimalNumber(lines[0]?.split(" ")[0])),
-    bootedAtSeconds: countField(stat, "btime", "the field is missing"),
+    bootedAtSeconds: thenFigure(countField(stat, "btime", "the field is missing"), epochSeconds),
     cpus: thenFigure(stat, countCpus),
     load: thenFigure(linesOf(answer, "/proc/loadavg"), readLoad),
     tasksRunning: countField(stat, "procs_running", "the field is missing"),

@@ -80,10 +80,10 @@ const real = askText("", ["mawk", "gawk", "busybox", "awk"], {
 });
 const realList = askText("", ["mawk", "gawk", "busybox", "awk"], { verb: "processes" });
 
-/** Everything that reads an answer, on one answer; returns all numbers that came out. */
-function readAll(text: string): readonly number[] {
+/** Everything that reads an answer, on one answer; returns all numbers and all times that came out. */
+function readAll(text: string): { readonly numbers: readonly number[]; readonly times: readonly number[] } {
   const answer = parseAnswer(questionId, text);
-  if (!answer.ok) return [];
+  if (!answer.ok) return { numbers: [], times: [] };
   const list = parseProcesses(answer.value);
   const found = locateDaemons([daemon, aDaemon("unit", { by: "unit", unit: "zope" })], {
     list,
@@ -91,16 +91,47 @@ function readAll(text: string): readonly number[] {
     supervised: new Map(),
   });
   mustLocateAgain(answer.value, located);
-  return everyNumber([sampleOf(answer.value, [...located, ...found]), list]);
+  const sample = sampleOf(answer.value, [...located, ...found]);
+  const starts = sample.daemons.flatMap(({ startedAt }) => startedAt.value ?? []);
+  const boots = [sample.system.bootedAtSeconds.value ?? []].flat().map((seconds) => seconds * 1000);
+  return { numbers: everyNumber([sample, list]), times: [...starts, ...boots] };
 }
 
-const isSound = (count: number): boolean => Number.isFinite(count) && count >= 0;
+function expectSound(text: string): void {
+  const { numbers, times } = readAll(text);
+  expect(numbers.every((count) => Number.isFinite(count) && count >= 0)).toBe(true);
+  for (const time of times) expect(new Date(time).toISOString()).toMatch(/^(19[789]|20|21)\d/);
+}
+
+test("no time that a host may say is one that cannot be shown", () => {
+  const digits = fc.oneof(fc.maxSafeNat(), fc.nat(), fc.constantFrom(8_640_000_000_000, 7_258_118_399));
+  fc.assert(
+    fc.property(digits, digits, (boot, ticks) => {
+      const stat = [`@${questionId} /proc/stat`, `btime ${boot}`, `@${questionId} /proc/42/stat`];
+      const start = statTail.replace(" 0 900 ", ` 0 ${ticks} `);
+      expectSound([`@${questionId} : awk 1`, ...stat, `42 (x)${start}`, `@${questionId} .`].join("\n"));
+    }),
+    { examples: [[Number.MAX_SAFE_INTEGER, 900]] },
+  );
+});
+
+test("a start of an unheard-of time leaves the daemon's other figures as they are", () => {
+  const stat = [`@${questionId} /proc/stat`, `btime ${Number.MAX_SAFE_INTEGER}`, `@${questionId} /proc/42/stat`];
+  const text = [`@${questionId} : awk 1`, ...stat, `42 (x)${statTail}`, `@${questionId} .`].join("\n");
+  const sample = sampleOf(answered(text), located);
+  expect(sample.system.bootedAtSeconds).toEqual({ value: null, reason: "the field is malformed" });
+  expect(sample.daemons[0]).toMatchObject({
+    state: "up",
+    startedAt: { value: null, reason: "the field is malformed" },
+    processes: [{ cpuTicks: { value: 42 } }],
+  });
+});
 
 test("no bytes whatever make the parser throw or give a number that is none", () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom(...wholeHeaders()))), (lines) => {
       const text = [`@${questionId} : awk 1`, ...lines, `@${questionId} .`].join("\n");
-      expect(readAll(text).every(isSound)).toBe(true);
+      expectSound(text);
     }),
   );
 });
@@ -112,7 +143,19 @@ test.each([
   const place = fc.nat(text.length);
   const junk = fc.oneof(
     fc.string({ maxLength: 20 }),
-    fc.constantFrom("-1", "1e999", "99999999999999999999", "NaN", "Infinity", "\n", "\t", "0x10", ...wholeHeaders()),
+    fc.constantFrom(
+      "-1",
+      "1e999",
+      "9007199254740991",
+      "btime 9007199254740991\n",
+      "99999999999999999999",
+      "NaN",
+      "Infinity",
+      "\n",
+      "\t",
+      "0x10",
+      ...wholeHeaders(),
+    ),
   );
   fc.assert(
     fc.property(fc.array(fc.tuple(place, place, junk), { maxLength: 6 }), (changes) => {
@@ -120,7 +163,7 @@ test.each([
       for (const [from, length, put] of changes) {
         mutated = mutated.slice(0, from) + put + mutated.slice(from + (length % 40));
       }
-      expect(readAll(mutated).every(isSound)).toBe(true);
+      expectSound(mutated);
     }),
     { numRuns: 300 },
   );

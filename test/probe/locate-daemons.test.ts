@@ -114,6 +114,13 @@ describe("a pid file", () => {
     expect(located).toMatchObject({ kind: "unknown", reason: "the file cannot be read" });
   });
 
+  test("that does not exist is missing, whatever the host hides", () => {
+    const hidden = { unseen: "the host hides other people's processes" } as const;
+    for (const unseen of [null, hidden.unseen, "there are too many processes to list"] as const) {
+      expect(locate(find, holding(absent("the process is gone"), [], { unseen })).kind).toBe("missing");
+    }
+  });
+
   test("of a hidden process leaves the daemon unknown", () => {
     const hidden = { unseen: "the host hides other people's processes" } as const;
     expect(locate(find, holding(known(5), [], hidden))).toMatchObject({ kind: "unknown", reason: hidden.unseen });

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -32,8 +32,18 @@ function isInstalled(program: string): boolean {
 const hostileNames = ["x) R 1 1 (y", "a\n.", "\n@abcdefgh ."];
 const children: { name: string; pid: number; kill: () => void }[] = [];
 let folder = "";
+let pidFolder = "";
+/** Nothing is locked to root, so the probe is started as nobody there; others have locked themselves out. */
+const asStranger = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 beforeAll(async () => {
+  pidFolder = await mkdtemp(join(tmpdir(), "pid-files-"));
+  await mkdir(join(pidFolder, "locked", "in"), { recursive: true });
+  await writeFile(join(pidFolder, "locked", "in", "b.pid"), "5\n");
+  await writeFile(join(pidFolder, "kept.pid"), "42\n");
+  await symlink("/nowhere/at/all", join(pidFolder, "dangling"));
+  await chmod(join(pidFolder, "locked"), 0o000);
+  await chmod(pidFolder, 0o755);
   folder = await mkdtemp(join(tmpdir(), "hostile-"));
   for (const name of hostileNames) {
     const file = join(folder, name);
@@ -51,6 +61,8 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const child of children) child.kill();
   await rm(folder, { recursive: true, force: true });
+  await chmod(join(pidFolder, "locked"), 0o700);
+  await rm(pidFolder, { recursive: true, force: true });
 });
 
 describe.each(interpreters)("%s", (interpreter) => {
@@ -70,6 +82,20 @@ describe.each(interpreters)("%s", (interpreter) => {
     expect(
       ask({ verb: "daemons", pids, cgroups: ["/sys/fs/cgroup/nowhere"] }).sections.get("/proc/4190599/stat"),
     ).toBeNull();
+  });
+
+  test("tells a file that does not exist from one that is there and cannot be read", () => {
+    const paths = ["/none.pid", "/none/deeper/$(id).pid", "/locked/in/b.pid", "/locked/none", "/dangling", "/kept.pid"];
+    const question = { verb: "files", paths: paths.map((path) => pidFolder + path) } as const;
+    const run = spawnSync("/bin/sh", ["-c", probeCommand({ root: "", interpreters: [interpreter] })], {
+      input: `${renderQuestion(questionId, question)}\nabcdefgi s\n`,
+      encoding: "utf8",
+      ...asStranger,
+    });
+    const { sections } = answered(run.stdout);
+    const told = paths.map((path) => sections.get(pidFolder + path));
+    expect(told).toEqual(["missing", "missing", null, null, null, ["42"]]);
+    expect(run.stdout).toContain("@abcdefgi .\n");
   });
 
   test("does not understand a question from the future, says so, and goes on", () => {

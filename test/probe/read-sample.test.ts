@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import type { Located } from "../../src/probe/locate-daemons.ts";
+import { mustLocateAgain } from "../../src/probe/read-sample.ts";
+import { aDaemon, answered, questionId, sampleOf } from "./fixture-host.ts";
+
+const directory = "/sys/fs/cgroup/zope";
+const located: readonly Located[] = [
+  {
+    kind: "found",
+    daemon: aDaemon("zope", { by: "command", pattern: "zope" }),
+    processes: [{ pid: 42, startTicks: 900 }],
+    cgroup: directory,
+  },
+];
+
+function answerOf(lines: readonly string[]) {
+  return answered([`@${questionId} : mawk 1`, ...lines, `@${questionId} .`].join("\n"));
+}
+
+function statOf(startTicks: number): readonly string[] {
+  const stat = `S 1 42 42 0 -1 4194304 5 0 7 0 30 12 0 0 20 0 3 0 ${startTicks} 220000000 30000 1`;
+  return [`@${questionId} /proc/42/stat`, ` ${stat}`, `@${questionId} /proc/42/status`, "VmRSS: 40 kB"];
+}
+
+function pidsOf(...pids: readonly number[]): readonly string[] {
+  return [`@${questionId} ${directory}/cgroup.procs`, ...pids.map(String)];
+}
+
+describe("a pid that another process has by now", () => {
+  const answer = answerOf([...statOf(901), ...pidsOf(42)]);
+
+  test("is not the daemon: the daemon is down, and none of the stranger's memory is its heap", () => {
+    const [daemon] = sampleOf(answer, located).daemons;
+    expect(daemon).toMatchObject({ state: "down", processes: [], heapBytes: { reason: "the process is gone" } });
+  });
+
+  test("has the daemons located again", () => {
+    expect(mustLocateAgain(answer, located)).toBe(true);
+  });
+});
+
+test("as long as the same processes are there, nothing is located again", () => {
+  expect(mustLocateAgain(answerOf([...statOf(900), ...pidsOf(42)]), located)).toBe(false);
+});
+
+test("a new process in a daemon's cgroup has the daemons located again", () => {
+  expect(mustLocateAgain(answerOf([...statOf(900), ...pidsOf(42, 43)]), located)).toBe(true);
+});
+
+test.each([
+  ["1700000000", 1_700_000_009_000, undefined],
+  ["7258118399", null, "the field is malformed"],
+  ["7258118400", null, "the field is malformed"],
+  ["9007199254740991", null, "the field is malformed"],
+])("of a host that says it booted at %s, a process started at %s", (btime, value, reason) => {
+  const stat = [`@${questionId} /proc/stat`, "cpus 1", `btime ${btime}`];
+  const [daemon] = sampleOf(answerOf([...stat, ...statOf(900)]), located).daemons;
+  expect(daemon?.startedAt).toEqual(reason === undefined ? { value } : { value, reason });
+});
+
+test.each([
+  ["100.00", 100],
+  ["100.01", undefined],
+  ["1000.00", undefined],
+])("a share of time of %s %% is read as %s", (share, some60) => {
+  const pressure = `some avg10=0.00 avg60=${share} avg300=0.00 total=0`;
+  const { system } = sampleOf(answerOf([`@${questionId} /proc/pressure/memory`, pressure]));
+  expect(system.pressure.memory.value?.some60).toBe(some60);
+  expect(system.pressure.memory.reason).toBe(some60 === undefined ? "the field is malformed" : undefined);
+});

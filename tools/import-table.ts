@@ -68,11 +68,16 @@ export const importTable: readonly Zone[] = [
     forbidden: clocksAndChance,
     rule: "Services import services, domain and probe; time, chance and the world come through services/ports.ts.",
   },
-  adapter("slack", { packages: /^(@slack\/[^/]+|bottleneck)$/, builtins: /^node:/, modules: "" }),
-  adapter("ssh", { packages: /^(node-ssh|ssh2|bottleneck)$/, builtins: /^node:/, modules: "|probe/" }),
-  adapter("local", { packages: nothing, builtins: /^node:/, modules: "|probe/" }),
-  adapter("http", { packages: nothing, builtins: /^node:/, modules: "" }),
-  adapter("system", { packages: /^pino$/, builtins: /^node:/, modules: "" }),
+  adapter("slack", { packages: /^(@slack\/[^/]+|bottleneck)$/ }),
+  adapter("ssh", { packages: /^(node-ssh|ssh2|bottleneck)$/ }),
+  adapter("local", { packages: nothing }),
+  adapter("http", { packages: nothing }),
+  {
+    ...adapter("system", { packages: /^pino$/ }),
+    builtins: /^node:/,
+    forbidden: [],
+    rule: "The adapter system imports domain, services/ports.ts, its own folder and pino; it alone reads the clock.",
+  },
   {
     name: "page of the trial",
     files: /^trial\/page\//,
@@ -133,17 +138,15 @@ export const emptyWords: ReadonlySet<string> = new Set(["util", "utils", "helper
 /** A longer file holds more than one idea. */
 export const linesMax = 250;
 
-function adapter(
-  name: string,
-  allowed: { readonly packages: RegExp; readonly builtins: RegExp; readonly modules: string },
-): Zone {
+/** Time and chance come to an adapter by the ports, as they come to a service: else no test could turn its clock. */
+function adapter(name: string, { packages }: { readonly packages: RegExp }): Zone {
   return {
     name: `adapter ${name}`,
     files: new RegExp(`^adapters/${name}/`),
-    modules: new RegExp(`^(domain/|services/ports\\.ts$|adapters/${name}/${allowed.modules})`),
-    packages: allowed.packages,
-    builtins: allowed.builtins,
-    forbidden: [],
-    rule: `The adapter ${name} imports domain, services/ports.ts, its own folder and its own vendor; never another adapter.`,
+    modules: new RegExp(`^(domain/|services/ports\\.ts$|adapters/${name}/)`),
+    packages,
+    builtins: /^node:(?!timers|perf_hooks)/,
+    forbidden: clocksAndChance,
+    rule: `The adapter ${name} imports domain, services/ports.ts, its own folder and its own vendor; never another adapter, never a clock.`,
   };
 }

@@ -25,7 +25,7 @@ const sound = {
   "adapters/slack/queue.ts":
     'import Bottleneck from "bottleneck";\nimport { App } from "@slack/bolt";\nexport const queue = [App, Bottleneck];\n',
   "adapters/ssh/shell.ts":
-    'import { NodeSSH } from "node-ssh";\nimport { text } from "../../probe/text.ts";\nexport const shell = [NodeSSH, text];\n',
+    'import { NodeSSH } from "node-ssh";\nimport type { Host } from "../../domain/host.ts";\nexport const shell = (host: Host) => [NodeSSH, host];\n',
   "adapters/local/shell.ts": 'import { spawn } from "node:child_process";\nexport const local = spawn;\n',
   "adapters/http/health.ts": 'import { createServer } from "node:http";\nexport const serve = createServer;\n',
   "adapters/system/log.ts": 'import { pino } from "pino";\nexport const log = pino;\n',
@@ -75,7 +75,11 @@ describe("an import that the table does not allow is a fault, named by file, lin
     ["adapters/slack/bad.ts", "../../services/watch.ts", /imports domain, services\/ports\.ts/],
     ["adapters/slack/bad.ts", "../../probe/text.ts", /adapter slack imports/],
     ["adapters/ssh/bad.ts", "../local/shell.ts", /never another adapter/],
+    ["adapters/ssh/bad.ts", "../../probe/text.ts", /adapter ssh imports/],
     ["adapters/ssh/bad.ts", "pino", /adapter ssh imports/],
+    ["adapters/ssh/bad.ts", "node:timers/promises", /never a clock/],
+    ["adapters/slack/bad.ts", "node:perf_hooks", /never a clock/],
+    ["adapters/local/bad.ts", "../../probe/text.ts", /adapter local imports/],
     ["adapters/local/bad.ts", "../../config/config.ts", /adapter local imports/],
     ["adapters/http/bad.ts", "hono", /adapter http imports/],
     ["adapters/system/bad.ts", "zod", /adapter system imports/],
@@ -172,12 +176,21 @@ test.each([
   ["services/bad.ts", "setInterval(() => 1, 5)", "setInterval"],
   ["services/bad.ts", "Date.now()", "Date.now"],
   ["services/bad.ts", "Math.random()", "Math.random"],
+  ["adapters/slack/bad.ts", "Date.now()", "Date.now"],
+  ["adapters/ssh/bad.ts", "setTimeout(() => 1, 5)", "setTimeout"],
+  ["adapters/local/bad.ts", "performance.now()", "performance"],
+  ["adapters/http/bad.ts", "Math.random()", "Math.random"],
   ["app-bad.ts", "process.env", "process"],
   ["trial/bad.ts", "process.pid", "process"],
 ])("%s may not say %s", (path, text, what) => {
   expect(faultsWith({ [path]: `export const f = ${text};\n` })).toContainEqual(
     expect.objectContaining({ path, line: 1, what }),
   );
+});
+
+test("the adapter of the system reads the clock, sets timers and rolls dice for all others", () => {
+  const text = "export const f = [Date.now(), performance.now(), setTimeout(() => 1, 5), Math.random()];\n";
+  expect(faultsWith({ "adapters/system/clock.ts": text })).toEqual([]);
 });
 
 describe("shape", () => {

@@ -112,7 +112,11 @@ export interface DaemonFigures {
   readonly startedAt: Figure<Instant>;
 }
 
-/** Best first: cgroup's own count; `status` sums RssAnon + VmSwap; `pss` counts shared pages once; `rss` is blind to swap. */
+/**
+ * Best first: the cgroup's own count; `status` sums RssAnon + VmSwap; `rss` is blind to swap. `pss`, which would count
+ * shared pages once, is given by no probe: the kernel
+ * walks every page for it, and shows it to the daemon's own user and to root alone.
+ */
 export type HeapSource = "cgroup" | "status" | "pss" | "rss";
 
 /** A process; its identity is the host's boot id, the pid and the start ticks together, never the name. */

@@ -1,5 +1,5 @@
 import type { HostFailureReason, SshReach } from "../../domain/host.ts";
-import { printable } from "./printable.ts";
+import { printable } from "../../domain/printable.ts";
 
 /** Whom a failure is about. */
 export interface Place {

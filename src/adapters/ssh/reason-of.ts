@@ -1,11 +1,11 @@
 import type { HostFailure } from "../../domain/host.ts";
+import { printable } from "../../domain/printable.ts";
 import { renderDuration } from "../../domain/time.ts";
 import { explainConnectError } from "./explain-connect-error.ts";
 import { explainDistrust } from "./explain-distrust.ts";
 import { explainKeyFile } from "./explain-key-file.ts";
 import type { Explanation, Place } from "./place.ts";
 import { describeError, describePlace } from "./place.ts";
-import { printable } from "./printable.ts";
 import type { ConnectStage, ProgramEnded, Trouble } from "./trouble.ts";
 
 /** The one place where troubles, the vendor's errors among them, become failures that a person can act upon. */

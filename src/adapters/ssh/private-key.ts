@@ -14,13 +14,17 @@ const keyBytesMax = 64 * 1024;
 
 /**
  * Reads a private key that nobody else can read or exchange: a plain file of mode 0600 or stricter, owned by the bot or
- * by root, in a folder that only its owner can change. No fault tells anything of the content.
+ * by root, in a folder that only its owner can change. No fault tells anything of the content. `botUid` is null where the system
+ * has no such thing.
  */
-export async function loadPrivateKey(file: string): Promise<Result<Secret, KeyFileFault>> {
+export async function loadPrivateKey(
+  file: string,
+  botUid: number | null = ownUid(),
+): Promise<Result<Secret, KeyFileFault>> {
   let handle: FileHandle | null = null;
   try {
     handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    const fault = (await folderFault(dirname(file))) ?? (await fileFault(handle));
+    const fault = (await folderFault(dirname(file))) ?? (await fileFault(handle, botUid));
     return fault === null ? parse(await handle.readFile("utf8")) : fail(fault);
   } catch (error) {
     return fail(faultOf(error));
@@ -36,11 +40,10 @@ async function folderFault(folder: string): Promise<KeyFileFault | null> {
   return changeable ? { kind: "lax folder", folder, mode: mode & 0o7777 } : null;
 }
 
-async function fileFault(handle: FileHandle): Promise<KeyFileFault | null> {
+async function fileFault(handle: FileHandle, own: number | null): Promise<KeyFileFault | null> {
   const about = await handle.stat();
   const { mode, uid, gid } = about;
   if (!about.isFile() || about.size > keyBytesMax) return { kind: "not a file" };
-  const own = ownUid();
   if (uid !== 0 && own !== null && uid !== own) return { kind: "foreign owner", uid };
   // systemd's LoadCredential gives root:root 0440, where the group bits only mirror an access list for the bot's user.
   const credential = uid === 0 && gid === 0 && own !== 0 && (mode & 0o037) === 0;

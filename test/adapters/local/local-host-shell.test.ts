@@ -79,6 +79,16 @@ describe("the bot's own machine", () => {
     expect((await startedPids()).length).toBe(1);
   });
 
+  test("leaves no timer behind when it has answered or refused", async () => {
+    const clock = new VirtualClock();
+    shell = createLocalShell(patient(), { clock });
+    await Promise.all(["a", "b"].map((letter) => shell?.ask(`id${letter} ${letter}`, ample)));
+    expect(clock.pending).toBe(0);
+    await shell.close();
+    await shell.ask("id", ample);
+    expect(clock.pending).toBe(0);
+  });
+
   test("gives the program none of the bot's environment", async () => {
     process.env["LOCAL_SHELL_SECRET"] = "hunter2";
     shell = createLocalShell(program('while read -r id; do env; echo "@$id ."; done'), { clock: systemClock });

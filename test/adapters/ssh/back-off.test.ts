@@ -44,6 +44,16 @@ test("until the wait is over the failure is given again, with the time of the ne
   expect(backOff.refusal()).toBeNull();
 });
 
+test("once a host has proved itself, its next failure counts as the first", () => {
+  const clock = new VirtualClock();
+  const backOff = new BackOff({ clock, chance: () => 0.5 });
+  for (let failures = 0; failures < 4; failures += 1) backOff.begin(unreachable);
+  expect(backOff.refusal()?.nextTryAt).toBe(clock.now() + 4000);
+  backOff.reset();
+  expect(backOff.refusal()).toBeNull();
+  expect(backOff.begin(unreachable).nextTryAt).toBe(clock.now() + 500);
+});
+
 test("a wall clock that is set back neither lengthens nor ends a wait", async () => {
   const clock = new VirtualClock("2026-01-15T09:00:00Z");
   const backOff = new BackOff({ clock, chance: () => 0.5 });

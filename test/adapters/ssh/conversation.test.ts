@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { millis, seconds } from "../../../src/domain/time.ts";
 import type { Program, SshServer } from "../../support/ssh-server.ts";
 import { echoProgram, onLines } from "../../support/ssh-server.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
 import { createSetting, echoed, until } from "./setting.ts";
 
 const soon = seconds(3);
@@ -82,42 +83,97 @@ test("silence after the login ends at the deadline, and the host is named", asyn
 });
 
 test("an answer that comes after its deadline never answers a later question", async () => {
+  const clock = new VirtualClock();
   let asked = 0;
+  let answerSlow = () => {};
   const program: Program = (channel) => {
     onLines(channel, (line) => {
       asked += 1;
       if (line === "warm up") channel.write("end warm up\n");
-      else if (line === "slow") setTimeout(() => channel.write("begin slow\nend slow\nbegin b\nend b\n"), 250);
-      else setTimeout(() => channel.write(`begin ${line} at last\nend ${line}\n`), 300);
+      else if (line === "slow") answerSlow = () => channel.write("begin slow\nend slow\nbegin b\nend b\n");
+      else {
+        answerSlow();
+        channel.write(`begin ${line} at last\nend ${line}\n`);
+      }
     });
   };
-  const { shell, server } = await createSetting({ program });
+  const { shell, server } = await createSetting({ program, clock });
   await shell.ask("warm up", soon);
-  expect(await shell.ask("slow", millis(200))).toMatchObject({ ok: false, error: { reason: "timed out" } });
+  const slow = shell.ask("slow", millis(200));
+  await until(() => asked === 2);
+  await clock.advance(200);
+  expect(await slow).toMatchObject({ ok: false, error: { reason: "timed out" } });
   expect(await shell.ask("b", soon)).toEqual({ ok: true, value: "begin b at last\nend b" });
   expect({ asked, connections: server.connectionsEver() }).toEqual({ asked: 3, connections: 1 });
 });
 
+test("a caller whose turn never came costs the one before it nothing: its channel has not been slow", async () => {
+  const clock = new VirtualClock();
+  let answerFirst = () => {};
+  let asked = 0;
+  const program: Program = (channel) => {
+    onLines(channel, () => {
+      asked += 1;
+      answerFirst = () => channel.write("begin first\nend first\n");
+    });
+  };
+  const { shell, server } = await createSetting({ program, clock });
+  const first = shell.ask("first", seconds(10));
+  await until(() => asked === 1);
+  const behind = ["a", "b", "c", "d"].map((question) => shell.ask(question, seconds(1)));
+  await clock.advance(1000);
+  for (const answer of behind) expect(await answer).toMatchObject({ ok: false, error: { reason: "timed out" } });
+  answerFirst();
+  expect(await first).toEqual({ ok: true, value: "begin first\nend first" });
+  expect({ asked, connections: server.connectionsEver() }).toEqual({ asked: 1, connections: 1 });
+});
+
 test("a single slow answer costs the channel, not the connection; three in a row cost the connection", async () => {
-  const { shell, server } = await createSetting({ program: () => {} });
-  for (const question of ["a", "b"]) await shell.ask(question, short);
+  const clock = new VirtualClock();
+  let asked = 0;
+  const program: Program = (channel) => {
+    onLines(channel, () => {
+      asked += 1;
+    });
+  };
+  const { shell, server } = await createSetting({ program, clock });
+  const askInVain = async (question: string, place: number) => {
+    const answer = shell.ask(question, short);
+    await until(() => asked === place);
+    await clock.advance(short);
+    expect(await answer).toMatchObject({ ok: false, error: { reason: "timed out" } });
+  };
+  await askInVain("a", 1);
+  await askInVain("b", 2);
   expect(server.connections.size).toBe(1);
-  await shell.ask("c", short);
+  await askInVain("c", 3);
   await until(() => server.connections.size === 0);
   expect(server.connectionsEver()).toBe(1);
 });
 
 test("an answer that drips in is waited for until the deadline and no longer", async () => {
+  const clock = new VirtualClock();
+  let drips = 0;
   const program: Program = (channel) => {
     onLines(channel, () => {
-      const drip = setInterval(() => channel.write("."), 20);
+      const drip = setInterval(() => {
+        drips += 1;
+        channel.write(".");
+      }, 20);
       channel.on("close", () => clearInterval(drip));
     });
   };
-  const { shell } = await createSetting({ program });
-  const began = performance.now();
-  expect(await shell.ask("a", millis(400))).toMatchObject({ ok: false, error: { reason: "timed out" } });
-  expect(performance.now() - began).toBeLessThan(1000);
+  const { shell } = await createSetting({ program, clock });
+  let answer: unknown = "none yet";
+  const asked = shell.ask("a", millis(400)).then((result) => {
+    answer = result;
+  });
+  await until(() => drips > 2);
+  await clock.advance(399);
+  expect(answer).toBe("none yet");
+  await clock.advance(1);
+  await asked;
+  expect(answer).toMatchObject({ ok: false, error: { reason: "timed out" } });
 });
 
 test("a program that cannot be started is reported with the shell's complaint", async () => {

@@ -1,7 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createGates } from "../../../src/adapters/ssh/gates.ts";
 import type { Trouble } from "../../../src/adapters/ssh/trouble.ts";
-import { Turnstile } from "../../../src/adapters/ssh/turnstile.ts";
 import { systemClock } from "../../../src/adapters/system/clock.ts";
 import type { Result } from "../../../src/domain/result.ts";
 import { succeed } from "../../../src/domain/result.ts";
@@ -24,7 +23,7 @@ test("forty connects begin in a second, however many hosts there are", async () 
   for (let tenths = 1; tenths <= 30; tenths += 1) {
     await until(() => begun === 4 * tenths);
     await clock.advance(99);
-    expect(begun).toBe(4 * tenths);
+    expect({ begun, holding: clock.pending }).toEqual({ begun: 4 * tenths, holding: 4 });
     await clock.advance(1);
   }
   await Promise.all(waiting);
@@ -65,18 +64,22 @@ test("two hundred questions are under way at most, and the next begins when one 
   await gates.close();
 });
 
-test("hosts asked at once wait far less than in a single queue of the library", async () => {
-  const { clock, gates } = createTestGates();
-  const single = new Turnstile({ atOnceMax: 200, waitingMax: 1000, clock, log: createMemoryLog().log });
-  const timed = async (ask: () => Promise<unknown>) => {
-    const began = performance.now();
-    await Promise.all(Array.from({ length: 300 }, ask));
-    return performance.now() - began;
-  };
-  const inOne = await timed(() => single.run(async () => succeed("answer")));
-  const inLanes = await timed(() => gates.openLane()(async () => succeed("answer")));
-  expect(inLanes).toBeLessThan(inOne / 2);
-  await Promise.all([single.stop(), gates.close()]);
+test("a host is kept waiting by those of its own lane alone, and the eleventh shares the first lane", async () => {
+  const { gates } = createTestGates();
+  const lanes = Array.from({ length: 11 }, () => gates.openLane());
+  const finish: (() => void)[] = [];
+  const hang = () => new Promise<Result<string, Trouble>>((resolve) => finish.push(() => resolve(succeed("late"))));
+  const hung = Array.from({ length: 20 }, () => lanes[0]?.(hang));
+  await until(() => finish.length === 20);
+  const eleventh = lanes[10]?.(async () => succeed("after"));
+  const others = lanes.slice(1, 10).map((ask) => ask(async () => succeed("at once")));
+  expect((await Promise.all(others)).every((answer) => answer.ok && answer.value === "at once")).toBe(true);
+  const first = await Promise.race([eleventh, Promise.resolve("still waiting")]);
+  expect(first).toBe("still waiting");
+  finish[0]?.();
+  expect(await eleventh).toEqual({ ok: true, value: "after" });
+  for (const end of finish) end();
+  await Promise.all([...hung, gates.close()]);
 });
 
 test("after the close nobody is let in, and nobody is left without an answer", async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
@@ -26,6 +26,14 @@ test.each([0o600, 0o400, 0o700])("a key of mode %o is used", async (mode) => {
 test.each([0o640, 0o604, 0o660, 0o644, 0o666, 0o620, 0o777])("a key of mode %o is refused", async (mode) => {
   await chmod(file, mode);
   expect(await loadPrivateKey(file)).toEqual({ ok: false, error: { kind: "lax mode", mode } });
+});
+
+test("a key that belongs to neither the bot nor root is refused, since its owner may exchange it", async () => {
+  const owner = process.getuid?.() || 4242;
+  // Only root may give a file away, and has to: root's own files are anybody's to use.
+  if (process.getuid?.() === 0) await chown(file, owner, owner);
+  expect(await loadPrivateKey(file, owner + 1)).toEqual({ ok: false, error: { kind: "foreign owner", uid: owner } });
+  expect(await loadPrivateKey(file, owner)).toMatchObject({ ok: true });
 });
 
 test.each([0o770, 0o777, 0o702])("a key in a folder of mode %o is refused", async (mode) => {

@@ -17,11 +17,12 @@ export interface HistoryPoint {
 /** 240 points are the last hour at the default interval of 15 s. */
 export const historyPointsMax = 240;
 
-/** The next history: the oldest points fall out past the limit, and a point that is not newer than the last is left out. */
+/**
+ * The next history, in the order of time: the oldest points fall out past the limit. Where the clock was set back, the
+ * points that it now calls future fall out: the newest reading is the one that counts.
+ */
 export function appendPoint(history: readonly HistoryPoint[], point: HistoryPoint): readonly HistoryPoint[] {
-  const last = history.at(-1);
-  if (last !== undefined && point.at <= last.at) return history;
-  return [...history.slice(1 - historyPointsMax), point];
+  return [...history.filter(({ at }) => at < point.at).slice(1 - historyPointsMax), point];
 }
 
 /** The point that stands for a sample in the history. Shares are null where their figures are absent. */

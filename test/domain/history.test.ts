@@ -15,10 +15,12 @@ describe("a history", () => {
     expect(history.at(-1)?.at).toBe(historyPointsMax + 4);
   });
 
-  it("leaves out a point that is not newer than the last, so that a clock set back draws no loop", () => {
-    const history = [aPoint(10)];
-    expect(appendPoint(history, aPoint(10))).toBe(history);
-    expect(appendPoint(history, aPoint(9))).toBe(history);
+  it("goes on when the clock was set back, and drops what the clock now calls future", () => {
+    const history = [aPoint(8), aPoint(9), aPoint(10)];
+    const again = { ...aPoint(10), load: 2 };
+    expect(appendPoint(history, again)).toEqual([aPoint(8), aPoint(9), again]);
+    expect(appendPoint(history, aPoint(9)).map(({ at }) => at)).toEqual([8, 9]);
+    expect([aPoint(1), aPoint(2)].reduce<readonly HistoryPoint[]>(appendPoint, history)).toHaveLength(2);
   });
 
   it("is in the order of time whatever comes", () => {
@@ -29,6 +31,7 @@ describe("a history", () => {
           .reduce<readonly HistoryPoint[]>(appendPoint, [])
           .map(({ at }) => at);
         expect(times).toEqual([...new Set(times)].toSorted((one, other) => one - other));
+        expect(times.at(-1)).toBe(instants.at(-1));
         expect(times.length).toBeLessThanOrEqual(historyPointsMax);
       }),
     );

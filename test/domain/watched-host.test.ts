@@ -4,6 +4,7 @@ import type { Host, HostFailure } from "../../src/domain/host.ts";
 import type { Sample } from "../../src/domain/sample.ts";
 import { millis } from "../../src/domain/time.ts";
 import {
+  failedLook,
   missedBeforeUnreachable,
   newWatchedHost,
   recentMax,
@@ -46,10 +47,25 @@ describe("a watched host", () => {
     expect(status.rates?.overSeconds).toBe(90);
   });
 
-  it("takes them over what it may remember when it is asked often", () => {
-    const { watched, status } = readAll(Array.from({ length: 40 }, (_, index) => later(first, index)));
+  it("takes them over the whole minute however often it is asked, and remembers no more for that", () => {
+    const { watched, status } = readAll(Array.from({ length: 300 }, (_, index) => later(first, index)));
     expect(watched.recent).toHaveLength(recentMax);
-    expect(status.rates?.overSeconds).toBe(recentMax - 1);
+    expect(status.rates?.overSeconds).toBeGreaterThanOrEqual(60);
+    expect(status.rates?.overSeconds).toBeLessThanOrEqual(90);
+  });
+
+  it("keeps the minute when people press Refresh many times within a second", () => {
+    const polls = Array.from({ length: 5 }, (_, index) => later(first, index * 15));
+    const refreshes = Array.from({ length: recentMax + 1 }, (_, index) => later(first, 60.02 + index / 50));
+    const { watched, status } = readAll([...polls, ...refreshes]);
+    expect(status.rates?.overSeconds).toBeGreaterThan(60);
+    expect(watched.recent).toEqual(expect.arrayContaining(polls));
+  });
+
+  it("has rates at any interval, over as long as the newest earlier reading is ago", () => {
+    const { watched, status } = readAll([0, 600, 1200].map((at) => later(first, at)));
+    expect(status.rates?.overSeconds).toBe(600);
+    expect(watched.recent).toHaveLength(2);
   });
 
   it("forgets the readings before a restart of the host", () => {
@@ -77,6 +93,14 @@ describe("a watched host", () => {
     const back = takeSample(watched, later(first, 60));
     expect(back.status.rates?.overSeconds).toBe(60);
     expect(takeFailure(back.watched, failure, millis(4000)).status.state).toBe("stale");
+  });
+
+  it("misses no poll by a look that failed", () => {
+    const { watched } = takeFailure(takeSample(none, first).watched, failure, millis(12_000));
+    for (let count = 0; count < missedBeforeUnreachable; count += 1) {
+      expect(failedLook(watched, failure, millis(4000))).toMatchObject({ state: "stale", tookMs: 4000 });
+    }
+    expect(takeFailure(watched, failure, millis(12_000)).status.state).toBe("stale");
   });
 
   it("that never answered is unreachable at once, with the reason and how long it took", () => {

@@ -11,7 +11,7 @@ import { type Question, renderQuestion } from "../probe/question.ts";
 import { mustLocateAgain, readSample } from "../probe/read-sample.ts";
 import { parseSupervised, supervisedCandidates } from "../probe/supervised.ts";
 import type { Clock, HostShell } from "./ports.ts";
-import type { HostReader } from "./watch-hosts.ts";
+import type { HostReader } from "./read-once.ts";
 
 export interface ReadOptions {
   readonly host: Host;

@@ -74,6 +74,15 @@ describe("reading a host", () => {
     });
   });
 
+  it("lists them again at the next reading after a listing that failed", async () => {
+    const { reader, host } = readerOf();
+    host.refuses.add("l");
+    await reader.read(poll);
+    host.refuses.clear();
+    expect(await reader.read(poll)).toMatchObject({ value: { daemons: [{ name: "zope", state: "up" }] } });
+    expect(host.verbs).toEqual(["l", "s", "l", "e"]);
+  });
+
   it("passes on why a host gave no figures", async () => {
     const { reader, host } = readerOf();
     host.refuses.add("e");

@@ -1,12 +1,25 @@
 import { describe, expect, it } from "vitest";
+import type { Daemon } from "../../src/domain/daemon.ts";
+import { known } from "../../src/domain/figure.ts";
 import type { Host, HostFailure } from "../../src/domain/host.ts";
 import { fail, type Result, succeed } from "../../src/domain/result.ts";
 import type { Sample } from "../../src/domain/sample.ts";
+import type { HostStatus } from "../../src/domain/status.ts";
 import { millis, seconds } from "../../src/domain/time.ts";
-import { createHostWatch, type HostReader, lookDeadline } from "../../src/services/watch-hosts.ts";
-import { aSample, later } from "../support/sample.ts";
+import { lookDeadline } from "../../src/services/look-at-host.ts";
+import { type HostReader, readDeadline } from "../../src/services/read-once.ts";
+import { createHostWatch } from "../../src/services/watch-hosts.ts";
+import { aDaemon, aSample, later } from "../support/sample.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
+const zope: Daemon = {
+  name: "zope",
+  find: { by: "command", pattern: "zope" },
+  ports: [8080],
+  healthUrl: null,
+  threshold: { kind: "auto" },
+  restart: null,
+};
 const timedOut: HostFailure = { reason: "timed out", detail: "db-1 gave no answer", nextTryAt: null };
 
 describe("watching hosts", () => {
@@ -86,13 +99,140 @@ describe("watching hosts", () => {
     await watch.stop();
     expect(clock.pending).toBe(0);
   });
+
+  it("closes every reader when it stops", async () => {
+    const closed: string[] = [];
+    const noticing = (name: string) => (clock: VirtualClock) => ({
+      ...answering()(clock),
+      close: async () => void closed.push(name),
+    });
+    const { watch } = watchOf({ "web-1": noticing("web-1"), "db-1": noticing("db-1") });
+    await watch.stop();
+    expect(closed).toEqual(["web-1", "db-1"]);
+  });
+
+  it("counts missed polls and no looks, since people press Refresh as often as they like", async () => {
+    const { clock, watch } = watchOf({ "db-1": answeringThen(2, failing()) });
+    watch.start();
+    await clock.advance(31_000);
+    for (let count = 0; count < 5; count += 1) {
+      const looked = watch.look(null, () => undefined);
+      await clock.advance(100);
+      expect((await looked).hosts).toMatchObject([{ kind: "failed", state: "stale" }]);
+    }
+    await clock.advance(30_000);
+    expect(watch.board().hosts).toMatchObject([{ kind: "failed", state: "unreachable" }]);
+    await watch.stop();
+  });
+});
+
+describe("a look", () => {
+  it("lets no poll begin between its two readings, and still ends in time when the second hangs", async () => {
+    const asked: Asked[] = [];
+    const { clock, watch } = watchOf({ a: answering(), b: scripted(asked, [{ takesMs: 0 }, { takesMs: 12_000 }]) });
+    watch.start();
+    await clock.advance(7000);
+    const looked = resolvedAt(
+      clock,
+      watch.look("b", () => undefined),
+    );
+    await clock.advance(20_000);
+    expect(asked.slice(0, 2)).toMatchObject([
+      { at: 7000, forPerson: true },
+      { at: 8000, forPerson: true },
+    ]);
+    expect(await looked).toMatchObject({ at: 7000 + lookDeadline, value: { hosts: [{ kind: "read", rates: null }] } });
+    await watch.stop();
+  });
+
+  it("polls the host again once the pair is read", async () => {
+    const asked: Asked[] = [];
+    const { clock, watch } = watchOf({ a: answering(), b: scripted(asked, []) });
+    watch.start();
+    await clock.advance(7000);
+    const looked = watch.look("b", () => undefined);
+    await clock.advance(1200);
+    await looked;
+    expect(asked.map(({ forPerson }) => forPerson)).toEqual([true, true, false]);
+    await watch.stop();
+  });
+
+  it("does not cut a reading short: the person stops waiting, and the answer is taken in when it comes", async () => {
+    const asked: Asked[] = [];
+    const { clock, watch } = watchOf({ "db-1": scripted(asked, [{ takesMs: 6000 }]) });
+    const looked = watch.look(null, () => undefined);
+    await clock.advance(lookDeadline);
+    expect((await looked).hosts).toMatchObject([{ kind: "failed", failure: { reason: "timed out" } }]);
+    expect(asked).toEqual([{ at: 0, forPerson: true, deadline: readDeadline }]);
+    await clock.advance(2000);
+    expect(watch.board().hosts).toMatchObject([{ kind: "read" }]);
+  });
+
+  it("is answered by the poll that was under way when too little time is left for another reading", async () => {
+    const asked: Asked[] = [];
+    const { clock, watch } = watchOf({ "db-1": scripted(asked, [{ takesMs: 3900 }]) });
+    watch.start();
+    const looked = resolvedAt(
+      clock,
+      watch.look(null, () => undefined),
+    );
+    await clock.advance(5000);
+    expect(await looked).toMatchObject({ at: 3900, value: { hosts: [{ kind: "read" }] } });
+    expect(asked).toHaveLength(1);
+    await watch.stop();
+  });
+
+  it("reads again after a poll that was under way, to count connections, and falls back on the poll", async () => {
+    for (const [takesMs, count] of [
+      [0, 7],
+      [12_000, null],
+    ] as const) {
+      const asked: Asked[] = [];
+      const script = [{ takesMs: 1500 }, { takesMs, connections: 7 }, { takesMs: 0, connections: 7 }];
+      const { clock, watch } = watchOf({ "db-1": scripted(asked, script) });
+      watch.start();
+      const looked = watch.look(null, () => undefined);
+      await clock.advance(lookDeadline);
+      expect(connectionsOf((await looked).hosts)).toEqual([count]);
+      expect(asked.slice(0, 2).map(({ forPerson }) => forPerson)).toEqual([false, true]);
+      await watch.stop();
+    }
+  });
+
+  it("keeps the first reading where the second fails", async () => {
+    const { clock, watch } = watchOf({ "db-1": answeringThen(1, failing()) });
+    const looked = watch.look(null, () => undefined);
+    await clock.advance(1500);
+    expect((await looked).hosts).toMatchObject([{ kind: "read", rates: null }]);
+  });
+
+  it("keeps the connections of the first reading where the second could not count them", async () => {
+    const { clock, watch } = watchOf({ "db-1": scripted([], [{ takesMs: 0, connections: 7 }, { takesMs: 0 }]) });
+    const looked = watch.look(null, () => undefined);
+    await clock.advance(1500);
+    const { hosts } = await looked;
+    expect(hosts).toMatchObject([{ kind: "read", rates: { overSeconds: 1 } }]);
+    expect(connectionsOf(hosts)).toEqual([7]);
+  });
+
+  it("takes no second reading that could not be answered in time", async () => {
+    const asked: Asked[] = [];
+    const { clock, watch } = watchOf({ "db-1": scripted(asked, [{ takesMs: 3200 }]) });
+    const looked = resolvedAt(
+      clock,
+      watch.look(null, () => undefined),
+    );
+    await clock.advance(6000);
+    expect(await looked).toMatchObject({ at: 3200, value: { hosts: [{ kind: "read", rates: null }] } });
+    expect(asked).toHaveLength(1);
+  });
 });
 
 type ReaderOf = (clock: VirtualClock) => HostReader;
 
 function watchOf(readers: Readonly<Record<string, ReaderOf>>) {
   const clock = new VirtualClock();
-  const hosts: Host[] = Object.keys(readers).map((name) => ({ name, reach: { kind: "local" }, daemons: [] }));
+  const hosts: Host[] = Object.keys(readers).map((name) => ({ name, reach: { kind: "local" }, daemons: [zope] }));
   const readerOf = (host: Host): HostReader => readers[host.name]?.(clock) ?? answering()(clock);
   return { clock, watch: createHostWatch({ hosts, readerOf, clock, interval: seconds(15) }) };
 }
@@ -130,6 +270,45 @@ function frozen(asked: number[]): ReaderOf {
       asked.push(clock.monotonic());
       return afterwards(clock, want.deadline, () => fail(timedOut));
     });
+}
+
+function failing(): ReaderOf {
+  return () => reader(async () => fail(timedOut));
+}
+
+interface Asked {
+  readonly at: number;
+  readonly forPerson: boolean;
+  readonly deadline: number;
+}
+
+/** Takes so long for each answer in turn, and no time after the last; counts connections where a number is given. */
+function scripted(
+  asked: Asked[],
+  script: readonly { readonly takesMs: number; readonly connections?: number }[],
+): ReaderOf {
+  return (clock) =>
+    reader((want) => {
+      const { takesMs, connections } = script[asked.length] ?? { takesMs: 0 };
+      asked.push({ at: clock.monotonic(), ...want });
+      return afterwards(clock, takesMs, () => succeed(later(sampleOf(connections), clock.monotonic() / 1000)));
+    });
+}
+
+function sampleOf(connections: number | undefined): Sample {
+  const counted = connections === undefined ? {} : { connections: known(connections) };
+  return aSample({ daemons: [aDaemon("zope", 1e9, counted)] });
+}
+
+function connectionsOf(hosts: readonly HostStatus[]): (number | null)[] {
+  return hosts.flatMap((host) =>
+    host.kind === "read" ? host.daemons.map(({ figures }) => figures.connections.value) : [],
+  );
+}
+
+async function resolvedAt<T>(clock: VirtualClock, promise: Promise<T>): Promise<{ at: number; value: T }> {
+  const value = await promise;
+  return { at: clock.monotonic(), value };
 }
 
 function noting(times: number[], tookMs = 0): ReaderOf {

@@ -1,8 +1,10 @@
 import { parseCommand } from "../domain/command/parse-command.ts";
+import { type Result, succeed } from "../domain/result.ts";
 import type {
   AnswerAddress,
   AskedCommand,
   Chat,
+  ChatFailure,
   ChatHandlers,
   Click,
   Clock,
@@ -10,6 +12,7 @@ import type {
   Reply,
   StatusReply,
 } from "./ports.ts";
+import { privateNote } from "./private-note.ts";
 import { type AnswerMemory, createAnswerMemory, type GivenAnswer } from "./remember-answers.ts";
 import type { HostWatch } from "./watch-hosts.ts";
 
@@ -46,23 +49,48 @@ async function answerCommand(self: Answering, asked: AskedCommand): Promise<void
   return answerStatus(self, asked, { kind: parsed.value.kind, scope: parsed.value.host });
 }
 
-/** Says at once that it is asking, then edits that message as the hosts answer. */
-async function answerStatus(
+async function answerStatus(self: Answering, asked: AskedCommand, question: Question): Promise<void> {
+  const board = self.watch.waiting(question.scope);
+  const answer = self.answers.keep({ ...question, note: null, board });
+  const posted = await whileRefreshing(answer, () => answerInChannel(self, asked.channel, answer));
+  if (posted.ok) return;
+  const { reason, detail } = posted.error;
+  self.log.warn("could not answer in the channel", { channel: asked.channel, reason, detail });
+  await look(self, answer, () => undefined);
+  // An answer of its own: the first may stand in the channel after all, where a Refresh of it must not say "only you".
+  const note = privateNote(reason, self.commandName);
+  const alone = self.answers.keep({ ...question, note, board: answer.board });
+  return whisper(self, asked.answerTo, replyOf(self, alone));
+}
+
+type Question = Pick<GivenAnswer, "kind" | "scope">;
+
+/** Says at once that it is asking, then edits that message as the hosts answer. Fails only where nothing was posted. */
+async function answerInChannel(
   self: Answering,
-  asked: AskedCommand,
-  question: Pick<GivenAnswer, "kind" | "scope">,
-): Promise<void> {
-  const answer = self.answers.keep({ ...question, board: self.watch.waiting(question.scope) });
-  const posted = await self.chat.post(asked.channel, replyOf(self, answer));
-  if (!posted.ok) {
-    self.log.warn("could not answer in the channel", { channel: asked.channel, reason: posted.error.reason });
-    await look(self, answer, () => undefined);
-    return whisper(self, asked.answerTo, replyOf(self, answer));
-  }
+  channel: string,
+  answer: GivenAnswer,
+): Promise<Result<null, ChatFailure>> {
+  const posted = await self.chat.post(channel, replyOf(self, answer));
+  if (!posted.ok) return posted;
   const show = () => self.chat.update(posted.value, replyOf(self, answer));
   await look(self, answer, () => void show());
   const shown = await show();
-  if (!shown.ok) self.log.warn("could not show the answer", { channel: asked.channel, reason: shown.error.reason });
+  if (!shown.ok) self.log.warn("could not show the answer", { channel, reason: shown.error.reason });
+  return succeed(null);
+}
+
+/**
+ * A Refresh meanwhile has nothing to add. The message has its buttons from the beginning: two that edit it at once would
+ * leave the older figures standing.
+ */
+async function whileRefreshing<T>(answer: GivenAnswer, act: () => Promise<T>): Promise<T> {
+  answer.refreshing = true;
+  try {
+    return await act();
+  } finally {
+    answer.refreshing = false;
+  }
 }
 
 async function answerClick(self: Answering, clicked: Click): Promise<void> {
@@ -77,18 +105,18 @@ async function answerClick(self: Answering, clicked: Click): Promise<void> {
 /** Several people press Refresh at once: one reading answers them all. */
 async function refresh(self: Answering, clicked: Click, answer: GivenAnswer): Promise<void> {
   if (answer.refreshing) return;
-  answer.refreshing = true;
-  await look(self, answer, () => undefined);
-  answer.refreshing = false;
-  const reply = replyOf(self, answer);
-  const shown = await (clicked.message === null
-    ? self.chat.publishHome(clicked.user, reply)
-    : self.chat.update(clicked.message, reply));
-  if (!shown.ok) self.log.warn("could not show the new figures", { reason: shown.error.reason });
+  await whileRefreshing(answer, async () => {
+    await look(self, answer, () => undefined);
+    const reply = replyOf(self, answer);
+    const shown = await (clicked.message === null
+      ? self.chat.publishHome(clicked.user, reply)
+      : self.chat.update(clicked.message, reply));
+    if (!shown.ok) self.log.warn("could not show the new figures", { reason: shown.error.reason });
+  });
 }
 
 async function showHome(self: Answering, user: string): Promise<void> {
-  const answer = self.answers.keep({ kind: "status", scope: null, board: self.watch.board() });
+  const answer = self.answers.keep({ kind: "status", scope: null, note: null, board: self.watch.board() });
   const shown = await self.chat.publishHome(user, replyOf(self, answer));
   if (!shown.ok) self.log.warn("could not show the App Home", { reason: shown.error.reason });
 }
@@ -101,8 +129,8 @@ async function look(self: Answering, answer: GivenAnswer, onProgress: () => void
 }
 
 function replyOf(self: Answering, answer: GivenAnswer): StatusReply {
-  const { kind, id, scope, board } = answer;
-  return { kind, id, scope, board, now: self.clock.now() };
+  const { kind, id, scope, note, board } = answer;
+  return { kind, id, scope, note, board, now: self.clock.now() };
 }
 
 async function tellForgotten(self: Answering, clicked: Click): Promise<void> {

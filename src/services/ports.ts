@@ -64,6 +64,8 @@ export interface StatusReply {
   /** The one host asked for, or null for all. */
   readonly scope: string | null;
   readonly now: Instant;
+  /** What to know of the answer itself, in whole sentences: why only its asker sees it. Null for most answers. */
+  readonly note: string | null;
 }
 
 /** Every figure and test behind one status answer. */

@@ -7,8 +7,10 @@ export interface GivenAnswer {
   readonly kind: StatusReply["kind"];
   /** The one host asked for, or null for all. */
   readonly scope: string | null;
+  /** As in the reply. */
+  readonly note: string | null;
   board: StatusBoard;
-  /** True while somebody's Refresh is being answered. */
+  /** True while its message is being brought up to date: for the first time, or by somebody's Refresh. */
   refreshing: boolean;
 }
 
@@ -16,7 +18,7 @@ export interface GivenAnswer {
 export const rememberedAnswersMax = 200;
 
 export interface AnswerMemory {
-  keep(answer: Pick<GivenAnswer, "kind" | "scope" | "board">): GivenAnswer;
+  keep(answer: Pick<GivenAnswer, "kind" | "scope" | "note" | "board">): GivenAnswer;
   find(id: string): GivenAnswer | null;
 }
 

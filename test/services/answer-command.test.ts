@@ -6,6 +6,7 @@ import { createAnswerCommand } from "../../src/services/answer-command.ts";
 import type { AnswerAddress, Chat, ChatFailure, Click, MessageRef, Reply } from "../../src/services/ports.ts";
 import { rememberedAnswersMax } from "../../src/services/remember-answers.ts";
 import type { HostWatch } from "../../src/services/watch-hosts.ts";
+import { eventually } from "../support/eventually.ts";
 import { aSample } from "../support/sample.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
@@ -44,6 +45,40 @@ describe("answering a command", () => {
     await handlers.command({ ...alice, text: "status" });
     expect(said.map(({ how, reply }) => [how, ...hostKinds(reply)])).toEqual([["whisper", "read", "read"]]);
   });
+
+  it("says why an answer is private and what to do about it, and nothing of the kind in the channel", async () => {
+    const notes: unknown[] = [];
+    for (const reason of chatReasons) {
+      const { said, handlers } = bot({ postFails: { reason, detail: "" } });
+      await handlers.command({ ...alice, text: "status" });
+      notes.push(said.map(({ reply }) => noteOf(reply)));
+    }
+    expect(notes).toEqual([
+      [expect.stringMatching(/in the channel \(not in channel\); only you see it\. Invite the bot with \/invite/)],
+      [expect.stringMatching(/\(no such channel\).*If the channel is private, invite the bot/)],
+      [expect.stringMatching(/\(message gone\).*Ask again/)],
+      [expect.stringMatching(/\(refused\).*log/)],
+      [expect.stringMatching(/\(no answer\).*if "Asking …" stands in the channel, press its Refresh\.$/)],
+      [expect.stringMatching(/\(too much to say\).*\/scipy status HOST/)],
+    ]);
+    const { said, handlers } = bot();
+    await handlers.command({ ...alice, text: "status" });
+    expect(said.map(({ reply }) => noteOf(reply))).toEqual([null, null, null]);
+  });
+
+  it("keeps the note on the private copy alone when a message that was not confirmed is refreshed", async () => {
+    const { said, handlers } = bot({ postFails: { reason: "no answer", detail: "" } });
+    await handlers.command({ ...alice, text: "status" });
+    const whispered = idOf(said.at(-1)?.reply);
+    const unconfirmed = "1";
+    await handlers.click(click("status_refresh", whispered));
+    await handlers.click(click("status_refresh", unconfirmed));
+    expect(said.map(({ how, reply }) => [how, noteOf(reply) === null])).toEqual([
+      ["whisper", false],
+      ["update", false],
+      ["update", true],
+    ]);
+  });
 });
 
 describe("the buttons of an answer", () => {
@@ -60,6 +95,32 @@ describe("the buttons of an answer", () => {
     await handlers.command({ ...alice, text: "status" });
     const id = idOf(said.at(-1)?.reply);
     await Promise.all([1, 2, 3].map(() => handlers.click(click("status_refresh", id))));
+    expect(said).toHaveLength(4);
+  });
+
+  it("refreshes again after each Refresh, also after one whose reading broke down", async () => {
+    const { said, handlers, breakLook } = bot();
+    await handlers.command({ ...alice, text: "status" });
+    const id = idOf(said.at(-1)?.reply);
+    await handlers.click(click("status_refresh", id));
+    await handlers.click(click("status_refresh", id));
+    expect(said).toHaveLength(5);
+    breakLook();
+    await expect(handlers.click(click("status_refresh", id))).rejects.toThrow("broken");
+    await handlers.click(click("status_refresh", id));
+    expect(said).toHaveLength(6);
+  });
+
+  it("leaves the message to the first look while that is under way, though its Refresh may be pressed already", async () => {
+    const { said, handlers, holdLook } = bot();
+    const release = holdLook();
+    const first = handlers.command({ ...alice, text: "status" });
+    await eventually(() => said.length === 2);
+    await handlers.click(click("status_refresh", idOf(said[0]?.reply)));
+    release();
+    await first;
+    expect(said.map(({ how }) => how)).toEqual(["post", "update", "update"]);
+    await handlers.click(click("status_refresh", idOf(said[0]?.reply)));
     expect(said).toHaveLength(4);
   });
 
@@ -111,16 +172,31 @@ function bot(options: { postFails?: ChatFailure } = {}) {
   const said: Said[] = [];
   const clock = new VirtualClock();
   let ids = 0;
+  let looking: () => Promise<void> = async () => undefined;
   const handlers = createAnswerCommand({
     chat: recording(said, options.postFails),
-    watch: twoHosts(clock),
+    watch: twoHosts(clock, () => looking()),
     clock,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     newId: () => String(++ids),
     commandName: "/scipy",
     hosts: ["web-1", "db-1"],
   });
-  return { said, handlers };
+  const holdLook = () => {
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    looking = () => gate;
+    return release;
+  };
+  const breakLook = () => {
+    looking = async () => {
+      looking = async () => undefined;
+      throw new Error("broken");
+    };
+  };
+  return { said, handlers, holdLook, breakLook };
 }
 
 function recording(said: Said[], postFails: ChatFailure | undefined): Chat {
@@ -145,7 +221,7 @@ function recording(said: Said[], postFails: ChatFailure | undefined): Chat {
   };
 }
 
-function twoHosts(clock: VirtualClock): HostWatch {
+function twoHosts(clock: VirtualClock, looking: () => Promise<void>): HostWatch {
   const read = (name: string) =>
     takeSample(newWatchedHost({ name, reach: { kind: "local" }, daemons: [] }), aSample({ host: name })).status;
   const boardOf = (hosts: StatusBoard["hosts"]): StatusBoard => ({ askedAt: clock.now(), hosts });
@@ -156,6 +232,7 @@ function twoHosts(clock: VirtualClock): HostWatch {
     waiting: () => boardOf([waiting("web-1"), waiting("db-1")]),
     look: async (_scope, onProgress) => {
       onProgress(boardOf([read("web-1"), waiting("db-1")]));
+      await looking();
       return boardOf([read("web-1"), read("db-1")]);
     },
   };
@@ -174,6 +251,19 @@ function click(action: Click["action"], value: string): Click {
     trigger: "trigger",
     answerTo: alice.answerTo,
   };
+}
+
+const chatReasons = [
+  "not in channel",
+  "no such channel",
+  "message gone",
+  "refused",
+  "no answer",
+  "too much to say",
+] as const satisfies readonly ChatFailure["reason"][];
+
+function noteOf(reply: Reply): string | null | undefined {
+  return "note" in reply ? reply.note : undefined;
 }
 
 function idOf(reply: Reply | undefined): string {

@@ -21,23 +21,30 @@ export async function inspectSlack(options: InspectOptions): Promise<readonly Fi
   const app = newClient(settings.appToken, settings.apiUrl);
   const token = await inspectBotToken(bot);
   const socket = await inspectAppToken(app);
-  if (token[0]?.outcome !== "ok") return [...token, socket];
-  return [...token, socket, await inspectChannel(bot, options.channel)];
+  if (token.botName === null) return [...token.findings, socket];
+  return [...token.findings, socket, await inspectChannel(bot, { channel: options.channel, botName: token.botName })];
 }
 
 function newClient(token: Secret, slackApiUrl: string): WebClient {
   return new WebClient(token.reveal(), { slackApiUrl, timeout: slackLimits.callWithin, retryConfig: { retries: 0 } });
 }
 
-async function inspectBotToken(client: WebClient): Promise<readonly Finding[]> {
+interface InspectedToken {
+  readonly findings: readonly Finding[];
+  /** As people mention it, without "@"; null where Slack refuses the token. */
+  readonly botName: string | null;
+}
+
+async function inspectBotToken(client: WebClient): Promise<InspectedToken> {
   try {
     const answer = await client.auth.test();
     const granted = new Set(answer.response_metadata?.scopes ?? []);
     const missing = botScopes.filter((scope) => !granted.has(scope));
     const name = `It is ${answer.user ?? "a bot"} in the workspace ${answer.team ?? "(unnamed)"}.`;
-    return [finding("bot token", "ok", name), scopesFinding(missing)];
+    const findings = [finding("bot token", "ok", name), scopesFinding(missing)];
+    return { findings, botName: answer.user ?? "the bot" };
   } catch (error) {
-    return [finding("bot token", "failed", refusalOf(error, "bot"))];
+    return { findings: [finding("bot token", "failed", refusalOf(error, "bot"))], botName: null };
   }
 }
 
@@ -61,7 +68,12 @@ async function inspectAppToken(client: WebClient): Promise<Finding> {
   }
 }
 
-async function inspectChannel(client: WebClient, channel: string): Promise<Finding> {
+interface ChannelAsked {
+  readonly channel: string;
+  readonly botName: string;
+}
+
+async function inspectChannel(client: WebClient, { channel, botName }: ChannelAsked): Promise<Finding> {
   try {
     const found = channel.startsWith("#")
       ? await findByName(client, channel.slice(1))
@@ -73,7 +85,7 @@ async function inspectChannel(client: WebClient, channel: string): Promise<Findi
         `There is no channel ${channel} that the bot can see. Invite it there, if it is private.`,
       );
     if (!found.isMember)
-      return finding("channel", "failed", `The bot is not in ${channel}. Type /invite @scipy there.`);
+      return finding("channel", "failed", `The bot is not in ${channel}. Type /invite @${botName} there.`);
     return finding("channel", "ok", `The bot is in ${channel}.`);
   } catch (error) {
     return finding("channel", "warning", `${channel} cannot be looked up. ${reasonOf(error)}`);

@@ -13,7 +13,7 @@ export const now = instant(Date.UTC(2026, 0, 15, 9, 0, 2));
 export const gibibyte = 1024 ** 3;
 
 export function replyOf(hosts: readonly HostStatus[], kind: "status" | "why" = "status"): StatusReply {
-  return { kind, id: "answer-1", scope: null, now, board: { askedAt: now, hosts } };
+  return { kind, id: "answer-1", scope: null, note: null, now, board: { askedAt: now, hosts } };
 }
 
 export interface HostChanges {

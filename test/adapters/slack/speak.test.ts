@@ -63,10 +63,14 @@ describe("what the bot says", () => {
     harness = await startHarness();
     await harness.control("fault", { kind: "rate-limit", method: "chat.postMessage", seconds: 2 });
     const began = performance.now();
-    const held = post(harness, "held back").then(() => performance.now() - began);
+    let isHeldBack = true;
+    const held = post(harness, "held back").then(() => {
+      isHeldBack = false;
+      return performance.now() - began;
+    });
     await until("it was refused", async () => (await harness?.calls("chat.postMessage"))?.length === 1);
     await post(harness, "at once", "C02GENERAL");
-    expect(performance.now() - began).toBeLessThan(1500);
+    expect(isHeldBack).toBe(true);
     expect(await held).toBeGreaterThanOrEqual(2000);
     expect(await harness.violations()).toEqual([]);
   });
@@ -177,7 +181,7 @@ describe("what the bot says", () => {
   it("shows the Home tab and a dialog", async () => {
     harness = await startHarness();
     const board = { askedAt: now, hosts: [{ kind: "waiting", host: "web-1" } as const] };
-    const reply = { kind: "status", id: "1", board, scope: null, now } as const;
+    const reply = { kind: "status", id: "1", board, scope: null, note: null, now } as const;
     expect(await harness.slack.chat.publishHome("U02BOB", reply)).toEqual({ ok: true, value: null });
     expect(await harness.slack.chat.openDialog("spent", { kind: "details", board, now })).toMatchObject({ ok: false });
     expect(await harness.show("home/U02BOB")).toMatchObject({ view: { type: "home" } });

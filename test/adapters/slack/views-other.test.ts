@@ -2,11 +2,18 @@ import { describe, expect, it } from "vitest";
 import { renderDetailsModal } from "../../../src/adapters/slack/views/render-details-modal.ts";
 import { renderHome } from "../../../src/adapters/slack/views/render-home.ts";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
-import { absent } from "../../../src/domain/figure.ts";
+import { absent, known } from "../../../src/domain/figure.ts";
 import type { Reply } from "../../../src/services/ports.ts";
 import { validateView } from "../../../src/trial/blocks/validate-view.ts";
+import { aSample, size } from "../../support/sample.ts";
 import { aBigDaemon, aFailedHost, aHost, aStarvingHost, now, replyOf } from "./boards.ts";
 import { expectGood, linesOf } from "./check-message.ts";
+
+const calmly = aSample().system.pressure;
+const cpuPressure = {
+  ...calmly,
+  cpu: known({ some10: 40, some60: 40, some300: 40, full10: null, full60: null, full300: null }),
+};
 
 describe("the answer to why", () => {
   it("gives cause, evidence, culprits, victims and what to do now", () => {
@@ -18,6 +25,16 @@ describe("the answer to why", () => {
     expect(lines).toContain("*Culprits*: zope holds 3.6 GiB (45 % of RAM), a restart gives back 2.8 GiB");
     expect(lines).toContainEqual(expect.stringMatching(/^\*What to do now\*: ./));
     expectGood(message);
+  });
+
+  it("does not say again what the headline has said", () => {
+    const starving = linesOf(renderReply(replyOf([aStarvingHost()], "why")).blocks);
+    expect(starving[1]).toBe(
+      "Memory is so short that the host starves: 240 pages/s come back from swap while 180 leave for it.",
+    );
+    const busy = aHost({ system: { load: known({ one: 6, five: 5, fifteen: 4 }), pressure: cpuPressure } });
+    expect(linesOf(renderReply(replyOf([busy], "why")).blocks)[1]).toBe("*Evidence*");
+    expect(linesOf(renderReply(replyOf([aHost()], "why")).blocks)[1]).toBe("*Evidence*");
   });
 
   it("explains the worst three of many and names the rest", () => {
@@ -57,6 +74,31 @@ describe("the other answers", () => {
     expect(text).toContain("tasks waiting for memory or a disk not known, because the field is malformed");
     expect(text).toContain("connections not known, because it was not asked for");
     expect(text).toContain("CPU shares and rates need two readings");
+  });
+
+  it("says in the dialog what a figure means, and no zero that means nothing", () => {
+    const system = { swap: { totalBytes: size(0), freeBytes: size(0), devices: known([]) } };
+    const host = { ...aHost({ system, daemons: [aBigDaemon()] }), rates: aStarvingHost().rates };
+    const text = JSON.stringify(renderDetailsModal({ kind: "details", board: replyOf([host]).board, now }));
+    expect(text).toContain("• no swap");
+    expect(text).not.toMatch(/swap free|swap areas|swapped (?:in|out):|summed over|PSS/);
+    expect(text).toContain("*zope* is up and over its threshold");
+  });
+
+  it("says in the dialog that a heap is a sum only where there is something to sum", () => {
+    const daemon = aBigDaemon();
+    const processes = [...daemon.figures.processes, ...daemon.figures.processes];
+    const host = aHost({ daemons: [{ ...daemon, figures: { ...daemon.figures, processes } }] });
+    const text = JSON.stringify(renderDetailsModal({ kind: "details", board: replyOf([host]).board, now }));
+    expect(text).toContain("3.6 GiB, summed over its processes");
+  });
+
+  it("lists on the Home tab each host once, with its daemons below it", () => {
+    const { blocks } = renderHome(replyOf([aHost({ daemons: [aBigDaemon()] }), aFailedHost("db-2")]), "/scipy");
+    const text = JSON.stringify(blocks);
+    expect(text).toContain('"Hosts and daemons"');
+    expect(text).toMatch(/\*web-1\*, fine: [^"]*\\n\*↳ zope\* over threshold/);
+    expect(text.split("*web-1*")).toHaveLength(2);
   });
 
   it("fits the dialog and the Home tab of a fleet", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
 import { absent, known } from "../../../src/domain/figure.ts";
+import type { HostStatus } from "../../../src/domain/status.ts";
 import { instant } from "../../../src/domain/time.ts";
-import { aDaemon, aSample } from "../../support/sample.ts";
+import { aDaemon, aSample, size } from "../../support/sample.ts";
 import {
   aBigDaemon,
   aFailedHost,
@@ -70,18 +71,88 @@ describe("the status message", () => {
 
   it("shows no table before anything was read", () => {
     const message = renderReply(replyOf([{ kind: "waiting", host: "db-2" }]));
-    expect(message.blocks.map((block) => block.type)).toEqual(["section", "actions"]);
+    expect(message.blocks.map((block) => block.type)).toEqual(["section", "context", "actions"]);
     expectGood(message);
   });
 
   it("says why a host gave no answer, and how old its last figures are", () => {
     const message = renderReply(replyOf([aFailedHost("db-2", aHost({ host: "db-2" }))]));
     const [first, second] = linesOf(message.blocks);
-    expect(first).toMatch(/^:black_circle: \*db-2 is unreachable\* \(timed out\)/);
+    expect(first).toBe(":black_circle: *db-2 is unreachable*; 2 s ago it was fine");
     expect(second).toMatch(
-      /^db-2 did not answer within 5 s\. .* Its last figures, of <!date\^\d+\^\{time\}\|2026-01-15 09:00:00 UTC> and 2 s old: load/,
+      /^It did not answer within 5 s\. Look .* Its last figures, of <!date\^\d+\^\{time\}\|2026-01-15 09:00:00 UTC>: load/,
+    );
+    expect(message.text).toBe(
+      "db-2 is unreachable; 2 s ago it was fine. It did not answer within 5 s. Look whether it is up, or ask again.",
     );
     expect(linesOf(message.blocks)).toContain("db-2 | unreachable; 2 s old | 2.0 of 8.0 GiB | 25 % | –");
+    expectGood(message);
+  });
+
+  it("says of one dead host among others once why, and what to do", () => {
+    const message = renderReply(replyOf([aHost(), aFailedHost("db-2")]));
+    expect(linesOf(message.blocks).slice(0, 2)).toEqual([
+      ":black_circle: *db-2 is unreachable*; 1 other is fine",
+      ":black_circle: *db-2 is unreachable*. It did not answer within 5 s. Look whether it is up, or ask again.",
+    ]);
+    expect(message.text).toBe(
+      "db-2 is unreachable; 1 other is fine. db-2 did not answer within 5 s. Look whether it is up, or ask again.",
+    );
+    expectGood(message);
+  });
+
+  it("gives old figures with their day once the time alone could be that of another", () => {
+    const later = instant(now + 12 * 3_600_000);
+    const reply = { ...replyOf([aFailedHost("db-2", aHost({ host: "db-2" }))]), now: later };
+    expect(linesOf(renderReply(reply).blocks)[1]).toContain(
+      "^{date_short_pretty} {time}|2026-01-15 09:00:00 UTC>: load",
+    );
+  });
+
+  it.each<[string, HostStatus, string[]]>([
+    ["a host that is fine", aHost(), ["5 and 15 min: load 0.3, 0.2"]],
+    [
+      "a fine host that swaps a little",
+      {
+        ...aHost({
+          system: { swap: { totalBytes: size(4 * gibibyte), freeBytes: size(3 * gibibyte), devices: known([]) } },
+        }),
+        rates: aStarvingHost().rates,
+      },
+      ["5 and 15 min: load 0.3, 0.2 · 12 % busy · swap: 240 pages in and 180 out per s"],
+    ],
+    [
+      "a host that starves",
+      aStarvingHost(),
+      [
+        "5 and 15 min: load 14.0, 9.2 · 0.3 of 8.0 GiB of RAM available · swap 2.1 of 4.0 GiB used, 240 pages in and 180 out per s",
+      ],
+    ],
+  ])("adds to the verdict on its only host what that lacks: %s", (_, host, lines) => {
+    const [opening] = renderReply(replyOf([host])).blocks;
+    expect(linesOf(opening === undefined ? [] : [opening]).slice(1)).toEqual(lines);
+  });
+
+  it("leaves the second line out where the verdict has said all", () => {
+    const system = { load: absent("the field is missing") };
+    const [opening] = renderReply(replyOf([{ ...aHost({ system }), diagnosis: aHost().diagnosis }])).blocks;
+    expect(linesOf(opening === undefined ? [] : [opening])).toHaveLength(1);
+  });
+
+  it("tells what to do should the answer to a question never come", () => {
+    const hint = "If this does not change within 10 s, press Refresh.";
+    for (const kind of ["status", "why"] as const) {
+      expect(linesOf(renderReply(replyOf([{ kind: "waiting", host: "db-2" }], kind)).blocks)).toContain(hint);
+      expect(linesOf(renderReply(replyOf([aHost()], kind)).blocks)).not.toContain(hint);
+    }
+  });
+
+  it.each(["status", "why"] as const)("has a note right below the headline and in the notification (%s)", (kind) => {
+    const note = "Channel #ops & others are closed to the bot.";
+    const message = renderReply({ ...replyOf([aHost(), aStarvingHost()], kind), note });
+    expect(message.blocks.slice(0, 2).map((block) => block.type)).toEqual(["section", "context"]);
+    expect(linesOf(message.blocks)[1]).toBe("Channel #ops &amp; others are closed to the bot.");
+    expect(message.text).toContain("1 other is fine. Channel #ops &amp; others are closed to the bot.");
     expectGood(message);
   });
 
@@ -89,6 +160,7 @@ describe("the status message", () => {
     const { blocks } = renderReply(replyOf([aHost()]));
     const row = blocks.find((block) => block.type === "actions");
     expect(row).toMatchObject({
+      block_id: "answer_actions",
       elements: [
         { action_id: "status_refresh", value: "answer-1" },
         { action_id: "details", value: "answer-1" },
@@ -123,8 +195,9 @@ describe("the status message", () => {
     };
     const message = renderReply(replyOf([aHost({ system })]));
     const lines = linesOf(message.blocks);
+    expect(lines[0]).toContain("the load is not known, because this kernel does not have it");
     expect(lines[1]).toBe(
-      "load not known, because this kernel does not have it · available memory not known, because this kernel does not have it · swap not known, because this kernel does not have it",
+      "available memory not known, because this kernel does not have it · swap not known, because this kernel does not have it",
     );
     expect(lines).toContainEqual(expect.stringMatching(/^web-1 \| .* \| – \| – \| –$/));
     expectGood(message);
@@ -153,11 +226,17 @@ describe("the status message", () => {
     expect(blocks.map((block) => block.type)).not.toContain("data_visualization");
   });
 
-  it.each([3, 19, 20, 21, 41, 240])("draws at most 20 points from %i, the newest among them", (points) => {
+  it.each([
+    [3, 3],
+    [20, 20],
+    [21, 16],
+    [41, 14],
+    [240, 16],
+  ])("draws %i points as %i at even distances, the newest among them", (points, drawn) => {
     const message = renderReply(replyOf([aHost({ history: aHistory(points) })]));
     const chart = message.blocks.find((block) => block.type === "data_visualization");
     const categories = chart !== undefined && "chart" in chart ? chart.chart.axis_config.categories : [];
-    expect(categories.length).toBe(Math.min(points, 20));
+    expect(categories).toHaveLength(drawn);
     expect(categories.at(-1)).toBe("0");
     expectGood(message);
   });
@@ -166,7 +245,7 @@ describe("the status message", () => {
     const { plainBlocks } = renderReply(replyOf([aStarvingHost()]));
     expect(new Set(plainBlocks.map((block) => block.type))).toEqual(new Set(["section", "context", "actions"]));
     expect(linesOf(plainBlocks)).toContainEqual(
-      expect.stringMatching(/^load of scipy, last 48 min 30 s: [▁-█]{20} now 15\.9, highest 15\.9$/),
+      expect.stringMatching(/^load of scipy, last 49 min 45 s: [▁-█]{18} now 15\.9, highest 15\.9$/),
     );
     expect(linesOf(plainBlocks)).toContainEqual(expect.stringContaining("2.8 GiB given back by a restart"));
   });

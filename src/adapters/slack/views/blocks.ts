@@ -54,8 +54,9 @@ export interface ButtonText {
   readonly value: string;
 }
 
-export function actions(...buttons: readonly ButtonText[]): ActionsBlock {
-  return { type: "actions", elements: buttons.map(button) };
+/** Slack makes up another id with every edit where there is none, and then a click on what was just read fails. */
+export function actions(blockId: string, ...buttons: readonly ButtonText[]): ActionsBlock {
+  return { type: "actions", block_id: blockId, elements: buttons.map(button) };
 }
 
 function button({ label, action, value }: ButtonText): Button {

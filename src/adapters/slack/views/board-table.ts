@@ -22,10 +22,17 @@ export function boardTable(hosts: readonly HostStatus[], now: Instant): TableTex
 
 /** The same as lines of mrkdwn, for where a native table cannot stand. */
 export function boardLines(hosts: readonly HostStatus[], now: Instant): readonly string[] {
-  return boardRows(hosts, now).map(([name, ...cells]) => {
-    const said = cells.map((cell, index) => (index < 2 || cell === none ? cell : `${cell} ${tails[index - 2]}`));
-    return `${bold(name)} ${escapeMrkdwn(said.filter((cell) => cell !== none).join(" · "))}`;
-  });
+  return boardRows(hosts, now).map(lineOf);
+}
+
+/** The daemons of a host alone, likewise; none where its figures are not of now. */
+export function daemonLines(host: HostStatus, now: Instant): readonly string[] {
+  return host.kind === "read" ? host.daemons.map((daemon) => lineOf(daemonRow(daemon, now))) : [];
+}
+
+function lineOf([name, ...cells]: Row): string {
+  const said = cells.map((cell, index) => (index < 2 || cell === none ? cell : `${cell} ${tails[index - 2]}`));
+  return `${bold(name)} ${escapeMrkdwn(said.filter((cell) => cell !== none).join(" · "))}`;
 }
 
 const tails = ["of RAM", "given back by a restart"];

@@ -1,6 +1,7 @@
 import { renderBytes } from "../../../domain/bytes.ts";
+import { daemonTrouble } from "../../../domain/diagnosis/daemon-trouble.ts";
 import { mapFigure } from "../../../domain/figure.ts";
-import type { HeapSource, ProcessFigures } from "../../../domain/sample.ts";
+import type { DaemonFigures, ProcessFigures } from "../../../domain/sample.ts";
 import type { DaemonStatus, ReadHost } from "../../../domain/status.ts";
 import { type Instant, millis, renderDuration } from "../../../domain/time.ts";
 import { detail } from "./detail-line.ts";
@@ -15,11 +16,11 @@ export function daemonDetails(status: DaemonStatus, { rates }: ReadHost, now: In
   const { figures } = status;
   const own = rates !== null && Object.hasOwn(rates.daemons, figures.name) ? rates.daemons[figures.name] : undefined;
   return [
-    `${bold(figures.name)} is ${figures.state}`,
+    `${bold(figures.name)} is ${figures.state}${isOverThreshold(status) ? " and over its threshold" : ""}`,
     detail(
       "heap (anonymous memory and swap)",
       figures.heapBytes,
-      (heap) => `${renderBytes(heap)}${sourceText(figures.heapSource)}`,
+      (heap) => `${renderBytes(heap)}${sourceText(figures)}`,
     ),
     detail("share of RAM", status.share, share),
     detail("threshold", status.thresholdBytes, renderBytes),
@@ -39,15 +40,14 @@ export function daemonDetails(status: DaemonStatus, { rates }: ReadHost, now: In
   ];
 }
 
-const sources: Readonly<Record<HeapSource, string>> = {
-  cgroup: ", counted by its cgroup",
-  status: ", summed over its processes",
-  pss: ", by PSS, blind to swap",
-  rss: ", by RSS, blind to swap",
-};
+function isOverThreshold(status: DaemonStatus): boolean {
+  return daemonTrouble(status) === "is over its threshold";
+}
 
-function sourceText(source: HeapSource | null): string {
-  return source === null ? "" : sources[source];
+function sourceText({ heapSource, processes }: DaemonFigures): string {
+  if (heapSource === "cgroup") return ", counted by its cgroup";
+  if (heapSource === "rss") return ", by RSS, blind to swap";
+  return heapSource === "status" && processes.length > 1 ? ", summed over its processes" : "";
 }
 
 function startLine({ figures: { startedAt } }: DaemonStatus, now: Instant): string {

@@ -29,7 +29,6 @@ function noteOf({ figures, daemon }: DaemonStatus): string | null {
       ? `heap not known, because ${figures.heapBytes.reason}`
       : null,
     figures.heapBytes.value !== null && figures.heapSource === "rss" ? "heap by RSS, blind to swap" : null,
-    figures.heapBytes.value !== null && figures.heapSource === "pss" ? "heap by PSS, blind to swap" : null,
   ].filter((fact) => fact !== null);
   return facts.length === 0 ? null : facts.join(", ");
 }

@@ -1,7 +1,8 @@
 import type { HeaderBlock, SectionBlock } from "@slack/types";
 import { renderBytes } from "../../../domain/bytes.ts";
 import { standingOf } from "../../../domain/diagnosis/standing.ts";
-import type { Pressure } from "../../../domain/sample.ts";
+import type { Rates } from "../../../domain/rates.ts";
+import type { Pressure, SwapFigures } from "../../../domain/sample.ts";
 import type { HostStatus, ReadHost, StatusBoard } from "../../../domain/status.ts";
 import type { Instant } from "../../../domain/time.ts";
 import { header, sectionsOf } from "./blocks.ts";
@@ -74,18 +75,32 @@ function memoryLines({ sample: { system }, rates }: ReadHost): readonly string[]
     detail("anonymous", memory.anonBytes, renderBytes),
     detail("shared", memory.sharedBytes, renderBytes),
     detail("active file pages", memory.activeFileBytes, renderBytes),
-    detail("swap", swap.totalBytes, renderBytes),
-    detail("swap free", swap.freeBytes, renderBytes),
-    detail("swap areas", swap.devices, (devices) => devices.join(", ") || "none"),
+    ...swapLines(swap, rates),
     ...(rates === null ? [] : rateLines(rates.perSecond)),
   ];
 }
 
-function rateLines(perSecond: NonNullable<ReadHost["rates"]>["perSecond"]): readonly string[] {
-  const rate = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} per s`;
+function swapLines({ totalBytes, freeBytes, devices }: SwapFigures, rates: Rates | null): readonly string[] {
+  if (totalBytes.value === 0) return ["• no swap"];
   return [
-    detail("pages swapped in", perSecond.swapInPages, rate),
-    detail("pages swapped out", perSecond.swapOutPages, rate),
+    detail("swap", totalBytes, renderBytes),
+    detail("swap free", freeBytes, renderBytes),
+    detail("swap areas", devices, (names) => names.join(", ") || "none"),
+    ...(rates === null
+      ? []
+      : [
+          detail("pages swapped in", rates.perSecond.swapInPages, rate),
+          detail("pages swapped out", rates.perSecond.swapOutPages, rate),
+        ]),
+  ];
+}
+
+function rate(value: number): string {
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} per s`;
+}
+
+function rateLines(perSecond: Rates["perSecond"]): readonly string[] {
+  return [
     detail("major faults", perSecond.majorFaults, rate),
     detail("dropped file pages read again", perSecond.fileRefaults, rate),
     detail("allocations that had to wait", perSecond.allocStalls, rate),

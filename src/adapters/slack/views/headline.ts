@@ -1,7 +1,7 @@
 import { daemonTrouble } from "../../../domain/diagnosis/daemon-trouble.ts";
 import { standingOf, worstFirst } from "../../../domain/diagnosis/standing.ts";
 import { verdictOf } from "../../../domain/diagnosis/verdict.ts";
-import type { StatusBoard } from "../../../domain/status.ts";
+import type { FailedHost, HostStatus, StatusBoard } from "../../../domain/status.ts";
 import type { Instant } from "../../../domain/time.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
 import { emojiOf } from "./phrases.ts";
@@ -17,13 +17,28 @@ export interface Headline {
 const troubleEmoji = ":warning:";
 
 export function headlineOf(board: StatusBoard, now: Instant): Headline {
-  const verdict = verdictOf(board, now);
   const [worst] = worstFirst(board.hosts);
+  const verdict = withoutReason(verdictOf(board, now), worst);
   const isWaiting = worst === undefined || board.hosts.some((host) => host.kind === "waiting");
   const isTroubled = !isWaiting && hasTroubledDaemon(board) && standingOf(worst) === "ok";
   const emoji = isTroubled ? troubleEmoji : emojiOf[isWaiting ? "waiting" : standingOf(worst)];
-  const why = worst?.kind === "failed" ? ` ${escapeMrkdwn(worst.failure.detail)}` : "";
-  return { text: `${escapeMrkdwn(verdict)}.${why}`, markup: `${emoji} ${bolden(verdict)}` };
+  return { text: `${escapeMrkdwn(verdict)}.${whyOf(worst, board)}`, markup: `${emoji} ${bolden(verdict)}` };
+}
+
+/** The detail follows in any case, and says more than the reason's word. */
+function withoutReason(verdict: string, worst: HostStatus | undefined): string {
+  return worst?.kind === "failed" ? verdict.replace(` (${worst.failure.reason})`, "") : verdict;
+}
+
+function whyOf(worst: HostStatus | undefined, { hosts }: StatusBoard): string {
+  if (worst?.kind !== "failed") return "";
+  // Where other hosts were named since, "it" would be anyone.
+  return ` ${escapeMrkdwn(hosts.length === 1 ? detailAfterName(worst) : worst.failure.detail)}`;
+}
+
+/** Why a host gave no reading and what to do, to stand behind its name: "It did not answer within 5 s. …". */
+export function detailAfterName({ host, failure: { detail } }: FailedHost): string {
+  return host !== "" && detail.startsWith(`${host} `) ? `It${detail.slice(host.length)}` : detail;
 }
 
 function hasTroubledDaemon({ hosts }: StatusBoard): boolean {

@@ -1,16 +1,15 @@
 import { worstFirst } from "../../../domain/diagnosis/standing.ts";
 import type { HistoryPoint } from "../../../domain/history.ts";
 import type { HostStatus, ReadHost } from "../../../domain/status.ts";
-import { type Instant, millis, renderDuration, seconds } from "../../../domain/time.ts";
+import { millis, renderDuration, seconds } from "../../../domain/time.ts";
 import { lineChart } from "./blocks.ts";
 import { escapeMrkdwn } from "./escape.ts";
+import { evenCourse } from "./even-course.ts";
 import type { LineChartBlock } from "./message.ts";
 
 /** Two points are no course, and neither are many within some seconds. */
 const pointsMin = 3;
 const spanMin = seconds(10);
-/** Slack: 20 categories in a chart. */
-const pointsMax = 20;
 
 export interface HistoryCharts {
   readonly charts: readonly LineChartBlock[];
@@ -22,10 +21,9 @@ export interface HistoryCharts {
 export function historyCharts(hosts: readonly HostStatus[]): HistoryCharts {
   const host = worstFirst(hosts).find((each): each is ReadHost => each.kind === "read");
   if (host === undefined) return { charts: [], sparklines: [] };
-  const points = thinOut(host.history);
   const courses = [
-    courseOf(host, points, { what: "load", unit: "tasks", lines: [{ name: "load", of: (point) => point.load }] }),
-    courseOf(host, points, {
+    courseOf(host, { what: "load", unit: "tasks", lines: [{ name: "load", of: (point) => point.load }] }),
+    courseOf(host, {
       what: "memory and swap",
       unit: "% in use",
       lines: [
@@ -48,57 +46,28 @@ interface CourseText {
   readonly lines: readonly { readonly name: string; readonly of: (point: HistoryPoint) => number | null }[];
 }
 
-function courseOf(
-  { host }: ReadHost,
-  points: readonly HistoryPoint[],
-  { what, unit, lines }: CourseText,
-): Course | null {
+function courseOf({ host, history }: ReadHost, { what, unit, lines }: CourseText): Course | null {
   // A line without any figure is left out (no swap); then a point that lacks one of the others, since Slack wants all.
-  const told = lines.filter(({ of }) => points.some((point) => of(point) !== null));
-  const whole = points.filter((point) => told.every(({ of }) => of(point) !== null));
+  const told = lines.filter(({ of }) => history.some((point) => of(point) !== null));
+  const whole = history.filter((point) => told.every(({ of }) => of(point) !== null));
   const [first] = whole;
   const last = whole.at(-1);
   if (told.length === 0 || first === undefined || last === undefined || whole.length < pointsMin) return null;
   if (last.at - first.at < spanMin) return null;
-  const series = told.map(({ name, of }) => ({ name, values: whole.map((point) => of(point) ?? 0) }));
+  const { points, labels } = evenCourse(whole);
+  const series = told.map(({ name, of }) => ({ name, values: points.map((point) => of(point) ?? 0) }));
   const span = renderDuration(millis(last.at - first.at));
-  const categories = labelsOf(whole.map(({ at }) => at));
   const title = `${what}, last ${span}, ${host}`;
   return {
     chart: lineChart({
       title: `${title.slice(0, 1).toUpperCase()}${title.slice(1)}`,
-      categories,
+      categories: labels,
       series,
       xLabel: "minutes ago",
       yLabel: unit,
     }),
     sparklines: series.map(({ name, values }) => sparkline(`${name} of ${host}, last ${span}`, values, unit)),
   };
-}
-
-/** At most 20 points over the same span, each the newest of its share of time. */
-function thinOut(history: readonly HistoryPoint[]): readonly HistoryPoint[] {
-  const [first] = history;
-  const last = history.at(-1);
-  if (first === undefined || last === undefined || history.length <= pointsMax) return history;
-  const width = (last.at - first.at) / (pointsMax - 1);
-  const buckets = new Map<number, HistoryPoint>();
-  for (const point of history) buckets.set(Math.round((point.at - first.at) / width), point);
-  return [...buckets.values()];
-}
-
-/** "58", "4:15", "0": minutes before the last point. Slack wants them unique, so two within a second are told apart. */
-function labelsOf(times: readonly Instant[]): readonly string[] {
-  const last = times.at(-1) ?? 0;
-  const seen = new Set<string>();
-  return times.map((at) => {
-    const before = Math.round((last - at) / 1000);
-    const rest = before % 60;
-    let label = `${Math.floor(before / 60)}${rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`}`;
-    while (seen.has(label)) label += "′";
-    seen.add(label);
-    return label;
-  });
 }
 
 function inPercent(ratio: number | null): number | null {

@@ -44,8 +44,20 @@ export function loadPhrase({ system }: Sample, rates: Rates | null): string {
   const { load, cpus } = system;
   if (load.value === null) return because("load", load);
   const on = cpus.value === null ? "" : ` on ${plural(cpus.value, "CPU")}`;
-  const busy = rates === null || rates.cpu.value === null ? "" : `, ${share(rates.cpu.value.busy)} busy`;
-  return `load ${loads(load.value)} (1, 5, 15 min)${on}${busy}`;
+  const busy = busyPhrase(rates);
+  return `load ${loads(load.value)} (1, 5, 15 min)${on}${busy === null ? "" : `, ${busy}`}`;
+}
+
+/** "12 % busy"; null where two readings do not tell. */
+export function busyPhrase(rates: Rates | null): string | null {
+  return rates === null || rates.cpu.value === null ? null : `${share(rates.cpu.value.busy)} busy`;
+}
+
+/** "5 and 15 min: load 14.0, 9.2"; null where the load is not known. */
+export function earlierLoadPhrase({ system: { load } }: Sample): string | null {
+  return load.value === null
+    ? null
+    : `5 and 15 min: load ${load.value.five.toFixed(1)}, ${load.value.fifteen.toFixed(1)}`;
 }
 
 export function loads({ one, five, fifteen }: Load): string {
@@ -69,14 +81,23 @@ export function swapPhrase({ system }: Sample, rates: Rates | null): string {
     return because("swap", totalBytes.value === null ? totalBytes : freeBytes);
   if (freeBytes.value >= totalBytes.value) return "swap unused";
   const used = renderPart(bytes(totalBytes.value - freeBytes.value), totalBytes.value);
-  return `swap ${used} used${swapTraffic(rates)}`;
+  const traffic = trafficOf(rates);
+  return `swap ${used} used${traffic === null ? "" : `, ${traffic}`}`;
 }
 
-function swapTraffic(rates: Rates | null): string {
+/** "swap: 240 pages in and 180 out per s"; null where no swap is used, or two readings do not tell. */
+export function swapTrafficPhrase({ system: { swap } }: Sample, rates: Rates | null): string | null {
+  const { totalBytes: total, freeBytes: free } = swap;
+  const traffic = trafficOf(rates);
+  const isUsed = total.value !== null && free.value !== null && free.value < total.value;
+  return isUsed && traffic !== null ? `swap: ${traffic}` : null;
+}
+
+function trafficOf(rates: Rates | null): string | null {
   const coming = rates?.perSecond.swapInPages.value ?? null;
   const going = rates?.perSecond.swapOutPages.value ?? null;
-  if (coming === null || going === null) return "";
-  return `, ${plural(Math.round(coming), "page")} in and ${Math.round(going)} out per s`;
+  if (coming === null || going === null) return null;
+  return `${plural(Math.round(coming), "page")} in and ${Math.round(going)} out per s`;
 }
 
 /** "load not known, because the file cannot be read". */

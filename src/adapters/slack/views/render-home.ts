@@ -1,13 +1,15 @@
 import type { HomeView } from "@slack/types";
 import { worstFirst } from "../../../domain/diagnosis/standing.ts";
+import type { HostStatus } from "../../../domain/status.ts";
 import type { StatusReply } from "../../../services/ports.ts";
 import { context, header, sectionsOf } from "./blocks.ts";
-import { boardLines } from "./board-table.ts";
+import { daemonLines } from "./board-table.ts";
 import { codeSpan } from "./escape.ts";
 import { figuresNote } from "./figures-note.ts";
 import { headlineOf } from "./headline.ts";
 import { historyCharts } from "./history-charts.ts";
-import { hostLine } from "./host-line.ts";
+import { hostLine, onlyHostLines } from "./host-line.ts";
+import { openingBlocks } from "./opening.ts";
 import { statusActions } from "./render-status.ts";
 import { takeWithin } from "./take-within.ts";
 
@@ -21,17 +23,15 @@ export function renderHome(reply: StatusReply, commandName: string): HomeView {
   return {
     type: "home",
     blocks: [
-      ...sectionsOf([headlineOf(board, now).markup]),
+      ...openingBlocks(headlineOf(board, now), reply, []),
       statusActions(reply.id),
-      header("Hosts"),
+      header("Hosts and daemons"),
       ...sectionsOf(
         takeWithin(
-          hosts.map((host) => hostLine(host, now)),
+          hosts.flatMap((host) => [...hostLines(host, reply), ...daemonLines(host, now)]),
           linesMax,
         ),
       ),
-      header("Memory"),
-      ...sectionsOf(takeWithin(boardLines(hosts, now), linesMax)),
       ...historyCharts(hosts).sparklines.map((line) => context(line)),
       ...figuresNote(hosts, now),
       context(
@@ -39,4 +39,9 @@ export function renderHome(reply: StatusReply, commandName: string): HomeView {
       ),
     ],
   };
+}
+
+/** The only host stands in the headline already. */
+function hostLines(host: HostStatus, { board, now }: StatusReply): readonly string[] {
+  return board.hosts.length === 1 ? onlyHostLines(host, now) : [hostLine(host, now)];
 }

@@ -1,6 +1,5 @@
 import { worstFirst } from "../../../domain/diagnosis/standing.ts";
 import type { HostStatus } from "../../../domain/status.ts";
-import type { Instant } from "../../../domain/time.ts";
 import type { StatusReply } from "../../../services/ports.ts";
 import { actions, context, sectionsOf, table } from "./blocks.ts";
 import { boardLines, boardTable } from "./board-table.ts";
@@ -8,8 +7,9 @@ import { daemonNotes } from "./daemon-notes.ts";
 import { figuresNote } from "./figures-note.ts";
 import { headlineOf } from "./headline.ts";
 import { historyCharts } from "./history-charts.ts";
-import { failureLine, figuresLine, hostLine } from "./host-line.ts";
+import { hostLine, onlyHostLines } from "./host-line.ts";
 import type { Message } from "./message.ts";
+import { openingBlocks, openingText, waitingNote } from "./opening.ts";
 import { takeWithin } from "./take-within.ts";
 
 /** How it stands: the verdict, a line for each host, the table of hosts and daemons, and how it went. */
@@ -17,17 +17,18 @@ export function renderStatus(reply: StatusReply): Message {
   const { board, now } = reply;
   const hosts = worstFirst(board.hosts);
   const headline = headlineOf(board, now);
-  const opening = sectionsOf([headline.markup, ...takeWithin(hostLines(hosts, reply), linesMax)]);
+  const opening = openingBlocks(headline, reply, takeWithin(hostLines(hosts, reply), linesMax));
   const { charts, sparklines } = historyCharts(hosts);
   const notes = daemonNotes(hosts);
   const closing = [
     ...(notes.length === 0 ? [] : [context(takeWithin(notes, notesMax).join(" · "))]),
     ...figuresNote(hosts, now),
+    ...waitingNote(board),
     statusActions(reply.id),
   ];
   const anyFigure = hosts.some((host) => host.kind !== "waiting");
   return {
-    text: headline.text,
+    text: openingText(headline, reply),
     blocks: [...opening, ...(anyFigure ? [table(boardTable(hosts, now)), ...charts] : []), ...closing],
     plainBlocks: [
       ...opening,
@@ -46,22 +47,17 @@ const tableMax = 4000;
 /** With the verdict, what a phone shows at once. */
 const hostLinesMax = 10;
 
-/** A single host's name and state stand in the headline already. */
 function hostLines(hosts: readonly HostStatus[], { now }: StatusReply): readonly string[] {
   const [only] = hosts;
-  if (hosts.length === 1 && only !== undefined) return onlyLines(only, now);
+  if (hosts.length === 1 && only !== undefined) return onlyHostLines(only, now);
   const rest = hosts.length - hostLinesMax;
   const lines = hosts.slice(0, hostLinesMax).map((host) => hostLine(host, now));
   return rest > 0 ? [...lines, `… and ${rest} more in the table`] : lines;
 }
 
-function onlyLines(host: HostStatus, now: Instant): readonly string[] {
-  if (host.kind === "waiting") return [];
-  return [host.kind === "read" ? figuresLine(host) : failureLine(host, now)];
-}
-
 export function statusActions(id: string) {
   return actions(
+    "answer_actions",
     { label: "Refresh", action: "status_refresh", value: id },
     { label: "Details", action: "details", value: id },
   );

@@ -1,13 +1,18 @@
 import { adviceOn } from "../../../domain/diagnosis/daemon-trouble.ts";
+import type { Cause } from "../../../domain/diagnosis/diagnosis.ts";
+import { toSentence } from "../../../domain/diagnosis/phrases.ts";
 import { worstFirst } from "../../../domain/diagnosis/standing.ts";
+import { hostVerdict } from "../../../domain/diagnosis/verdict.ts";
 import type { DaemonStatus, HostStatus, ReadHost } from "../../../domain/status.ts";
+import type { Instant } from "../../../domain/time.ts";
 import type { StatusReply } from "../../../services/ports.ts";
 import { sectionsOf } from "./blocks.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
 import { figuresNote } from "./figures-note.ts";
 import { headlineOf } from "./headline.ts";
-import { hostLine } from "./host-line.ts";
+import { hostLine, onlyHostLines } from "./host-line.ts";
 import type { Message } from "./message.ts";
+import { openingBlocks, openingText, waitingNote } from "./opening.ts";
 import { share, size } from "./phrases.ts";
 import { statusActions } from "./render-status.ts";
 import { takeWithin } from "./take-within.ts";
@@ -26,23 +31,21 @@ export function renderWhy(reply: StatusReply): Message {
   const hosts = worstFirst(board.hosts);
   const headline = headlineOf(board, now);
   const { explained, others, more } = divide(hosts);
+  const [worst] = hosts;
   const blocks = [
-    ...sectionsOf([
-      headline.markup,
-      ...takeWithin(
-        others.map((host) => hostLine(host, now)),
-        openingMax,
-      ),
-    ]),
-    ...explained.flatMap((host) => sectionsOf(takeWithin(explain(host, hosts.length > 1), explanationMax))),
+    ...openingBlocks(headline, reply, takeWithin(toldLines(hosts, others, now), openingMax)),
+    ...explained.flatMap((host) => {
+      const said = host === worst ? hostVerdict(host, now) : "";
+      return sectionsOf(takeWithin(explain(host, { isNamed: hosts.length > 1, said }), explanationMax));
+    }),
     ...(more > 0 ? sectionsOf([`… and ${more} more are not fine. Ask for one of them by its name.`]) : []),
     ...figuresNote(hosts, now),
+    ...waitingNote(board),
     statusActions(reply.id),
   ];
   // The sentence is about the worst host: the advice of another would be taken for its own.
-  const [worst] = hosts;
   const advice = worst?.kind === "read" ? escapeMrkdwn(adviceOn(worst)) : "";
-  return { text: `${headline.text} ${advice}`.trim(), blocks, plainBlocks: blocks };
+  return { text: `${openingText(headline, reply)} ${advice}`.trim(), blocks, plainBlocks: blocks };
 }
 
 interface Division {
@@ -61,13 +64,24 @@ function divide(hosts: readonly HostStatus[]): Division {
   return { explained: ill.slice(0, explainedMax), others, more: Math.max(0, ill.length - explainedMax) };
 }
 
-function explain(status: ReadHost, isNamed: boolean): readonly string[] {
+/** The only host's name and state stand in the headline already. */
+function toldLines(hosts: readonly HostStatus[], others: readonly HostStatus[], now: Instant): readonly string[] {
+  return others.flatMap((host) => (hosts.length === 1 ? onlyHostLines(host, now) : [hostLine(host, now)]));
+}
+
+interface Said {
+  readonly isNamed: boolean;
+  /** What the headline has said of the host; "" where it was not about this one. */
+  readonly said: string;
+}
+
+function explain(status: ReadHost, { isNamed, said }: Said): readonly string[] {
   const { host, daemons, diagnosis } = status;
   const { cause, culprits, victims } = diagnosis;
   const evidence = cause.evidence.map((line) => `• ${escapeMrkdwn(line)}`);
   return [
     ...(isNamed ? [bold(host)] : []),
-    escapeMrkdwn(cause.sentence),
+    ...unsaid(cause, said).map((sentence) => escapeMrkdwn(sentence)),
     ...(evidence.length === 0 ? [] : [bold("Evidence"), ...takeWithin(evidence, evidenceMax)]),
     ...labelled(
       "Culprits",
@@ -79,6 +93,16 @@ function explain(status: ReadHost, isNamed: boolean): readonly string[] {
     ...labelled("Victims", victims.slice(0, namedMax).join(", ")),
     ...labelled("What to do now", adviceOn(status)),
   ];
+}
+
+/** The cause without what the headline has said, word by word or, of a host that is fine, in other words. */
+function unsaid({ kind, sentence }: Cause, said: string): readonly string[] {
+  if (said === "") return [sentence];
+  if (kind === "none") return [];
+  const known = said.toLowerCase();
+  const parts = sentence.replace(/\.$/, "").split("; ");
+  const left = parts.filter((part) => !known.includes(part.toLowerCase()));
+  return left.length === 0 ? [] : [toSentence(left)];
 }
 
 /** The largest first; what comes after these changes little. */

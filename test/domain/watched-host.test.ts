@@ -71,7 +71,9 @@ describe("a watched host", () => {
   it("forgets the readings before a restart of the host", () => {
     const { status } = readAll([later(first, 50), later(first, -990, { bootId: known("another boot") })]);
     expect(status.rates).toBeNull();
-    expect(readAll([first, later(first, 15, { bootId: known("another boot") })]).status.rates).toBeNull();
+    const longer = readAll([first, later(first, 15, { bootId: known("another boot") })]);
+    expect(longer.status.rates).toBeNull();
+    expect(longer.watched.recent).toHaveLength(1);
   });
 
   it("has no rates without the host's own uptime", () => {

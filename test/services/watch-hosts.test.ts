@@ -168,6 +168,15 @@ describe("a look", () => {
     expect(watch.board().hosts).toMatchObject([{ kind: "read" }]);
   });
 
+  it("shares its readings with the look of another person", async () => {
+    const asked: Asked[] = [];
+    const { clock, watch } = watchOf({ "db-1": scripted(asked, [{ takesMs: 1500 }]) });
+    const looks = [1, 2].map(() => watch.look(null, () => undefined));
+    await clock.advance(lookDeadline);
+    for (const { hosts } of await Promise.all(looks)) expect(hosts).toMatchObject([{ rates: { overSeconds: 1 } }]);
+    expect(asked.map(({ at }) => at)).toEqual([0, 2500]);
+  });
+
   it("is answered by the poll that was under way when too little time is left for another reading", async () => {
     const asked: Asked[] = [];
     const { clock, watch } = watchOf({ "db-1": scripted(asked, [{ takesMs: 3900 }]) });

@@ -1,10 +1,10 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
+import { AnswerReader } from "../../domain/answer-reader.ts";
 import type { HostFailureReason } from "../../domain/host.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import { seconds } from "../../domain/time.ts";
 import type { Clock, ShellProgram } from "../../services/ports.ts";
-import { LineCollector } from "./line-collector.ts";
 
 /** Why a program can be asked no more. */
 export interface Trouble {
@@ -22,6 +22,8 @@ export class ProbeProcess {
   #asked: Asked | null = null;
   #ended: Trouble | null = null;
   #answered = false;
+  /** Since the last question. */
+  #bytes = 0;
 
   constructor(program: ShellProgram, options: { readonly bytesMax: number; readonly clock: Clock }) {
     this.#program = program;
@@ -41,9 +43,10 @@ export class ProbeProcess {
   /** Pending until the answer is whole or the program ends. One question at a time. */
   ask(question: string): Promise<Result<string, Trouble>> {
     if (this.#ended !== null) return Promise.resolve(fail(this.#ended));
+    this.#bytes = 0;
     return new Promise((resolve) => {
-      const ends = (line: string): boolean => this.#program.endsAnswer(question, line);
-      this.#asked = { lines: new LineCollector(ends, this.#bytesMax), resolve };
+      const reader = new AnswerReader((line) => this.#program.endsAnswer(question, line));
+      this.#asked = { reader, resolve };
       this.#child.stdin.write(`${question}\n`);
     });
   }
@@ -72,15 +75,17 @@ export class ProbeProcess {
   }
 
   #take(chunk: Buffer): void {
-    const taken = this.#asked?.lines.take(chunk) ?? "incomplete";
-    if (taken === "incomplete") return;
-    if (taken === "too much") {
+    if (this.#ended !== null) return;
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.#bytesMax) {
       const detail = `This machine's probe answered with more than ${this.#bytesMax} bytes. Look for another program on its output.`;
       void this.kill({ reason: "too much output", detail });
       return;
     }
+    const answer = this.#asked?.reader.take(chunk) ?? null;
+    if (answer === null) return;
     this.#answered = true;
-    this.#settle(succeed(taken.text));
+    this.#settle(succeed(answer));
   }
 
   #end(trouble: Trouble): void {
@@ -96,7 +101,7 @@ export class ProbeProcess {
 }
 
 interface Asked {
-  readonly lines: LineCollector;
+  readonly reader: AnswerReader;
   readonly resolve: (result: Result<string, Trouble>) => void;
 }
 

@@ -1,8 +1,8 @@
 import type { ClientChannel } from "ssh2";
+import { AnswerReader } from "../../domain/answer-reader.ts";
 import type { Result } from "../../domain/result.ts";
 import { fail, succeed } from "../../domain/result.ts";
 import type { ShellProgram } from "../../services/ports.ts";
-import { AnswerReader } from "./answer-reader.ts";
 import { runawayBytesMax, stderrBytesMax } from "./limits.ts";
 import type { Trouble } from "./trouble.ts";
 

@@ -13,7 +13,7 @@ const PORT_MAX = 65_535;
 /** Time for open connections to end before they are cut off. */
 const STOP_WITHIN_MS = 2000;
 
-/** The scopes that the bot's manifest asks for. A call that needs another one fails, as it would in a real workspace. */
+/** What the methods here ask for, unless the scopes of one app are given. A call that lacks its scope fails, as in Slack. */
 export const SCOPES = [
   "commands",
   "chat:write",

@@ -44,9 +44,11 @@ function figures({ figures: { state, heapBytes }, thresholdBytes }: DaemonStatus
 
 /** What to do now about a host: its cause's own advice, and where nothing ails it, what its daemons need. */
 export function adviceOn({ diagnosis, daemons }: ReadHost): string {
-  const needs = daemons.flatMap(needOf).slice(0, troublesMax);
-  if (needs.length === 0) return diagnosis.cause.advice;
-  return diagnosis.state === "ok" ? needs.join(" ") : [diagnosis.cause.advice, ...needs].join(" ");
+  const isFine = diagnosis.state === "ok";
+  // The cause's own advice names the heap to restart; beside it only a daemon that is down is news.
+  const inNeed = isFine ? daemons : daemons.filter((daemon) => daemonTrouble(daemon) === "is down");
+  const needs = inNeed.flatMap(needOf).slice(0, troublesMax);
+  return [...(isFine && needs.length > 0 ? [] : [diagnosis.cause.advice]), ...needs].join(" ");
 }
 
 function needOf(daemon: DaemonStatus): readonly string[] {

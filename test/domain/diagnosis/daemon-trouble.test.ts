@@ -77,6 +77,11 @@ describe("a daemon in trouble", () => {
       withDaemons(aHost("a", starving), status("zope", { state: "down" }, null)),
       /^(?!zope is down).+ zope is down: look at the end of its log, and start it\.$/,
     ],
+    [
+      "a starving host with a heap over its threshold: the host's own advice alone",
+      withDaemons(aHost("a", starving), status("zope", {}, 80)),
+      aHost("a", starving).diagnosis.cause.advice,
+    ],
   ])("gives advice for %s", (_, host, advice) => {
     expect(adviceOn(host)).toEqual(typeof advice === "string" ? advice : expect.stringMatching(advice));
   });

@@ -45,7 +45,7 @@ async function secondOf(first: ReadHost, { one, clock, read }: Pair): Promise<Re
 
 /** The reading under way has more patience than a person: they are told now, and it goes on. */
 function stillSilent(one: Watched): HostStatus {
-  const detail = `${one.state.host.name} has not answered for ${lookDeadline / 1000} s. The bot goes on asking; press Refresh in a minute.`;
+  const detail = `${one.state.host.name} has not answered for ${lookDeadline / 1000} s. It may be starved or frozen: look at its console, or ask again in a minute.`;
   return failedLook(one.state, { reason: "timed out", detail, nextTryAt: null }, lookDeadline);
 }
 

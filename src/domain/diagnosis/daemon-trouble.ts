@@ -43,12 +43,12 @@ function figures({ figures: { state, heapBytes }, thresholdBytes }: DaemonStatus
 }
 
 /** What to do now about a host: its cause's own advice, and where nothing ails it, what its daemons need. */
-export function adviceOn({ diagnosis, daemons }: ReadHost): string {
-  const isFine = diagnosis.state === "ok";
-  // The cause's own advice names the heap to restart; beside it only a daemon that is down is news.
-  const inNeed = isFine ? daemons : daemons.filter((daemon) => daemonTrouble(daemon) === "is down");
-  const needs = inNeed.flatMap(needOf).slice(0, troublesMax);
-  return [...(isFine && needs.length > 0 ? [] : [diagnosis.cause.advice]), ...needs].join(" ");
+export function adviceOn(status: ReadHost): string {
+  const { diagnosis, daemons } = status;
+  // The cause's own advice names the first culprit's heap already.
+  const needs = daemons.filter((daemon) => daemon.figures.state === "down" || !isNamed(status, daemon)).flatMap(needOf);
+  const ofCause = diagnosis.state === "ok" && needs.length > 0 ? [] : [diagnosis.cause.advice];
+  return [...ofCause, ...needs.slice(0, troublesMax)].join(" ");
 }
 
 function needOf(daemon: DaemonStatus): readonly string[] {

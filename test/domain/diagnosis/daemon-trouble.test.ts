@@ -78,9 +78,14 @@ describe("a daemon in trouble", () => {
       /^(?!zope is down).+ zope is down: look at the end of its log, and start it\.$/,
     ],
     [
-      "a starving host with a heap over its threshold: the host's own advice alone",
-      withDaemons(aHost("a", starving), status("zope", {}, 80)),
+      "a starving host whose own advice is about that heap: it alone",
+      withCulprit("zope", withDaemons(aHost("a", starving), status("zope", {}, 80))),
       aHost("a", starving).diagnosis.cause.advice,
+    ],
+    [
+      "a starving host with another heap over its threshold: both",
+      withCulprit("solr", withDaemons(aHost("a", starving), status("zope", {}, 80))),
+      /^(?!zope).+ zope is over its threshold: restart it at a quiet hour\.$/,
     ],
   ])("gives advice for %s", (_, host, advice) => {
     expect(adviceOn(host)).toEqual(typeof advice === "string" ? advice : expect.stringMatching(advice));
@@ -96,6 +101,10 @@ describe("a daemon in trouble", () => {
     ]);
   });
 });
+
+function withCulprit(name: string, host: ReadHost): ReadHost {
+  return { ...host, diagnosis: { ...host.diagnosis, culprits: [name] } };
+}
 
 function withDaemons(host: ReadHost, ...daemons: DaemonStatus[]): ReadHost {
   return { ...host, daemons };

@@ -56,6 +56,8 @@ describe("the control API", () => {
       "1.1",
     ],
     ["/fault", { kind: "earthquake" }, "invalid_field", "kind"],
+    ["/command", { user: "U01ALICE", command: "/scipy" }, "invalid_field", "channel: missing; expected a string"],
+    ["/open-home", { user: 7 }, "invalid_field", "user: expected a string"],
   ])("answers a wrong call of %s %j with 400 and a sentence", async (...[path, body, error, named]) => {
     const trial = await openWorkspace();
     const response = await fetch(`${trial.workspace.url}_control${path}`, {
@@ -71,7 +73,10 @@ describe("the control API", () => {
   it("answers a body that is no JSON with 400", async () => {
     const trial = await openWorkspace();
     const response = await fetch(`${trial.workspace.url}_control/command`, { method: "POST", body: "{" });
-    expect(response.status).toBe(400);
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { ok: false, error: "invalid_json", detail: "the body is not JSON; send one JSON object" },
+    ]);
   });
 
   it("answers questions after unknown channels, people and files with 404", async () => {

@@ -32,18 +32,34 @@ export function addRoute<T>(app: Hono<NodeEnv>, state: State, route: Route<T>): 
   app.post(route.path, async (c) => {
     const text = await c.req.text();
     const source = text.trim() === "" ? {} : parseJson(text);
-    const parsed = route.body.safeParse(source);
-    const answer = parsed.success ? await route.act(state, parsed.data) : refuse(parsed.error);
+    const answer = source === undefined || source === null ? notJson : await checked(state, route, source);
     if (route.path !== "/reset") state.log.add("control", { path: route.path, body: source ?? text, ...answer.body });
     return c.json(answer.body, answer.status);
   });
 }
 
-function refuse(error: z.ZodError): ControlAnswer {
+const notJson = impossible("invalid_json", "the body is not JSON; send one JSON object");
+
+async function checked<T>(state: State, route: Route<T>, source: unknown): Promise<ControlAnswer> {
+  const parsed = route.body.safeParse(source);
+  return parsed.success ? route.act(state, parsed.data) : refuse(parsed.error, source);
+}
+
+function refuse(error: z.ZodError, source: unknown): ControlAnswer {
   const [first] = error.issues;
   const code = first?.code === "custom" ? String(first.params?.code ?? "invalid_field") : "invalid_field";
-  const detail = error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ");
+  const detail = error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${wrongIn(issue, source)}`).join("; ");
   return impossible(code, detail);
+}
+
+/** The checker's own words speak of types; a caller has left something out, or sent another kind of thing. */
+function wrongIn(issue: z.core.$ZodIssue, source: unknown): string {
+  if (issue.code !== "invalid_type") return issue.message;
+  const found = issue.path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    source,
+  );
+  return found === undefined ? `missing; expected a ${issue.expected}` : `expected a ${issue.expected}`;
 }
 
 /** The id of a person, who is thereby looked up. */

@@ -71,7 +71,8 @@ describe("the page at any width", () => {
     expect(await page.getByRole("textbox").count()).toBe(0);
   });
 
-  test("the first visit offers a command, and never again once it was followed", async () => {
+  test("the first visit to an empty channel offers a command, and never again once it was followed", async () => {
+    await trial.control("reset", {});
     const page = await trial.open("U01ALICE/C01OPS");
     await page.getByRole("button", { name: "Put it in the message box" }).click();
     const box = page.getByRole("textbox", { name: "Message #ops" });
@@ -79,7 +80,14 @@ describe("the page at any width", () => {
     await page.keyboard.press("Enter");
     await page.getByText("This is a Slack workspace of your own").waitFor({ state: "detached" });
     await page.reload();
-    await page.locator(".message").getByText("unbreakable").waitFor();
+    await page.getByText("is connected").waitFor();
+    expect(await page.getByText("This is a Slack workspace of your own").count()).toBe(0);
+  });
+
+  test("a newcomer who finds an answer in the channel is not told how to get one", async () => {
+    await trial.control("message", { channel: "C01OPS", user: "U02BOB", text: "an answer" });
+    const page = await trial.open("U03CAROL/C01OPS");
+    await page.locator(".message").getByText("an answer").waitFor();
     expect(await page.getByText("This is a Slack workspace of your own").count()).toBe(0);
   });
 

@@ -63,10 +63,10 @@ describe("a size", () => {
     },
   );
 
-  it("is shown in at most five characters and its unit below 1000 PiB", () => {
+  it("is shown in at most four characters and its unit below 1000 PiB", () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 2 ** 53, noNaN: true }), (count) => {
-        expect(renderBytes(bytes(count))).toMatch(/^\d(\.\d|\d{0,2}) ([KMGTP]i)?B$/);
+        expect(renderBytes(bytes(count))).toMatch(/^(\d{1,2}\.\d|\d{1,3}) ([KMGTP]i)?B$/);
       }),
     );
   });

@@ -8,6 +8,12 @@ export const BURST_MAX = 3;
 /** What bursts may add up to over ten seconds. */
 export const SUSTAINED_MAX = 12;
 
+/**
+ * A call that differs from the one that was told to wait may have been on its way when it was told, and breaks nothing. Several
+ * times the way to Slack and back; a bot that repeats what was refused is caught however quick it is.
+ */
+const ON_ITS_WAY_MS = 500;
+
 /** Remembered ids of posts; a duplicate follows its original within minutes. */
 const METADATA_IDS_MAX = 1000;
 
@@ -20,10 +26,17 @@ export interface PostingRules {
     readonly metadata: unknown;
   }): void;
   noteUpdate(method: string, message: string): void;
-  /** The bot was told to keep away from `what` for some seconds. */
-  noteRateLimit(what: string, seconds: number): void;
-  noteCall(method: string, what: string): void;
+  /** The bot was told, in answer to this call, to keep away from `call.thing` for some seconds. */
+  noteRateLimit(call: LimitedCall, seconds: number): void;
+  noteCall(call: LimitedCall): void;
   clear(): void;
+}
+
+export interface LimitedCall {
+  readonly method: string;
+  /** What Slack limits this call by. */
+  readonly thing: string;
+  readonly args: JsonObject | null;
 }
 
 export function createPostingRules(options: { now: () => number; violations: Violations }): PostingRules {
@@ -70,18 +83,28 @@ function createPaceRules({ now, violations }: { now: () => number; violations: V
   };
 }
 
+interface Bar {
+  readonly since: number;
+  readonly until: number;
+  readonly told: string;
+}
+
 /** What the bot was told to keep away from, each until an instant; an entry lives until the bot comes again. */
 function createBarRules({ now, violations }: { now: () => number; violations: Violations }) {
-  const barredUntil = new Map<string, number>();
+  const bars = new Map<string, Bar>();
   return {
-    bar: (what: string, seconds: number): void => void barredUntil.set(what, now() + seconds * 1000),
-    note(method: string, what: string): void {
-      const until = barredUntil.get(what);
-      if (until === undefined) return;
-      if (now() < until) violations.record("called before Retry-After", method, `${until - now()} ms too early`);
-      barredUntil.delete(what);
+    bar: ({ thing, args }: LimitedCall, seconds: number): void =>
+      void bars.set(thing, { since: now(), until: now() + seconds * 1000, told: JSON.stringify(args) }),
+    note({ method, thing, args }: LimitedCall): void {
+      const bar = bars.get(thing);
+      if (bar === undefined) return;
+      const at = now();
+      const early = bar.until - at;
+      if (early > 0 && at - bar.since < ON_ITS_WAY_MS && JSON.stringify(args) !== bar.told) return;
+      if (early > 0) violations.record("called before Retry-After", method, `${early} ms too early`);
+      bars.delete(thing);
     },
-    clear: () => barredUntil.clear(),
+    clear: () => bars.clear(),
   };
 }
 

@@ -83,6 +83,20 @@ describe("a rule that the bot breaks is recorded", () => {
     expect(await trial.broken()).toEqual(["called before Retry-After"]);
   });
 
+  it("not when another call was on its way already, but when it comes later or repeats what was refused", async () => {
+    const clock = createHandClock();
+    const trial = await openWorkspace({ now: clock.now });
+    const other = { ...post, text: "something else" };
+    await trial.act("/fault", { kind: "rate-limit", method: "chat.postMessage", seconds: 5 });
+    await trial.api("chat.postMessage", post);
+    clock.forward(499);
+    await trial.api("chat.postMessage", other);
+    expect(await trial.broken()).toEqual([]);
+    clock.forward(1);
+    await trial.api("chat.postMessage", other);
+    expect(await trial.broken()).toEqual(["called before Retry-After"]);
+  });
+
   it("at most five hundred times, and never after a reset", async () => {
     const trial = await openWorkspace();
     for (let each = 0; each < 60; each += 1)

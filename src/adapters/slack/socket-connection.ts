@@ -17,6 +17,8 @@ export type ConnectionEnd =
   | { readonly why: "failed"; readonly detail: string };
 
 export interface ConnectionEvents {
+  /** Slack has given an address to connect to. */
+  answered(): void;
   hello(connections: number | null): void;
   heard(): void;
   odd(what: string): void;
@@ -61,6 +63,7 @@ export function openConnection(
     heard: () => on.heard(),
     odd: (what) => on.odd(what),
   });
+  client.on("authenticated", () => on.answered());
   client.on("disconnected", () => end({ why: "closed" }));
   // A retired connection may still be asking for its address: it is cut as soon as it begins to connect.
   client.on("connecting", () => ended && queueMicrotask(() => void client.disconnect()));

@@ -3,6 +3,7 @@ import { type Instant, type Millis, millis } from "../../domain/time.ts";
 import type { Cancel, Chance, Clock, Log } from "../../services/ports.ts";
 import type { Holds } from "./holds.ts";
 import type { SlackLimits } from "./limits.ts";
+import type { LeaveTurn, OpeningTurn } from "./opening-turn.ts";
 import { type ConnectionEnd, openConnection, type SocketConnection } from "./socket-connection.ts";
 
 export interface SlotOptions {
@@ -15,8 +16,7 @@ export interface SlotOptions {
   readonly limits: SlackLimits;
   /** Shared by all slots, since Slack limits by method. */
   readonly holds: Holds;
-  /** The slots open one after the other, so that a limit met by the first is known to the next. */
-  readonly openIn: Millis;
+  readonly turn: OpeningTurn;
   readonly onHello: (connections: number | null) => void;
   readonly onRefused: (code: string) => void;
 }
@@ -38,7 +38,7 @@ type SlotState =
   /** `hello` moves it on to serving, any end to resting. */
   | { readonly kind: "opening"; readonly connection: SocketConnection }
   | { readonly kind: "serving"; readonly connection: SocketConnection; readonly since: Millis }
-  /** The end of the pause moves it on to opening. */
+  /** The end of the pause, and then its turn, move it on to opening. */
   | { readonly kind: "resting"; readonly cancel: Cancel; readonly trouble: string }
   | { readonly kind: "stopped" };
 
@@ -56,7 +56,7 @@ class Slot implements SocketSlot {
 
   constructor(options: SlotOptions) {
     this.#options = options;
-    this.#rest(options.openIn, "not opened yet");
+    this.#rest(millis(0), "not opened yet");
   }
 
   isServing(): boolean {
@@ -88,22 +88,31 @@ class Slot implements SocketSlot {
   }
 
   #rest(pause: Millis, trouble: string): void {
-    this.#state = { kind: "resting", cancel: this.#options.clock.after(pause, () => this.#open()), trouble };
+    this.#state = { kind: "resting", cancel: this.#options.clock.after(pause, () => void this.#open()), trouble };
   }
 
-  #open(): void {
-    const { newReceiver, log, name, holds } = this.#options;
-    const held = holds.left(openMethod);
-    if (held > 0) {
-      this.#rest(held, "Slack asks for a pause");
-      return;
-    }
+  async #open(): Promise<void> {
+    const leave = await this.#options.turn.enter();
+    // Stopped while it waited for its turn.
+    if (this.#state.kind !== "resting") return leave();
+    const held = this.#options.holds.left(openMethod);
+    if (held === 0) return this.#begin(leave);
+    leave();
+    this.#rest(held, "Slack asks for a pause");
+  }
+
+  #begin(leave: LeaveTurn): void {
+    const { newReceiver, log, name } = this.#options;
     const events = {
+      answered: leave,
       hello: (connections: number | null) => this.#hello(connections),
       heard: () => this.#heard(),
       odd: (what: string) =>
         log.warn("slack sent something odd; it was acknowledged and left out", { socket: name, what }),
-      ended: (end: ConnectionEnd) => this.#ended(end),
+      ended: (end: ConnectionEnd) => {
+        this.#ended(end);
+        leave();
+      },
     };
     this.#state = { kind: "opening", connection: openConnection(newReceiver(), events, this.#options) };
   }

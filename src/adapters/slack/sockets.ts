@@ -1,9 +1,10 @@
 import type { SocketModeReceiver } from "@slack/bolt";
 import type { Instant, Millis } from "../../domain/time.ts";
-import { millis, renderDuration } from "../../domain/time.ts";
+import { renderDuration } from "../../domain/time.ts";
 import type { Cancel, Chance, Clock, Log } from "../../services/ports.ts";
 import { createHolds } from "./holds.ts";
 import type { SlackLimits } from "./limits.ts";
+import { createOpeningTurn } from "./opening-turn.ts";
 import { createSocketSlot, type SocketSlot } from "./socket-slot.ts";
 
 export interface SocketsOptions {
@@ -74,12 +75,9 @@ export function createSockets(options: SocketsOptions): Sockets {
 }
 
 function openSlots(options: SocketsOptions, onHello: (connections: number | null) => void): readonly SocketSlot[] {
-  const { count, clock, limits } = options;
-  const holds = createHolds(clock);
-  return Array.from({ length: count }, (_, index) => {
-    const openIn = millis(index * limits.reconnectMin);
-    return createSocketSlot({ ...options, name: `${index + 1} of ${count}`, holds, openIn, onHello });
-  });
+  const { count, clock } = options;
+  const shared = { ...options, holds: createHolds(clock), turn: createOpeningTurn(), onHello };
+  return Array.from({ length: count }, (_, index) => createSocketSlot({ ...shared, name: `${index + 1} of ${count}` }));
 }
 
 function firstHello(clock: Clock, within: Millis, waiters: Set<() => void>): Promise<boolean> {

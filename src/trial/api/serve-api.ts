@@ -2,6 +2,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import type { CallFault } from "../faults.ts";
 import { type JsonObject, textIn } from "../json.ts";
+import type { LimitedCall } from "../posting-rules.ts";
 import type { State } from "../state.ts";
 import type { NodeContext, NodeEnv } from "../web-environment.ts";
 import { answerCall, scopeOf } from "./methods.ts";
@@ -43,7 +44,7 @@ async function respond(request: Request): Promise<Outcome> {
     return { response: c.text("Service Unavailable", 503), facts: { ok: false, status: 503, fault: "outage" } };
   const fault = state.faults.take(method);
   if (fault !== null) return suffer(request, fault);
-  state.postingRules.noteCall(method, limitedThing(request));
+  state.postingRules.noteCall(limitedCall(request));
   return answer(request);
 }
 
@@ -64,7 +65,7 @@ async function suffer(request: Request, fault: CallFault): Promise<Outcome> {
   const facts = { ok: false, fault: fault.kind };
   switch (fault.kind) {
     case "rate-limit":
-      state.postingRules.noteRateLimit(limitedThing(request), fault.seconds);
+      state.postingRules.noteRateLimit(limitedCall(request), fault.seconds);
       c.header("Retry-After", String(fault.seconds));
       return { response: c.json({ ok: false, error: "ratelimited" }, 429), facts: { ...facts, status: 429 } };
     case "http-500":
@@ -81,8 +82,9 @@ async function suffer(request: Request, fault: CallFault): Promise<Outcome> {
 }
 
 /** Slack limits posts per channel, and everything else per method. */
-function limitedThing({ method, args }: Request): string {
-  return method.startsWith("chat.post") ? `${method} ${textIn(args?.channel) ?? ""}` : method;
+function limitedCall({ method, args }: Request): LimitedCall {
+  const thing = method.startsWith("chat.post") ? `${method} ${textIn(args?.channel) ?? ""}` : method;
+  return { method, thing, args };
 }
 
 function tokenOf(c: NodeContext, args: JsonObject): string | null {

@@ -1,9 +1,4 @@
 import { type Call, exitCodes } from "./cli/call.ts";
-import { check } from "./cli/check.ts";
-import { doctor } from "./cli/doctor.ts";
-import { run } from "./cli/run.ts";
-import { status } from "./cli/status.ts";
-import { trial } from "./cli/trial.ts";
 import { productVersion } from "./cli/version.ts";
 import { nearest } from "./domain/command/nearest.ts";
 
@@ -15,34 +10,35 @@ interface CliCommand {
   readonly act: (call: Call) => Promise<number>;
 }
 
+/** Each command is loaded when it is called: a look from the terminal must not wait for Slack's and the page's code. */
 const commands: ReadonlyMap<string, CliCommand> = new Map(
   Object.entries({
     run: {
       usage: "run [--config FILE] [--env-file FILE]",
       does: "the bot, from .env and scipy.yml",
       lasts: true,
-      act: run,
+      act: async (call) => (await import("./cli/run.ts")).run(call),
     },
     trial: {
       usage: "trial [--port 8155] [--config FILE] [--no-demo] [--data DIR]",
       does: "the bot and a Slack workspace of its own on this machine",
       lasts: true,
-      act: trial,
+      act: async (call) => (await import("./cli/trial.ts")).trial(call),
     },
     status: {
       usage: "status [HOST] [--json] [--config FILE]",
       does: "one live reading of every host, without Slack",
-      act: status,
+      act: async (call) => (await import("./cli/status.ts")).status(call),
     },
     check: {
       usage: "check [--json] [--config FILE] [--env-file FILE]",
       does: "every fault of the configuration, with its line",
-      act: check,
+      act: async (call) => (await import("./cli/check.ts")).check(call),
     },
     doctor: {
       usage: "doctor [--json] [--config FILE] [--env-file FILE]",
       does: "tokens, scopes and channel in Slack; reach, host key and clock of every host",
-      act: doctor,
+      act: async (call) => (await import("./cli/doctor.ts")).doctor(call),
     },
   }),
 );

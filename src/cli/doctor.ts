@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
-import { createWatch, inspectSlack, systemWorld } from "../app.ts";
+import { inspectSlack } from "../app.ts";
+import { createWatch } from "../app-watch.ts";
+import { systemWorld } from "../app-world.ts";
 import { renderFaults } from "../config/render-faults.ts";
 import { examineHost } from "../domain/doctor/examine-host.ts";
 import type { Finding } from "../domain/doctor/finding.ts";

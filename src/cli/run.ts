@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { createApp, systemWorld } from "../app.ts";
+import { createApp } from "../app.ts";
+import { systemWorld } from "../app-world.ts";
 import { renderFaults } from "../config/render-faults.ts";
 import { type Call, exitCodes, readOptions, refuse } from "./call.ts";
 import { loadSettings, type Settings } from "./load.ts";

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { createWatch, systemWorld } from "../app.ts";
+import { createWatch } from "../app-watch.ts";
+import { systemWorld } from "../app-world.ts";
 import { nearest } from "../domain/command/nearest.ts";
 import { type Call, exitCodes, readOptions, refuse } from "./call.ts";
 import { loadConfigOrLocal } from "./load.ts";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { terminalWorld } from "../app.ts";
 import { startTrial, type Trial } from "../app-trial.ts";
+import { terminalWorld } from "../app-world.ts";
 import type { Config } from "../config/config.ts";
 import { localConfig } from "../config/local-config.ts";
 import { renderBytes } from "../domain/bytes.ts";

@@ -5,8 +5,11 @@ import { failedLook } from "../domain/watched-host.ts";
 import type { Clock } from "./ports.ts";
 import { readOnce, type Watched } from "./read-once.ts";
 
-/** A person waits for the answer: 5 s is what they are promised, dead hosts included; the last second is the chat's. */
-export const lookDeadline: Millis = seconds(4);
+/**
+ * A person waits for the answer: 5 s is what they are promised, dead hosts included. The rest is for the chat, or for
+ * starting the program in a terminal, which takes a second by npx.
+ */
+export const lookDeadline: Millis = millis(3500);
 /** Swap and CPU are rates: the first look at a host takes two readings this far apart. */
 export const pairGap: Millis = seconds(1);
 

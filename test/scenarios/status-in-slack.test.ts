@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, createApp, systemWorld } from "../../src/app.ts";
+import { type App, createApp } from "../../src/app.ts";
+import { systemWorld } from "../../src/app-world.ts";
 import { localConfig } from "../../src/config/local-config.ts";
 import { Secret } from "../../src/domain/secret.ts";
 import { createWorkspace, type Workspace } from "../../src/trial/workspace.ts";

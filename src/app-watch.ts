@@ -1,0 +1,27 @@
+import { createLocalShell } from "./adapters/local/local-host-shell.ts";
+import { createSshShells } from "./adapters/ssh/create-ssh-shells.ts";
+import type { World } from "./app-world.ts";
+import type { Config } from "./config/config.ts";
+import type { Host } from "./domain/host.ts";
+import { probeProgram } from "./probe/program.ts";
+import type { HostShell } from "./services/ports.ts";
+import { createHostReader } from "./services/read-host.ts";
+import { createHostWatch, type HostWatch } from "./services/watch-hosts.ts";
+
+/** The hosts watched, without Slack: a look from the terminal loads nothing else, since somebody waits for it. */
+export function createWatch(config: Config, world: World): HostWatch {
+  const ssh = createSshShells({ program: probeProgram, ...world });
+  const shellOf = ({ name, reach }: Host): HostShell =>
+    reach.kind === "local" ? createLocalShell(probeProgram, world) : ssh.open({ name, reach });
+  const watch = createHostWatch({
+    hosts: config.hosts,
+    readerOf: (host) => createHostReader({ host, shell: shellOf(host), ...world }),
+    clock: world.clock,
+    interval: config.interval,
+  });
+  const stop = async (): Promise<void> => {
+    await watch.stop();
+    await ssh.stop();
+  };
+  return { ...watch, stop };
+}

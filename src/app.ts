@@ -29,8 +29,15 @@ export function createApp(options: AppOptions): App {
   const { commandName } = config;
   const watch = createWatch(config, options);
   const slack = createSlack({ ...options, settings: options.slack, commandName });
-  const hosts = config.hosts.map((host) => host.name);
-  const handlers = createAnswerCommand({ chat: slack.chat, watch, clock, log, newId, commandName, hosts });
+  const handlers = createAnswerCommand({
+    chat: slack.chat,
+    watch,
+    clock,
+    log,
+    newId,
+    commandName,
+    hosts: config.hosts,
+  });
   return {
     async start() {
       watch.start();

@@ -22,6 +22,7 @@ process.exitCode = await runCli({
   env: process.env,
   folder: process.cwd(),
   uid: process.getuid?.() ?? 0,
+  columns: process.stdout.columns ?? null,
   print: (text) => void process.stdout.write(text),
   tell: (text) => void process.stderr.write(text),
   stopped,

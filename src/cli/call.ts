@@ -1,3 +1,4 @@
+import { nearest } from "../domain/command/nearest.ts";
 import { fail, type Result, succeed } from "../domain/result.ts";
 
 /** One call of the executable, with all that a command may use of the process. */
@@ -11,6 +12,8 @@ export interface Call {
   readonly uid: number;
   /** To standard output: answers alone, so that JSON can be piped. */
   readonly print: (text: string) => void;
+  /** The terminal's width in characters; null where standard output is none. */
+  readonly columns: number | null;
   /** To standard error: everything else. */
   readonly tell: (text: string) => void;
   /** Resolves at the first SIGINT or SIGTERM. */
@@ -27,15 +30,24 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
-/** Reads a command's own options; the error is a sentence for the person who typed them. */
-export function readOptions<T>(read: () => T): Result<T, string> {
+/** Reads a command's own options by these names; the error is a sentence for the person who typed them. */
+export function readOptions<T>(options: Readonly<Record<string, unknown>>, read: () => T): Result<T, string> {
   try {
     return succeed(read());
   } catch (error) {
     // node:util's parseArgs throws TypeErrors whose messages name the option and what was expected of it.
-    if (error instanceof TypeError) return fail(error.message);
+    if (error instanceof TypeError) return fail(explainMisuse(error.message, Object.keys(options)));
     throw error;
   }
+}
+
+function explainMisuse(message: string, names: readonly string[]): string {
+  const typed = /^Unknown option '-{1,2}([^']*)'/.exec(message)?.[1];
+  if (typed === undefined) return message;
+  const meant = nearest(typed, names);
+  const hint =
+    meant === null ? `The options are: ${names.map((name) => `--${name}`).join(", ")}.` : `Did you mean --${meant}?`;
+  return `there is no option ${JSON.stringify(typed)}. ${hint}`;
 }
 
 /** Says why a call is not carried out, on standard error; the result is its exit code. */

@@ -11,7 +11,7 @@ const options = {
 
 /** The configuration only: every fault with its place, and nothing is started. */
 export async function check(call: Call): Promise<number> {
-  const read = readOptions(() => parseArgs({ args: [...call.args], options }));
+  const read = readOptions(options, () => parseArgs({ args: [...call.args], options }));
   if (!read.ok) return refuse(call, read.error);
   const { values } = read.value;
   const faults = configurationFaults(call, values);

@@ -18,7 +18,7 @@ const options = {
 
 /** Looks at everything that the bot depends on, changes nothing, and says what to mend. */
 export async function doctor(call: Call): Promise<number> {
-  const read = readOptions(() => parseArgs({ args: [...call.args], options }));
+  const read = readOptions(options, () => parseArgs({ args: [...call.args], options }));
   if (!read.ok) return refuse(call, read.error);
   const { values } = read.value;
   const settings = loadSettings(call, values);

@@ -9,7 +9,7 @@ const options = { config: { type: "string" }, "env-file": { type: "string" } } a
 
 /** The bot, until a signal stops it or Slack refuses its token. */
 export async function run(call: Call): Promise<number> {
-  const read = readOptions(() => parseArgs({ args: [...call.args], options }));
+  const read = readOptions(options, () => parseArgs({ args: [...call.args], options }));
   if (!read.ok) return refuse(call, read.error);
   const settings = loadSettings(call, read.value.values);
   if (!settings.ok) {

@@ -1,5 +1,7 @@
 import { type Bytes, bytes, renderBytes, renderPart } from "../domain/bytes.ts";
-import { type Standing, standingOf } from "../domain/diagnosis/standing.ts";
+import { adviceOn, daemonTrouble } from "../domain/diagnosis/daemon-trouble.ts";
+import { failureAfterName } from "../domain/diagnosis/host-sentence.ts";
+import { needsHelp, type Standing, standingOf } from "../domain/diagnosis/standing.ts";
 import { verdictOf } from "../domain/diagnosis/verdict.ts";
 import type { Figure } from "../domain/figure.ts";
 import { printable } from "../domain/printable.ts";
@@ -10,13 +12,20 @@ import { renderTable } from "./table.ts";
 /** Long enough for a sentence with its advice, short enough that a hostile host cannot fill the screen. */
 const sentenceMax = 400;
 
-/** The board for a terminal: the verdict, the hosts, their daemons, and the cause where something is wrong. */
-export function statusText(board: StatusBoard, now: Instant): string {
-  const parts = [printable(verdictOf(board, now), sentenceMax), hostTable(board, now)];
+/**
+ * The board for a terminal: the verdict, the hosts, their daemons, and where something is wrong the cause and what to do.
+ * `width` is the terminal's in columns, or null where there is none.
+ */
+export function statusText(board: StatusBoard, { now, width }: { now: Instant; width: number | null }): string {
+  const hosts = board.hosts.map((host) => (isRead(host) ? hostRow(host, now) : failedRow(host)));
+  const parts = [
+    printable(verdictOf(board, now), sentenceMax),
+    renderTable([hostHeads, ...hosts], { width, spare: spareHostColumns }),
+  ];
   const daemons = board.hosts
     .filter(isRead)
     .flatMap((host) => host.daemons.map((daemon) => daemonRow(host, daemon, now)));
-  if (daemons.length > 0) parts.push(renderTable([daemonHeads, ...daemons]));
+  if (daemons.length > 0) parts.push(renderTable([daemonHeads, ...daemons], { width, spare: spareDaemonColumns }));
   parts.push(...board.hosts.map(trouble).filter((text) => text !== null));
   return `${parts.join("\n\n")}\n`;
 }
@@ -27,9 +36,8 @@ function isRead(host: HostStatus): host is ReadHost {
 
 const hostHeads = ["HOST", "STATE", "LOAD 1 5 15 MIN", "CPU BUSY", "MEMORY USED", "SWAP USED", "SWAP IN/OUT", "AGE"];
 
-function hostTable(board: StatusBoard, now: Instant): string {
-  return renderTable([hostHeads, ...board.hosts.map((host) => (isRead(host) ? hostRow(host, now) : failedRow(host)))]);
-}
+/** A narrow terminal does without these, the first of them first: age, swap traffic, swap. */
+const spareHostColumns = [7, 6, 5];
 
 /** As in the sentences; "unknown" is a host that tells too little to be judged. */
 const words: Readonly<Record<Standing, string>> = {
@@ -75,6 +83,8 @@ const daemonHeads = [
   "UP FOR",
   "PIDS",
 ];
+/** Likewise: pids, age, share, connections, threshold. */
+const spareDaemonColumns = [9, 8, 4, 6, 5];
 
 function daemonRow(host: ReadHost, status: DaemonStatus, now: Instant): string[] {
   const { figures } = status;
@@ -82,7 +92,7 @@ function daemonRow(host: ReadHost, status: DaemonStatus, now: Instant): string[]
   return [
     figures.name,
     host.host,
-    figures.state,
+    daemonTrouble(status) === "is over its threshold" ? "over threshold" : figures.state,
     `${size(figures.heapBytes)}${blind}`,
     percent(status.share.value),
     size(status.thresholdBytes),
@@ -101,16 +111,16 @@ function pidList(pids: readonly number[]): string {
   return pids.slice(0, pidsShownMax).join(" ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
-/** What went wrong on one host and what decided so; null when all is well. */
+/** What is wrong on one host, what to do now and what decided so; null when all is well. */
 function trouble(host: HostStatus): string | null {
   if (host.kind === "waiting") return null;
-  if (host.kind === "failed") return `${host.host}: ${printable(host.failure.detail, sentenceMax)}`;
-  if (standingOf(host) === "ok") return null;
+  if (host.kind === "failed") return `${host.host}: ${printable(failureAfterName(host), sentenceMax)}`;
+  if (!needsHelp(host)) return null;
   const { sentence, evidence } = host.diagnosis.cause;
-  return [
-    `${host.host}: ${printable(sentence, sentenceMax)}`,
-    ...evidence.map((line) => `  ${printable(line, sentenceMax)}`),
-  ].join("\n");
+  const lines = [sentence, `What to do now: ${adviceOn(host)}`, ...evidence].map((line) =>
+    printable(line, sentenceMax),
+  );
+  return `${host.host}: ${lines.join("\n  ")}`;
 }
 
 function used(total: Figure<Bytes>, free: Figure<Bytes>): string {

@@ -11,7 +11,7 @@ const options = { json: { type: "boolean", default: false }, config: { type: "st
 
 /** One live reading of every host, without Slack. */
 export async function status(call: Call): Promise<number> {
-  const read = readOptions(() => parseArgs({ args: [...call.args], options, allowPositionals: true }));
+  const read = readOptions(options, () => parseArgs({ args: [...call.args], options, allowPositionals: true }));
   if (!read.ok) return refuse(call, read.error);
   const { values, positionals } = read.value;
   const config = loadConfigOrLocal(call, values.config);
@@ -23,7 +23,11 @@ export async function status(call: Call): Promise<number> {
   const watch = createWatch(config.value, world);
   const board = await watch.look(scope.host, () => undefined);
   await watch.stop();
-  call.print(values.json ? `${JSON.stringify(statusJson(board), null, 1)}\n` : statusText(board, world.clock.now()));
+  call.print(
+    values.json
+      ? `${JSON.stringify(statusJson(board), null, 1)}\n`
+      : statusText(board, { now: world.clock.now(), width: call.columns }),
+  );
   return board.hosts.every((host) => host.kind === "read") ? exitCodes.done : exitCodes.hostUnreachable;
 }
 

@@ -17,7 +17,7 @@ const options = {
 
 /** The bot and a Slack workspace of its own, until Ctrl-C. */
 export async function trial(call: Call): Promise<number> {
-  const read = readOptions(() => parseArgs({ args: [...call.args], options }));
+  const read = readOptions(options, () => parseArgs({ args: [...call.args], options }));
   if (!read.ok) return refuse(call, read.error);
   const { values } = read.value;
   const port = Number(values.port);

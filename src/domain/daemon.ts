@@ -21,6 +21,22 @@ export type DaemonFinder =
   /** A JavaScript regular expression matched against the command line, arguments joined by single spaces. */
   | { readonly by: "command"; readonly pattern: string };
 
+/** "unit zope.service": how a daemon is looked for, in words. */
+export function finderPhrase(find: DaemonFinder): string {
+  switch (find.by) {
+    case "unit":
+      return `unit ${find.unit}`;
+    case "cgroup":
+      return `cgroup ${find.path}`;
+    case "pid file":
+      return `pid file ${find.path}`;
+    case "supervisor":
+      return `supervisor program ${find.program}`;
+    case "command":
+      return `command pattern ${find.pattern}`;
+  }
+}
+
 /** The limit set on a daemon's heap. `auto` is measured from history and is unknown until there is enough of it. */
 export type Threshold =
   | { readonly kind: "size"; readonly bytes: Bytes }

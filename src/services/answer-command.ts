@@ -1,4 +1,5 @@
 import { parseCommand } from "../domain/command/parse-command.ts";
+import type { Host } from "../domain/host.ts";
 import { type Result, succeed } from "../domain/result.ts";
 import type {
   AnswerAddress,
@@ -24,7 +25,7 @@ export interface AnswerOptions {
   readonly newId: () => string;
   /** With its slash. */
   readonly commandName: string;
-  readonly hosts: readonly string[];
+  readonly hosts: readonly Host[];
 }
 
 interface Answering extends AnswerOptions {
@@ -42,8 +43,10 @@ export function createAnswerCommand(options: AnswerOptions): ChatHandlers {
 }
 
 async function answerCommand(self: Answering, asked: AskedCommand): Promise<void> {
-  const { commandName, hosts } = self;
-  const parsed = parseCommand(asked.text, { hosts, commandName });
+  const { commandName } = self;
+  const hosts = self.hosts.map((host) => host.name);
+  const daemons = self.hosts.flatMap((host) => host.daemons.map(({ name }) => ({ name, host: host.name })));
+  const parsed = parseCommand(asked.text, { hosts, daemons, commandName });
   if (!parsed.ok) return whisper(self, asked.answerTo, { kind: "usage", commandName, ...parsed.error });
   if (parsed.value.kind === "help") return whisper(self, asked.answerTo, { kind: "help", commandName, hosts });
   return answerStatus(self, asked, { kind: parsed.value.kind, scope: parsed.value.host });

@@ -28,6 +28,7 @@ describe("the executable", () => {
       env: {},
       folder: "/",
       uid: 0,
+      columns: null,
       stopped: Promise.resolve(),
       ...silent,
     });

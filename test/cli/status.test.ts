@@ -82,7 +82,9 @@ describe("scipy-bot status", () => {
   it.each([
     [["status", "locl"], 'Did you mean "local"?'],
     [["status", "local", "db"], "name one host"],
-    [["status", "--jsn"], "--jsn"],
+    [["status", "--jsn"], 'there is no option "jsn". Did you mean --json?'],
+    [["status", "--frobnicate"], "The options are: --json, --config."],
+    [["status", "--config"], "--config"],
     [["status", "--config", "nowhere.yml"], "nowhere.yml"],
     [["statsu"], 'Did you mean "status"?'],
     [["constructor"], "there is no command"],

@@ -78,6 +78,7 @@ describe("scipy-bot run, against a workspace that only speaks like Slack", () =>
       env: { ...tokens, ...changes },
       folder,
       uid: process.getuid?.() ?? 0,
+      columns: null,
       print: () => undefined,
       tell: (text) => {
         told += text;

@@ -54,12 +54,12 @@ describe("answering a command", () => {
       notes.push(said.map(({ reply }) => noteOf(reply)));
     }
     expect(notes).toEqual([
-      [expect.stringMatching(/in the channel \(not in channel\); only you see it\. Invite the bot with \/invite/)],
-      [expect.stringMatching(/\(no such channel\).*If the channel is private, invite the bot/)],
-      [expect.stringMatching(/\(message gone\).*Ask again/)],
-      [expect.stringMatching(/\(refused\).*log/)],
-      [expect.stringMatching(/\(no answer\).*if "Asking …" stands in the channel, press its Refresh\.$/)],
-      [expect.stringMatching(/\(too much to say\).*\/scipy status HOST/)],
+      [expect.stringMatching(/^Only you see this answer: the bot is not in this channel\. Type \/invite @/)],
+      [expect.stringMatching(/the bot cannot see this channel\. If it is private, type \/invite/)],
+      [expect.stringMatching(/the message in the channel is gone\. Ask again\.$/)],
+      [expect.stringMatching(/Slack refuses .* log says why\.$/)],
+      [expect.stringMatching(/did not confirm .* If "Asking …" stands there, press its Refresh\.$/)],
+      [expect.stringMatching(/no more here just now\..* \/scipy status HOST\.$/)],
     ]);
     const { said, handlers } = bot();
     await handlers.command({ ...alice, text: "status" });
@@ -180,7 +180,7 @@ function bot(options: { postFails?: ChatFailure } = {}) {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     newId: () => String(++ids),
     commandName: "/scipy",
-    hosts: ["web-1", "db-1"],
+    hosts: ["web-1", "db-1"].map((name) => ({ name, reach: { kind: "local" }, daemons: [] })),
   });
   const holdLook = () => {
     let release = (): void => undefined;

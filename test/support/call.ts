@@ -16,6 +16,7 @@ export async function scipyBot(folder: string, args: readonly string[], env: Cal
     env,
     folder,
     uid: process.getuid?.() ?? 0,
+    columns: null,
     print: (text) => {
       out += text;
     },

@@ -17,6 +17,8 @@ export interface UsageError {
 
 export interface KnownWords {
   readonly hosts: readonly string[];
+  /** Each daemon on each host, since people know those names too. */
+  readonly daemons: readonly { readonly name: string; readonly host: string }[];
   /** With its slash. */
   readonly commandName: string;
 }
@@ -88,6 +90,8 @@ function tooManyWords(
 }
 
 function unknownHost(kind: string, name: string, known: KnownWords): UsageError {
+  const daemon = daemonAsHost(kind, name, known);
+  if (daemon !== null) return daemon;
   const near = nearest(name, known.hosts);
   return {
     sentence: `No host ${quote(name)} is watched. ${listHosts(known.hosts)}`,
@@ -95,24 +99,38 @@ function unknownHost(kind: string, name: string, known: KnownWords): UsageError 
   };
 }
 
-function listHosts(hosts: readonly string[]): string {
-  if (hosts.length === 0) return "No host is configured.";
-  const rest = hosts.length - listedHostsMax;
-  const listed = hosts.slice(0, listedHostsMax).join(", ");
-  const noun = hosts.length === 1 ? "The host is" : "The hosts are";
-  return `${noun} ${listed}${rest > 0 ? ` and ${rest} more` : ""}.`;
+/** Somebody asks for a daemon where a host is meant; null when no daemon has this name. */
+function daemonAsHost(kind: string, name: string, { daemons, commandName }: KnownWords): UsageError | null {
+  const meant = daemons.filter((daemon) => daemon.name.toLowerCase() === name.toLowerCase());
+  const [first] = meant;
+  if (first === undefined) return null;
+  const sentence = `${quote(name)} is a daemon on ${listed(meant.map(({ host }) => host))}, not a host.`;
+  return { sentence, suggestion: `${commandName} ${kind} ${first.host}` };
 }
 
-function unknownWord(typed: string, { hosts, commandName }: KnownWords): UsageError {
+function listHosts(hosts: readonly string[]): string {
+  if (hosts.length === 0) return "No host is configured.";
+  return `${hosts.length === 1 ? "The host is" : "The hosts are"} ${listed(hosts)}.`;
+}
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - listedHostsMax;
+  return `${names.slice(0, listedHostsMax).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+function unknownWord(typed: string, known: KnownWords): UsageError {
+  const { hosts, commandName } = known;
   const word = typed.toLowerCase();
   if (laterWords.includes(word)) return notYet(`${word} is not available in this version.`);
   const host = hostNamed(typed, hosts);
   if (host !== null) {
     return { sentence: `${quote(typed)} is a host, not a command.`, suggestion: `${commandName} status ${host}` };
   }
+  const daemon = daemonAsHost("why", typed, known);
+  if (daemon !== null) return daemon;
   const near = nearest(word, [...availableWords, ...laterWords]);
   const sentence = `There is no command ${quote(typed)}.`;
-  if (near === null) return suggestHost(typed, sentence, { hosts, commandName });
+  if (near === null) return suggestHost(typed, sentence, known);
   if (laterWords.includes(near))
     return notYet(`${sentence} If ${near} was meant: it is not available in this version.`);
   return { sentence, suggestion: `${commandName} ${near}` };

@@ -1,5 +1,6 @@
 import { renderBytes, renderPart } from "../bytes.ts";
 import type { DaemonStatus, HostStatus, ReadHost } from "../status.ts";
+import { plural } from "./phrases.ts";
 
 /** More would hide the hosts' own verdict; the rest are counted and stand in the table. */
 export const troublesMax = 3;
@@ -30,7 +31,11 @@ export function daemonTroubles(hosts: readonly HostStatus[]): readonly string[] 
     });
   });
   const rest = troubles.length - troublesMax;
-  return rest > 0 ? [...troubles.slice(0, troublesMax), `${rest} more daemons likewise`] : troubles;
+  return rest > 0 ? [...troubles.slice(0, troublesMax), `${restPhrase(rest)} down or over the threshold`] : troubles;
+}
+
+function restPhrase(count: number): string {
+  return `${plural(count, "more daemon")} ${count === 1 ? "is" : "are"}`;
 }
 
 function isNamed({ diagnosis }: ReadHost, { figures: { name } }: DaemonStatus): boolean {
@@ -42,13 +47,15 @@ function figures({ figures: { state, heapBytes }, thresholdBytes }: DaemonStatus
   return ` (${renderPart(heapBytes.value, thresholdBytes.value)})`;
 }
 
-/** What to do now about a host: its cause's own advice, and where nothing ails it, what its daemons need. */
+/** What to do now about a host, in sentences: its cause's own advice, and what its daemons need beside it. */
 export function adviceOn(status: ReadHost): string {
   const { diagnosis, daemons } = status;
   // The cause's own advice names the first culprit's heap already.
   const needs = daemons.filter((daemon) => daemon.figures.state === "down" || !isNamed(status, daemon)).flatMap(needOf);
-  const ofCause = diagnosis.state === "ok" && needs.length > 0 ? [] : [diagnosis.cause.advice];
-  return [...ofCause, ...needs.slice(0, troublesMax)].join(" ");
+  const rest = needs.length - troublesMax;
+  const told = [...needs.slice(0, troublesMax), ...(rest > 0 ? [`${restPhrase(rest)} in trouble too.`] : [])];
+  if (told.length === 0) return diagnosis.cause.advice;
+  return diagnosis.state === "ok" ? told.join(" ") : `${diagnosis.cause.advice} Apart from that: ${told.join(" ")}`;
 }
 
 function needOf(daemon: DaemonStatus): readonly string[] {

@@ -89,7 +89,7 @@ export function explainByStuckTasks({ facts }: Symptoms): Step {
 /** What a load of running tasks is on CPUs that are not full. Throttling of cgroups is not read. */
 const bursts = "short bursts of work, or a CPU limit on a cgroup";
 const burstAdvice =
-  "A restart does not help against this. If nr_throttled in the cpu.stat of a cgroup (below /sys/fs/cgroup) grows, raise its CPU limit; else look for short-lived processes.";
+  "Restarting a daemon does not lower this load. If nr_throttled in the cpu.stat of a cgroup (below /sys/fs/cgroup) grows, raise its CPU limit; else look for short-lived processes.";
 const stealAdvice = "Ask whoever runs the hypervisor, or move to a machine with CPUs of its own.";
 
 function cpuClause(busy: Outcome): string {

@@ -18,7 +18,7 @@ export function explainNothing({ facts, shortage, rates }: Symptoms): Explanatio
     sentence: toSentence([loadIsKnown ? `${load} (${loadPhrase(facts)})` : load, memory]),
     clause: loadIsKnown ? memory : load,
     advice: isKnown
-      ? "Nothing to do."
+      ? "Nothing."
       : "Ask again; if it stays so, the details name the figures that the host does not give.",
     culprits: [],
   };

@@ -22,6 +22,14 @@ export function failedSentence({ host, state, failure, lastGood }: FailedHost, n
   return `${host} ${what}${why}${before}`;
 }
 
+/** Why a host gave no reading and what to do, to stand behind its name: "It has not …", "10.0.0.1:22 refuses …". */
+export function failureAfterName({ host, failure: { detail } }: FailedHost): string {
+  if (host === "" || !detail.startsWith(`${host} `)) return detail;
+  const rest = detail.slice(host.length + 1);
+  const [, address, said] = /^\(([^)]+)\) (.*)$/s.exec(rest) ?? [];
+  return address === undefined || said === undefined ? `It ${rest}` : `${address} ${said}`;
+}
+
 function standingSentence(status: ReadHost): string {
   const { host, diagnosis } = status;
   const facts = factsOf(status);

@@ -1,4 +1,5 @@
 import type { HostStatus } from "../status.ts";
+import { daemonTrouble } from "./daemon-trouble.ts";
 import type { HostState } from "./diagnosis.ts";
 
 /**
@@ -23,11 +24,18 @@ export function standingOf(status: HostStatus): Standing {
   }
 }
 
-/** The hosts by severity; those that stand alike keep their order. */
+/** Whether somebody has to do something: the host is not fine, or one of its daemons is not. */
+export function needsHelp(status: HostStatus): boolean {
+  if (standingOf(status) !== "ok") return true;
+  return status.kind === "read" && status.daemons.some((daemon) => daemonTrouble(daemon) !== null);
+}
+
+/** The hosts by severity, of those that are fine the ones with a daemon in trouble first; else they keep their order. */
 export function worstFirst(hosts: readonly HostStatus[]): readonly HostStatus[] {
   return hosts.toSorted((one, other) => severity(one) - severity(other));
 }
 
 function severity(status: HostStatus): number {
-  return bySeverity.indexOf(standingOf(status));
+  const place = bySeverity.indexOf(standingOf(status));
+  return needsHelp(status) ? place : place + 1;
 }

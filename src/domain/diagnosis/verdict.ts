@@ -17,16 +17,18 @@ export const namedHostsMax = 5;
 export function verdictOf(board: StatusBoard, now: Instant): string {
   const [worst, ...others] = worstFirst(board.hosts);
   if (worst === undefined) return "No host is watched";
-  const hosts = hostsVerdict(worst, others, now);
   const troubles = daemonTroubles(board.hosts);
+  const hosts = hostsVerdict([worst, ...others], now, troubles.length > 0);
   return (isFine(worst) ? [...troubles, hosts] : [hosts, ...troubles]).join("; ");
 }
 
-function hostsVerdict(worst: HostStatus, others: readonly HostStatus[], now: Instant): string {
+type Ranked = readonly [worst: HostStatus, ...others: HostStatus[]];
+
+function hostsVerdict(all: Ranked, now: Instant, isTroubled: boolean): string {
+  const [worst, ...others] = all;
   if (others.length === 0) return hostVerdict(worst, now);
-  const all = [worst, ...others];
   const fine = all.filter(isFine);
-  if (fine.length === all.length) return allFine(fine);
+  if (fine.length === all.length) return allFine(fine, isTroubled);
   if (standingOf(worst) === "waiting") return stillAsking(all);
   return [hostVerdict(worst, now), ...groupsOf(worst, others)].join("; ");
 }
@@ -54,10 +56,12 @@ function isFine(status: HostStatus): status is ReadHost {
   return standingOf(status) === "ok";
 }
 
-function allFine(hosts: readonly ReadHost[]): string {
+/** Where their daemons' troubles were told just before, it is the hosts alone that are fine. */
+function allFine(hosts: readonly ReadHost[], isTroubled: boolean): string {
   const loads = hosts.map((host) => ({ name: host.host, facts: factsOf(host) }));
   const highest = loads.reduce((most, one) => (perCpu(one.facts) > perCpu(most.facts) ? one : most));
-  const who = hosts.length === 2 ? "Both hosts" : `All ${plural(hosts.length, "host")}`;
+  const all = hosts.length === 2 ? "Both hosts" : `All ${plural(hosts.length, "host")}`;
+  const who = isTroubled ? "the hosts themselves" : all;
   return `${who} are fine: highest ${loadPhrase(highest.facts)} (${highest.name})`;
 }
 

@@ -1,3 +1,4 @@
+import { finderPhrase } from "../daemon.ts";
 import type { DaemonStatus, FailedHost, HostStatus, ReadHost } from "../status.ts";
 import { millis, renderDuration } from "../time.ts";
 import type { Finding } from "./finding.ts";
@@ -65,7 +66,7 @@ function examineDaemon(status: ReadHost, { daemon, figures }: DaemonStatus): Fin
   if (figures.state === "down")
     return {
       ...about(status, check, "warning"),
-      sentence: `No process matches ${describe(daemon.find)}. Is it running?`,
+      sentence: `No process matches ${finderPhrase(daemon.find)}. Is it running?`,
     };
   if (figures.heapBytes.reason !== undefined)
     return {
@@ -79,19 +80,4 @@ function examineDaemon(status: ReadHost, { daemon, figures }: DaemonStatus): Fin
     ...about(status, check, "ok"),
     sentence: `${count} ${count === 1 ? "process" : "processes"}; heap read from ${figures.heapSource}.`,
   };
-}
-
-function describe(find: DaemonStatus["daemon"]["find"]): string {
-  switch (find.by) {
-    case "unit":
-      return `unit ${find.unit}`;
-    case "cgroup":
-      return `cgroup ${find.path}`;
-    case "pid file":
-      return `pid file ${find.path}`;
-    case "supervisor":
-      return `supervisor program ${find.program}`;
-    case "command":
-      return `command pattern ${find.pattern}`;
-  }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { detailBlocks } from "../../../src/adapters/slack/views/details.ts";
 import { renderDetailsModal } from "../../../src/adapters/slack/views/render-details-modal.ts";
 import { renderHome } from "../../../src/adapters/slack/views/render-home.ts";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
@@ -23,7 +24,9 @@ describe("the answer to why", () => {
     expect(message.text).toMatch(/^scipy is starving: .* Restart zope when few are connected/);
     expect(lines).toContain("*Evidence*");
     expect(lines).toContain("*Culprits*: zope holds 3.6 GiB (45 % of RAM), a restart gives back 2.8 GiB");
-    expect(lines).toContainEqual(expect.stringMatching(/^\*What to do now\*: ./));
+    expect(lines.indexOf("*Evidence*")).toBe(
+      lines.findIndex((line) => line.startsWith("*What to do now*: Restart")) + 1,
+    );
     expectGood(message);
   });
 
@@ -33,14 +36,37 @@ describe("the answer to why", () => {
       "Memory is so short that the host starves: 240 pages/s come back from swap while 180 leave for it.",
     );
     const busy = aHost({ system: { load: known({ one: 6, five: 5, fifteen: 4 }), pressure: cpuPressure } });
-    expect(linesOf(renderReply(replyOf([busy], "why")).blocks)[1]).toBe("*Evidence*");
-    expect(linesOf(renderReply(replyOf([aHost()], "why")).blocks)[1]).toBe("*Evidence*");
+    expect(linesOf(renderReply(replyOf([busy], "why")).blocks).slice(1, 3)).toEqual([
+      "*What to do now*: See what computes (top), and whether it should.",
+      "*Evidence*",
+    ]);
+    expect(linesOf(renderReply(replyOf([aHost()], "why")).blocks).slice(1, 3)).toEqual([
+      "*What to do now*: Nothing.",
+      "*Evidence*",
+    ]);
   });
 
   it("explains the worst three of many and names the rest", () => {
-    const hosts = Array.from({ length: 9 }, (_, index) => aStarvingHost(`scipy-${index}`));
+    const hosts = Array.from({ length: 6 }, (_, index) => aStarvingHost(`scipy-${index}`));
     const message = renderReply(replyOf(hosts, "why"));
-    expect(linesOf(message.blocks)).toContain("… and 6 more are not fine. Ask for one of them by its name.");
+    expect(linesOf(message.blocks)).toContain(
+      "Not fine either: scipy-3, scipy-4, scipy-5. Ask for one of them by its name.",
+    );
+    expect(linesOf(renderReply(replyOf(hosts.slice(0, 3), "why")).blocks).join("\n")).not.toContain("Not fine either");
+    expectGood(message);
+  });
+
+  it("explains a host that is fine where one of its daemons is not, before those that need nothing", () => {
+    const ill = aHost({
+      host: "web-2",
+      daemons: [aBigDaemon({ state: "down", heapBytes: absent("the process is gone") })],
+    });
+    const message = renderReply(replyOf([aHost(), ill], "why"));
+    const lines = linesOf(message.blocks);
+    expect(lines[0]).toMatch(/^:warning: \*zope on web-2 is down\*; the hosts themselves are fine: highest load/);
+    expect(lines).toContain("*web-2*");
+    expect(lines).toContain("*What to do now*: zope is down: look at the end of its log, and start it.");
+    expect(message.text).toContain("What to do now on web-2: zope is down");
     expectGood(message);
   });
 });
@@ -71,9 +97,33 @@ describe("the other answers", () => {
     const view = renderDetailsModal({ kind: "details", board: replyOf([host]).board, now });
     expect(validateView(view)).toEqual([]);
     const text = JSON.stringify(view);
-    expect(text).toContain("tasks waiting for memory or a disk not known, because the field is malformed");
-    expect(text).toContain("connections not known, because it was not asked for");
+    expect(text).toContain("tasks waiting for memory or a disk: not known, because the field is malformed");
+    expect(text).toContain("connections: not known, because it was not asked for");
     expect(text).toContain("CPU shares and rates need two readings");
+  });
+
+  it("says in the dialog how a daemon that is down is looked for, and no figure of it", () => {
+    const daemon = aBigDaemon({ state: "down", heapBytes: absent("the process is gone") });
+    const text = JSON.stringify(
+      renderDetailsModal({ kind: "details", board: replyOf([aHost({ daemons: [daemon] })]).board, now }),
+    );
+    expect(text).toContain("*zope* is down: no process matches `unit zope.service`");
+    expect(text).not.toContain("process is gone");
+  });
+
+  it("shows the worst host first in the dialog, and names those that do not fit", () => {
+    const hosts = [
+      ...Array.from({ length: 14 }, (_, index) => aHost({ host: `web-${index}`, daemons: [aBigDaemon()] })),
+      aStarvingHost(),
+    ];
+    const { board } = replyOf(hosts);
+    const shown = detailBlocks(board, now, 25).map((block) => block.text?.text ?? "");
+    const names = hosts.map(({ host }) => host).filter((host) => !shown.some((text) => text.startsWith(`${host}: `)));
+    expect(shown[0]).toBe("scipy: starving");
+    expect(names).toEqual(["web-11", "web-12", "web-13"]);
+    expect(shown.at(-1)).toBe(`… there is more than fits here. Ask for one host by its name: ${names.join(", ")}.`);
+    expect(detailBlocks(board, now, 2).map((block) => block.text?.text ?? "")[0]).toBe("scipy: starving");
+    expect(detailBlocks(board, now, 30)).toHaveLength(30);
   });
 
   it("says in the dialog what a figure means, and no zero that means nothing", () => {

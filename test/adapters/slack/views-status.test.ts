@@ -23,7 +23,12 @@ describe("the status message", () => {
     expect(linesOf(message.blocks)[0]).toBe(
       ":red_circle: *scipy is starving*: load 16.0 on 2 CPUs with 12 % busy; about 14 tasks wait for memory; zope would give back 35 % of RAM",
     );
-    expect(message.text).toMatch(/^scipy is starving: load 16\.0 .*35 % of RAM\.$/);
+    expect(linesOf(message.blocks)[1]).toBe(
+      "*What to do now*: Restart zope when few are connected: it gives back about 2.8 GiB.",
+    );
+    expect(message.text).toMatch(
+      /^scipy is starving: load 16\.0 .*35 % of RAM\. What to do now: Restart zope .*2\.8 GiB\.$/,
+    );
     expectGood(message);
   });
 
@@ -40,7 +45,7 @@ describe("the status message", () => {
     const { blocks } = renderReply(replyOf([aHost({ daemons: [small] }), aStarvingHost()]));
     const table = blocks.find((block) => block.type === "table");
     expect(linesOf(table === undefined ? [] : [table])).toEqual([
-      "Host, daemon | State | Memory | of RAM | Gives back",
+      "Host, daemon | State | Memory | Of RAM | Gives back",
       "scipy | starving | 7.7 of 8.0 GiB | 96 % | –",
       "↳ zope | over threshold, up 8 min 22 s | 3.6 of 3.5 GiB | 45 % | 2.8 GiB",
       "web-1 | fine | 2.0 of 8.0 GiB | 25 % | –",
@@ -58,6 +63,30 @@ describe("the status message", () => {
     expect(linesOf(before).length).toBeLessThanOrEqual(12);
     expect(linesOf(blocks).join("\n")).toContain("… and 26 more rows");
     expectGood(renderReply(replyOf(hosts)));
+  });
+
+  it("tells what to do on which host, and lists the host that needs it before all that do not", () => {
+    const calm = Array.from({ length: 20 }, (_, index) => aHost({ host: `web-${index}` }));
+    const message = renderReply(replyOf([...calm, aHost({ host: "db-1", daemons: [aBigDaemon()] })]));
+    const lines = linesOf(message.blocks);
+    expect(lines[1]).toMatch(/^\*What to do now on db-1\*: zope is over its threshold/);
+    expect(lines[2]).toMatch(/\*db-1\*, fine/);
+    expect(lines).toContain("… and 15 more in the table");
+    expectGood(message);
+  });
+
+  it("has no advice where nothing is to be done, or where a host's own line gives it", () => {
+    for (const host of [aHost(), aFailedHost("db-2")])
+      expect(linesOf(renderReply(replyOf([host])).blocks).join("\n")).not.toContain("What to do now");
+  });
+
+  it("puts daemons in trouble first in the table, where many are left out", () => {
+    const daemons = [
+      ...Array.from({ length: 40 }, (_, at) => daemonStatus(aDaemon(`worker-${at}`, gibibyte))),
+      aBigDaemon(),
+    ];
+    const table = renderReply(replyOf([aHost({ daemons })])).blocks.find((block) => block.type === "table");
+    expect(linesOf(table === undefined ? [] : [table])[2]).toMatch(/^↳ zope \| over threshold/);
   });
 
   it("tells while it waits who has answered", () => {
@@ -125,6 +154,7 @@ describe("the status message", () => {
       "a host that starves",
       aStarvingHost(),
       [
+        "*What to do now*: Restart zope when few are connected: it gives back about 2.8 GiB.",
         "5 and 15 min: load 14.0, 9.2 · 0.3 of 8.0 GiB of RAM available · swap 2.1 of 4.0 GiB used, 240 pages in and 180 out per s",
       ],
     ],
@@ -196,7 +226,7 @@ describe("the status message", () => {
     const message = renderReply(replyOf([aHost({ system })]));
     const lines = linesOf(message.blocks);
     expect(lines[0]).toContain("the load is not known, because this kernel does not have it");
-    expect(lines[1]).toBe(
+    expect(lines[2]).toBe(
       "available memory not known, because this kernel does not have it · swap not known, because this kernel does not have it",
     );
     expect(lines).toContainEqual(expect.stringMatching(/^web-1 \| .* \| – \| – \| –$/));

@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { listedHostsMax, parseCommand, quotedMax, type UsageError } from "../../../src/domain/command/parse-command.ts";
 
-const known = { hosts: ["web-1", "web-2", "Scipy", "scipy"], commandName: "/scipy" };
+const known = {
+  hosts: ["web-1", "web-2", "Scipy", "scipy"],
+  daemons: [
+    { name: "zope", host: "web-2" },
+    { name: "solr", host: "web-1" },
+    { name: "Solr", host: "scipy" },
+  ],
+  commandName: "/scipy",
+};
 
 describe("a command", () => {
   it.each([
@@ -35,6 +43,9 @@ describe("a command", () => {
       "/scipy status web-1",
     ],
     ["why mars now", 'why takes one host or none, and "mars now" is more than one word.', null],
+    ["why ZOPE", '"ZOPE" is a daemon on web-2, not a host.', "/scipy why web-2"],
+    ["status solr", '"solr" is a daemon on web-1, scipy, not a host.', "/scipy status web-1"],
+    ["zope", '"zope" is a daemon on web-2, not a host.', "/scipy why web-2"],
     ["web-1", '"web-1" is a host, not a command.', "/scipy status web-1"],
     ["wbe-1", 'There is no command "wbe-1".', "/scipy status web-1"],
     ["xyzzy", 'There is no command "xyzzy". This version knows status, why and help.', null],
@@ -68,7 +79,7 @@ describe("a command", () => {
   });
 
   it("suggests with the command's own name", () => {
-    const { suggestion } = errorOf("statsu", { hosts: [], commandName: "/ops" });
+    const { suggestion } = errorOf("statsu", { hosts: [], daemons: [], commandName: "/ops" });
     expect(suggestion).toBe("/ops status");
   });
 

@@ -56,7 +56,7 @@ describe("a daemon in trouble", () => {
   });
 
   it.each<[string, ReadHost, string | RegExp]>([
-    ["a fine host with fine daemons", withDaemons(aHost("a", {}), status("zope", {}, 200)), "Nothing to do."],
+    ["a fine host with fine daemons", withDaemons(aHost("a", {}), status("zope", {}, 200)), "Nothing."],
     [
       "a daemon over its threshold",
       withDaemons(aHost("a", {}), { ...status("zope", {}, 80), givesBackBytes: known(mebibytes(60)) }),
@@ -75,7 +75,7 @@ describe("a daemon in trouble", () => {
     [
       "a starving host with a daemon down: first the host's own advice",
       withDaemons(aHost("a", starving), status("zope", { state: "down" }, null)),
-      /^(?!zope is down).+ zope is down: look at the end of its log, and start it\.$/,
+      /^(?!zope is down).+\. Apart from that: zope is down: look at the end of its log, and start it\.$/,
     ],
     [
       "a starving host whose own advice is about that heap: it alone",
@@ -85,7 +85,7 @@ describe("a daemon in trouble", () => {
     [
       "a starving host with another heap over its threshold: both",
       withCulprit("solr", withDaemons(aHost("a", starving), status("zope", {}, 80))),
-      /^(?!zope).+ zope is over its threshold: restart it at a quiet hour\.$/,
+      /^(?!zope).+\. Apart from that: zope is over its threshold: restart it at a quiet hour\.$/,
     ],
   ])("gives advice for %s", (_, host, advice) => {
     expect(adviceOn(host)).toEqual(typeof advice === "string" ? advice : expect.stringMatching(advice));
@@ -97,8 +97,12 @@ describe("a daemon in trouble", () => {
       "a is down",
       "b is down",
       "c is down",
-      "2 more daemons likewise",
+      "2 more daemons are down or over the threshold",
     ]);
+    expect(daemonTroubles([withDaemons(aHost("web-1", {}), ...down.slice(1))]).at(-1)).toBe(
+      "1 more daemon is down or over the threshold",
+    );
+    expect(adviceOn(withDaemons(aHost("web-1", {}), ...down))).toMatch(/ 2 more daemons are in trouble too\.$/);
   });
 });
 

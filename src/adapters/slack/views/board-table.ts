@@ -9,7 +9,7 @@ import { bold, escapeMrkdwn } from "./escape.ts";
 import { age, none, share, size, wordOf } from "./phrases.ts";
 
 /** Five columns are what a phone shows without scrolling. */
-const heads = ["Host, daemon", "State", "Memory", "of RAM", "Gives back"];
+const heads = ["Host, daemon", "State", "Memory", "Of RAM", "Gives back"];
 const figures = [3, 4];
 
 /**
@@ -27,7 +27,7 @@ export function boardLines(hosts: readonly HostStatus[], now: Instant): readonly
 
 /** The daemons of a host alone, likewise; none where its figures are not of now. */
 export function daemonLines(host: HostStatus, now: Instant): readonly string[] {
-  return host.kind === "read" ? host.daemons.map((daemon) => lineOf(daemonRow(daemon, now))) : [];
+  return host.kind === "read" ? troubledFirst(host.daemons).map((daemon) => lineOf(daemonRow(daemon, now))) : [];
 }
 
 function lineOf([name, ...cells]: Row): string {
@@ -53,7 +53,16 @@ function hostRows(status: HostStatus, now: Instant): readonly Row[] {
   if (read === null) return [[status.host, word, none, none, none]];
   // Old figures say how old they are, and those of daemons are left out: they change too fast.
   if (status.kind === "failed") return [hostRow(read, `${word}; ${age(read.sample.takenAt, now)}`)];
-  return [hostRow(read, word), ...read.daemons.map((daemon) => daemonRow(daemon, now))];
+  return [hostRow(read, word), ...troubledFirst(read.daemons).map((daemon) => daemonRow(daemon, now))];
+}
+
+/** Where rows are left out, they are those of daemons that need nothing. */
+function troubledFirst(daemons: readonly DaemonStatus[]): readonly DaemonStatus[] {
+  return daemons.toSorted((one, other) => Number(isFine(one)) - Number(isFine(other)));
+}
+
+function isFine(daemon: DaemonStatus): boolean {
+  return daemonTrouble(daemon) === null;
 }
 
 function hostRow({ host, sample }: ReadHost, state: string): Row {
@@ -82,5 +91,5 @@ function daemonState(status: DaemonStatus, now: Instant): string {
   const { state, startedAt } = status.figures;
   if (state !== "up") return state;
   const up = startedAt.value === null ? "up" : `up ${renderDuration(millis(Math.max(0, now - startedAt.value)))}`;
-  return daemonTrouble(status) === null ? up : `over threshold, ${up}`;
+  return isFine(status) ? up : `over threshold, ${up}`;
 }

@@ -1,4 +1,5 @@
 import { renderBytes } from "../../../domain/bytes.ts";
+import { finderPhrase } from "../../../domain/daemon.ts";
 import { daemonTrouble } from "../../../domain/diagnosis/daemon-trouble.ts";
 import { mapFigure } from "../../../domain/figure.ts";
 import type { DaemonFigures, ProcessFigures } from "../../../domain/sample.ts";
@@ -13,7 +14,10 @@ const processesMax = 8;
 
 /** One daemon with all its figures, as lines of mrkdwn. */
 export function daemonDetails(status: DaemonStatus, { rates }: ReadHost, now: Instant): readonly string[] {
-  const { figures } = status;
+  const { figures, daemon } = status;
+  // Without a process there is no figure: how it is looked for may be what is wrong.
+  if (figures.state === "down")
+    return [`${bold(figures.name)} is down: no process matches ${codeSpan(finderPhrase(daemon.find))}`];
   const own = rates !== null && Object.hasOwn(rates.daemons, figures.name) ? rates.daemons[figures.name] : undefined;
   return [
     `${bold(figures.name)} is ${figures.state}${isOverThreshold(status) ? " and over its threshold" : ""}`,

@@ -1,6 +1,6 @@
 import type { HeaderBlock, SectionBlock } from "@slack/types";
 import { renderBytes } from "../../../domain/bytes.ts";
-import { standingOf } from "../../../domain/diagnosis/standing.ts";
+import { standingOf, worstFirst } from "../../../domain/diagnosis/standing.ts";
 import type { Rates } from "../../../domain/rates.ts";
 import type { Pressure, SwapFigures } from "../../../domain/sample.ts";
 import type { HostStatus, ReadHost, StatusBoard } from "../../../domain/status.ts";
@@ -11,19 +11,34 @@ import { detail } from "./detail-line.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
 import { hostLine } from "./host-line.ts";
 import { loads, share, wordOf } from "./phrases.ts";
+import { takeWithin } from "./take-within.ts";
 
-/** Every figure and test behind an answer, as at most `blocksMax` blocks; says so where more was left out. */
+/** Every figure and test behind an answer, worst host first, as at most `blocksMax` blocks; names the hosts left out. */
 export function detailBlocks(
   board: StatusBoard,
   now: Instant,
   blocksMax: number,
 ): readonly (HeaderBlock | SectionBlock)[] {
-  const all = board.hosts.flatMap((host) => hostBlocks(host, now));
+  const hosts = worstFirst(board.hosts);
+  const all = hosts.flatMap((host) => hostBlocks(host, now));
   if (all.length <= blocksMax) return all;
-  return [
-    ...all.slice(0, blocksMax - 1),
-    ...sectionsOf(["… there is more than fits here: ask for one host by its name."]),
-  ];
+  const shown: (HeaderBlock | SectionBlock)[] = [];
+  const left: string[] = [];
+  for (const host of hosts) {
+    const blocks = hostBlocks(host, now);
+    const room = blocksMax - 1 - shown.length;
+    if (blocks.length > room || left.length > 0) left.push(escapeMrkdwn(host.host));
+    // A part of the worst host says more than nothing.
+    if (blocks.length <= room ? left.length === 0 : shown.length === 0) shown.push(...blocks.slice(0, room));
+  }
+  return [...shown, ...sectionsOf([leftLine(left)])];
+}
+
+/** Room for some dozens of names. */
+const namesMax = 1000;
+
+function leftLine(names: readonly string[]): string {
+  return `… there is more than fits here. Ask for one host by its name: ${takeWithin(names, namesMax).join(", ")}.`;
 }
 
 function hostBlocks(status: HostStatus, now: Instant): readonly (HeaderBlock | SectionBlock)[] {

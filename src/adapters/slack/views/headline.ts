@@ -1,7 +1,7 @@
-import { daemonTrouble } from "../../../domain/diagnosis/daemon-trouble.ts";
-import { standingOf, worstFirst } from "../../../domain/diagnosis/standing.ts";
+import { failureAfterName } from "../../../domain/diagnosis/host-sentence.ts";
+import { needsHelp, standingOf, worstFirst } from "../../../domain/diagnosis/standing.ts";
 import { verdictOf } from "../../../domain/diagnosis/verdict.ts";
-import type { FailedHost, HostStatus, StatusBoard } from "../../../domain/status.ts";
+import type { HostStatus, StatusBoard } from "../../../domain/status.ts";
 import type { Instant } from "../../../domain/time.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
 import { emojiOf } from "./phrases.ts";
@@ -20,7 +20,7 @@ export function headlineOf(board: StatusBoard, now: Instant): Headline {
   const [worst] = worstFirst(board.hosts);
   const verdict = withoutReason(verdictOf(board, now), worst);
   const isWaiting = worst === undefined || board.hosts.some((host) => host.kind === "waiting");
-  const isTroubled = !isWaiting && hasTroubledDaemon(board) && standingOf(worst) === "ok";
+  const isTroubled = !isWaiting && needsHelp(worst) && standingOf(worst) === "ok";
   const emoji = isTroubled ? troubleEmoji : emojiOf[isWaiting ? "waiting" : standingOf(worst)];
   return { text: `${escapeMrkdwn(verdict)}.${whyOf(worst, board)}`, markup: `${emoji} ${bolden(verdict)}` };
 }
@@ -33,16 +33,7 @@ function withoutReason(verdict: string, worst: HostStatus | undefined): string {
 function whyOf(worst: HostStatus | undefined, { hosts }: StatusBoard): string {
   if (worst?.kind !== "failed") return "";
   // Where other hosts were named since, "it" would be anyone.
-  return ` ${escapeMrkdwn(hosts.length === 1 ? detailAfterName(worst) : worst.failure.detail)}`;
-}
-
-/** Why a host gave no reading and what to do, to stand behind its name: "It did not answer within 5 s. …". */
-export function detailAfterName({ host, failure: { detail } }: FailedHost): string {
-  return host !== "" && detail.startsWith(`${host} `) ? `It${detail.slice(host.length)}` : detail;
-}
-
-function hasTroubledDaemon({ hosts }: StatusBoard): boolean {
-  return hosts.some((host) => host.kind === "read" && host.daemons.some((daemon) => daemonTrouble(daemon) !== null));
+  return ` ${escapeMrkdwn(hosts.length === 1 ? failureAfterName(worst) : worst.failure.detail)}`;
 }
 
 /** What is claimed in bold, what proves it behind: "*scipy is starving*: load 16.0 …". */

@@ -1,8 +1,8 @@
+import { failureAfterName } from "../../../domain/diagnosis/host-sentence.ts";
 import { standingOf } from "../../../domain/diagnosis/standing.ts";
 import type { FailedHost, HostStatus, ReadHost } from "../../../domain/status.ts";
 import { type Instant, seconds } from "../../../domain/time.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
-import { detailAfterName } from "./headline.ts";
 import {
   busyPhrase,
   dateToken,
@@ -63,7 +63,7 @@ function figuresLine({ sample, rates }: ReadHost): string {
 /** Why there is no answer, when the bot tries again, and the last figures with their time: they are never shown as live. */
 function failureLine(status: FailedHost, now: Instant): string {
   const { failure, lastGood } = status;
-  const parts = [escapeMrkdwn(detailAfterName(status), detailMax)];
+  const parts = [escapeMrkdwn(failureAfterName(status), detailMax)];
   if (failure.nextTryAt !== null && failure.nextTryAt > now) {
     parts.push(`The next try is at ${dateToken(failure.nextTryAt, "{time_secs}")}.`);
   }

@@ -1,6 +1,7 @@
 import { worstFirst } from "../../../domain/diagnosis/standing.ts";
 import type { HostStatus } from "../../../domain/status.ts";
 import type { StatusReply } from "../../../services/ports.ts";
+import { adviceAbout } from "./advice.ts";
 import { actions, context, sectionsOf, table } from "./blocks.ts";
 import { boardLines, boardTable } from "./board-table.ts";
 import { daemonNotes } from "./daemon-notes.ts";
@@ -12,12 +13,14 @@ import type { Message } from "./message.ts";
 import { openingBlocks, openingText, waitingNote } from "./opening.ts";
 import { takeWithin } from "./take-within.ts";
 
-/** How it stands: the verdict, a line for each host, the table of hosts and daemons, and how it went. */
+/** How it stands: the verdict, what to do now, a line for each host, the table of hosts and daemons, and how it went. */
 export function renderStatus(reply: StatusReply): Message {
   const { board, now } = reply;
   const hosts = worstFirst(board.hosts);
   const headline = headlineOf(board, now);
-  const opening = openingBlocks(headline, reply, takeWithin(hostLines(hosts, reply), linesMax));
+  const advice = adviceAbout(hosts);
+  const lines = [...advice.lines, ...takeWithin(hostLines(hosts, reply), linesMax)];
+  const opening = openingBlocks(headline, reply, lines);
   const { charts, sparklines } = historyCharts(hosts);
   const notes = daemonNotes(hosts);
   const closing = [
@@ -28,7 +31,7 @@ export function renderStatus(reply: StatusReply): Message {
   ];
   const anyFigure = hosts.some((host) => host.kind !== "waiting");
   return {
-    text: openingText(headline, reply),
+    text: `${openingText(headline, reply)} ${advice.text}`.trim(),
     blocks: [...opening, ...(anyFigure ? [table(boardTable(hosts, now)), ...charts] : []), ...closing],
     plainBlocks: [
       ...opening,
@@ -44,8 +47,8 @@ const linesMax = 2500;
 const notesMax = 1000;
 const tableMax = 4000;
 
-/** With the verdict, what a phone shows at once. */
-const hostLinesMax = 10;
+/** With the verdict and the advice, what a phone shows at once; the worst come first, and the table holds them all. */
+const hostLinesMax = 6;
 
 function hostLines(hosts: readonly HostStatus[], { now }: StatusReply): readonly string[] {
   const [only] = hosts;

@@ -1,11 +1,12 @@
 import { adviceOn } from "../../../domain/diagnosis/daemon-trouble.ts";
 import type { Cause } from "../../../domain/diagnosis/diagnosis.ts";
 import { toSentence } from "../../../domain/diagnosis/phrases.ts";
-import { worstFirst } from "../../../domain/diagnosis/standing.ts";
+import { needsHelp, worstFirst } from "../../../domain/diagnosis/standing.ts";
 import { hostVerdict } from "../../../domain/diagnosis/verdict.ts";
 import type { DaemonStatus, HostStatus, ReadHost } from "../../../domain/status.ts";
 import type { Instant } from "../../../domain/time.ts";
 import type { StatusReply } from "../../../services/ports.ts";
+import { adviceAbout, adviceLine } from "./advice.ts";
 import { sectionsOf } from "./blocks.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
 import { figuresNote } from "./figures-note.ts";
@@ -24,13 +25,14 @@ const explainedMax = 3;
 const openingMax = 2000;
 const evidenceMax = 1300;
 const explanationMax = 2500;
+const unexplainedMax = 500;
 
-/** Why it is so: cause, evidence, culprits, victims, and what to do now. */
+/** Why it is so: cause, what to do now, evidence, culprits and victims. */
 export function renderWhy(reply: StatusReply): Message {
   const { board, now } = reply;
   const hosts = worstFirst(board.hosts);
   const headline = headlineOf(board, now);
-  const { explained, others, more } = divide(hosts);
+  const { explained, others, unexplained } = divide(hosts);
   const [worst] = hosts;
   const blocks = [
     ...openingBlocks(headline, reply, takeWithin(toldLines(hosts, others, now), openingMax)),
@@ -38,14 +40,12 @@ export function renderWhy(reply: StatusReply): Message {
       const said = host === worst ? hostVerdict(host, now) : "";
       return sectionsOf(takeWithin(explain(host, { isNamed: hosts.length > 1, said }), explanationMax));
     }),
-    ...(more > 0 ? sectionsOf([`… and ${more} more are not fine. Ask for one of them by its name.`]) : []),
+    ...sectionsOf(unexplainedLines(unexplained)),
     ...figuresNote(hosts, now),
     ...waitingNote(board),
     statusActions(reply.id),
   ];
-  // The sentence is about the worst host: the advice of another would be taken for its own.
-  const advice = worst?.kind === "read" ? escapeMrkdwn(adviceOn(worst)) : "";
-  return { text: `${openingText(headline, reply)} ${advice}`.trim(), blocks, plainBlocks: blocks };
+  return { text: `${openingText(headline, reply)} ${adviceAbout(hosts).text}`.trim(), blocks, plainBlocks: blocks };
 }
 
 interface Division {
@@ -53,15 +53,24 @@ interface Division {
   /** Told in a line; none when the one host that was asked for is explained. */
   readonly others: readonly HostStatus[];
   /** Not fine, and neither explained nor told. */
-  readonly more: number;
+  readonly unexplained: readonly ReadHost[];
 }
 
-/** Those not fine are explained; the only host always is. */
+/** Those that need help are explained; the only host always is. */
 function divide(hosts: readonly HostStatus[]): Division {
   const read = hosts.filter((host): host is ReadHost => host.kind === "read");
-  const ill = hosts.length === 1 ? read : read.filter((host) => host.diagnosis.state !== "ok");
+  const ill = hosts.length === 1 ? read : read.filter(needsHelp);
   const others = hosts.filter((host) => !ill.some((each) => each === host));
-  return { explained: ill.slice(0, explainedMax), others, more: Math.max(0, ill.length - explainedMax) };
+  return { explained: ill.slice(0, explainedMax), others, unexplained: ill.slice(explainedMax) };
+}
+
+function unexplainedLines(hosts: readonly ReadHost[]): readonly string[] {
+  if (hosts.length === 0) return [];
+  const names = takeWithin(
+    hosts.map(({ host }) => escapeMrkdwn(host)),
+    unexplainedMax,
+  );
+  return [`Not fine either: ${names.join(", ")}. Ask for one of them by its name.`];
 }
 
 /** The only host's name and state stand in the headline already. */
@@ -82,6 +91,7 @@ function explain(status: ReadHost, { isNamed, said }: Said): readonly string[] {
   return [
     ...(isNamed ? [bold(host)] : []),
     ...unsaid(cause, said).map((sentence) => escapeMrkdwn(sentence)),
+    adviceLine("What to do now", adviceOn(status)),
     ...(evidence.length === 0 ? [] : [bold("Evidence"), ...takeWithin(evidence, evidenceMax)]),
     ...labelled(
       "Culprits",
@@ -91,7 +101,6 @@ function explain(status: ReadHost, { isNamed, said }: Said): readonly string[] {
         .join("; "),
     ),
     ...labelled("Victims", victims.slice(0, namedMax).join(", ")),
-    ...labelled("What to do now", adviceOn(status)),
   ];
 }
 

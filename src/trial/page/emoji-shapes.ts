@@ -27,7 +27,8 @@ type Form =
   | "stop"
   | "arrow-up"
   | "arrow-down"
-  | "light";
+  | "light"
+  | "hourglass";
 
 const FORMS: Record<Form, () => SVGElement[]> = {
   circle: () => [svg("circle", { cx: 10, cy: 10, r: 7.5, class: "shape" })],
@@ -52,6 +53,13 @@ const FORMS: Record<Form, () => SVGElement[]> = {
   light: () => [
     svg("path", { d: "M5.5 14V10a4.5 4.5 0 019 0v4z", class: "shape" }),
     svg("path", { d: "M3.5 16.5h13M10 1v2M3 4l1.4 1.4M17 4l-1.4 1.4", class: "stroke thin" }),
+  ],
+  hourglass: () => [
+    svg("path", {
+      d: "M5 2.5h10M5 17.5h10M6 2.5c0 4 4 5 4 7.5s-4 3.5-4 7.5M14 2.5c0 4-4 5-4 7.5s4 3.5 4 7.5",
+      class: "stroke thin",
+    }),
+    svg("path", { d: "M7 17.2c.4-2 1.6-2.6 3-3.4 1.4.8 2.6 1.4 3 3.4z", class: "shape" }),
   ],
 };
 
@@ -80,4 +88,5 @@ const SHAPES: ReadonlyMap<string, readonly [Form, Colour]> = new Map<string, rea
   ["⬆", ["arrow-up", "grey"]],
   ["⬇", ["arrow-down", "grey"]],
   ["🚨", ["light", "red"]],
+  ["⏳", ["hourglass", "grey"]],
 ]);

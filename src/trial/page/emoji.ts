@@ -14,6 +14,12 @@ export function stateEmoji(character: string): HTMLElement | undefined {
   return shapeOf(character) === undefined ? undefined : drawEmoji(character, wordsOf(character) ?? character);
 }
 
+/** The character with a blank behind it, for where only text can stand; "" where no font has a picture of it. */
+export function emojiText(name: string): string {
+  const character = characterOf(name);
+  return character !== undefined && hasEmojiFont() ? `${character} ` : "";
+}
+
 /** Finds the characters that `stateEmoji` draws; a variation selector after one belongs to it. */
 export function stateEmojiPattern(): RegExp {
   return new RegExp(`(${drawnCharacters().join("|")})\uFE0F?`, "gu");

@@ -142,7 +142,7 @@ function logEntry(entry: Fields, about: string): HTMLElement {
 }
 
 function failed(entry: Fields): boolean {
-  return entry.ok === false || entry.error !== undefined;
+  return entry.ok === false || textOf(entry.error) !== "";
 }
 
 function timeOf(entry: Fields): HTMLElement {

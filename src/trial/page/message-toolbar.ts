@@ -1,6 +1,6 @@
 import { post } from "./api.ts";
 import { button, el } from "./dom.ts";
-import { emojiNode } from "./emoji.ts";
+import { emojiText } from "./emoji.ts";
 import { icon } from "./icons.ts";
 import type { PageContext } from "./page-context.ts";
 import { createPopupList } from "./popup-list.ts";
@@ -48,8 +48,7 @@ function reactTool({ message }: Row, context: PageContext): HTMLElement {
   );
   const list = createPopupList(tool, {
     name: "Reactions",
-    items: () =>
-      REACTIONS.map((name) => ({ label: `${emojiNode(name)?.textContent ?? ""} ${name.replaceAll("_", " ")}` })),
+    items: () => REACTIONS.map((name) => ({ label: `${emojiText(name)}${name.replaceAll("_", " ")}` })),
     choose(index) {
       const name = REACTIONS[index];
       if (name !== undefined) void addReaction(message, name, context);

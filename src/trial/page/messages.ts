@@ -10,6 +10,8 @@ export interface MessageList {
   readonly node: HTMLElement;
   /** `of` names the conversation: another one starts at its end and is not announced as new. */
   show(of: string, lines: readonly Line[], extra?: readonly Part[]): void;
+  /** Goes to the end, and stays there for what comes: somebody who has just spoken waits for the answer. */
+  toEnd(): void;
 }
 
 /** Closer to the end than this, a reader is taken to be reading the end and is kept there. */
@@ -47,6 +49,10 @@ export function createMessageList(context: PageContext, name: () => string): Mes
   }).observe(list);
   return {
     node: el("div", { class: "messages" }, scroller, below),
+    toEnd() {
+      atEnd = true;
+      follow();
+    },
     show(of, lines, extra = []) {
       const first = of !== shown;
       shown = of;

@@ -1,11 +1,13 @@
 import { createComposer } from "./composer.ts";
 import { channelLines } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
+import { el } from "./dom.ts";
 import { hintFollowed, hintPart } from "./hint.ts";
 import { createHome } from "./home.ts";
 import type { Fields } from "./json.ts";
 import { createMessageList } from "./messages.ts";
 import { channelOf, type PageContext, placeName } from "./page-context.ts";
+import type { Part } from "./reconcile.ts";
 
 /** The middle of the page: a conversation with its message box, or the bot's Home tab. */
 export interface Middle {
@@ -30,6 +32,7 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
     commands: context.workspace.commands,
     send(text) {
       if (text.startsWith("/")) hintFollowed();
+      list.toEnd();
       options.send(text);
     },
   });
@@ -37,7 +40,9 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
   const draw = () => {
     const standing = context.standing();
     const channel = channelOf(standing);
-    options.composer.hidden = channel === null;
+    // The app's manifest makes its Messages tab one to read only.
+    const isReadOnly = standing.place.kind !== "channel";
+    options.composer.hidden = isReadOnly;
     const shown = channel === null ? home.node : list.node;
     if (place.firstElementChild !== shown) place.replaceChildren(shown);
     if (channel === null) return;
@@ -47,7 +52,8 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
     // Whoever finds an answer there already needs no word on how to get one.
     const hint = isFirst && lines.length === 0 ? hintPart(context.workspace, hintActions) : null;
     const of = conversations.isLoaded(channel) ? `${standing.person}:${channel}` : "";
-    list.show(of, lines, hint === null ? [] : [hint]);
+    const note = isReadOnly && lines.length === 0 ? [readOnlyNote(context)] : [];
+    list.show(of, lines, hint === null ? note : [hint]);
     conversations.see(channel);
   };
   const hintActions = {
@@ -66,6 +72,12 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
     focusComposer: () => composer.focus(),
     startCommand: () => composer.startCommand(),
   };
+}
+
+function readOnlyNote({ workspace }: PageContext): Part {
+  const command = workspace.commands[0]?.command ?? "its command";
+  const words = `${workspace.bot.name} writes here what is for you alone. It reads nothing here: ask it with ${command} in a channel.`;
+  return { key: "read only", signature: words, draw: () => el("li", { class: "empty" }, words) };
 }
 
 function placeholderOf(context: PageContext): string {

@@ -84,6 +84,7 @@ function inspectorButton(violations: number | null, open: () => void): HTMLEleme
   return button(
     {
       class: "bar-button inspector-button",
+      "aria-label": `Inspector: ${words}`,
       title: "What Slack would have received, and the rules of Slack that the bot broke (Alt + I)",
       "data-focus": "/inspector",
     },

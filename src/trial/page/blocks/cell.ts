@@ -39,7 +39,7 @@ export function tableName(columns: readonly string[]): string {
 /** A box that scrolls sideways by itself, so that a wide table never widens the page; reachable by keyboard for that. */
 export function scrollBox(label: string, table: HTMLElement): HTMLElement {
   if (table.querySelector("caption") === null) table.setAttribute("aria-label", label);
-  return el("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": label }, table);
+  return el("div", { class: "table-scroll", tabindex: 0, role: "group", "aria-label": label }, table);
 }
 
 function plainOf(node: unknown): string {

@@ -66,8 +66,9 @@ function figures(chart: Chart): HTMLElement {
           category,
           ...chart.series.map((each) => cellOf(each.values[index])),
         ]);
-  const head = ["", ...columns].map((name) =>
-    el("th", { scope: "col", class: name === "" ? "align-left" : "align-right" }, name),
+  const first = chart.kind === "pie" ? "Part" : chart.xLabel || "Point";
+  const head = [first, ...columns].map((name, column) =>
+    el("th", { scope: "col", class: column === 0 ? "align-left" : "align-right" }, name),
   );
   const body = rows.map(([name = "", ...values]) =>
     el("tr", {}, el("th", { scope: "row" }, name), ...values.map((value) => el("td", { class: "align-right" }, value))),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { askablePathExpected, isAskablePath } from "../domain/host-path.ts";
 import { patternProblem } from "./command-pattern.ts";
 import { healthUrlExpected, isHealthUrl } from "./health-url.ts";
 import { restartSchema } from "./restart-schema.ts";
@@ -8,12 +9,18 @@ import { describedAs, listOf, matching, name, portNumber, serviceName, unitName 
 /** Each is looked for in the host's table of connections. */
 const portsMax = 64;
 
-const cgroup = matching(
-  /^(?!\/sys\/fs\/cgroup)(?!.*\/\.\.?(\/|$))(\/[^/\p{Cc}]+)+$/u,
+const cgroup = askable(
+  /^(?!\/sys\/fs\/cgroup)(?!.*\/\.(\/|$))(\/[^/]+)+$/,
   "the path of a cgroup below /sys/fs/cgroup, which is left out: /system.slice/zope.service",
 );
 
-const pidFile = matching(/^(\/[^/\p{Cc}]+)+$/u, "the absolute path of a pid file on the host: /run/zope.pid");
+const pidFile = askable(/^(\/[^/]+)+$/, "the absolute path of a pid file on the host: /run/zope.pid");
+
+/** A path that the host is asked about. What the pattern alone cannot say stands in the message. */
+function askable(pattern: RegExp, expected: string) {
+  const whole = `${expected}; ${askablePathExpected}`;
+  return matching(pattern, whole).refine(isAskablePath, whole);
+}
 
 const commandExpected = "a JavaScript regular expression that matches the command line of this daemon alone";
 

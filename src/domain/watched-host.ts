@@ -1,17 +1,19 @@
 import { daemonStatuses } from "./daemon-status.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
 import { appendPoint, type HistoryPoint, pointOf } from "./history.ts";
-import type { Host, HostFailure } from "./host.ts";
+import type { Host, HostFailure, HostFailureReason } from "./host.ts";
 import { deriveRates } from "./rates.ts";
 import type { Sample } from "./sample.ts";
 import { noStartHeaps, observeStarts, type StartHeaps } from "./start-heaps.ts";
 import type { FailedHost, ReadHost } from "./status.ts";
-import { type Millis, seconds } from "./time.ts";
+import { type Millis, millis, seconds } from "./time.ts";
 
 /** What the bot remembers of one host between two readings. */
 export interface WatchedHost {
   readonly host: Host;
-  /** The samples of about the last minute, and of longer ago the newest: what rates are taken over. Oldest first. */
+  /** No rate is taken over longer than this: after an outage a mean over all of it would be shown as live. */
+  readonly rateSpanMax: Millis;
+  /** The samples of that time: what rates are taken over. Oldest first. */
   readonly recent: readonly Sample[];
   readonly history: readonly HistoryPoint[];
   readonly startHeaps: StartHeaps;
@@ -19,22 +21,29 @@ export interface WatchedHost {
   readonly missedInARow: number;
 }
 
-/** A host's own averages are over 60 s, so figures taken from two readings are too. */
+/** A host's own averages are over 60 s, so figures taken from two readings are too, as nearly as the readings allow. */
 export const rateWindow: Millis = seconds(60);
+/** Half an interval more than the minute, or than the interval where that is longer: a poll may come a little late. */
+const latenessRatio = 1.5;
 /** People pressing Refresh add samples between the polls; more than this tell nothing more, spread over the minute. */
 export const recentMax = 12;
 /** A host that misses fewer polls than this may only be slow: a frozen one answered after 10 s when measured. */
 export const missedBeforeUnreachable = 3;
 
-export function newWatchedHost(host: Host): WatchedHost {
-  return { host, recent: [], history: [], startHeaps: noStartHeaps, lastGood: null, missedInARow: 0 };
+/** Failures that no waiting mends: somebody has changed something. */
+const certain: readonly HostFailureReason[] = ["auth failed", "key unusable", "host key changed", "host key unknown"];
+
+/** `interval` is how often the host is polled. */
+export function newWatchedHost(host: Host, interval: Millis): WatchedHost {
+  const rateSpanMax = millis(Math.max(rateWindow, interval) * latenessRatio);
+  return { host, rateSpanMax, recent: [], history: [], startHeaps: noStartHeaps, lastGood: null, missedInARow: 0 };
 }
 
 /** Takes in a reading: the next state, and how the host stands now. */
 export function takeSample(watched: WatchedHost, sample: Sample): { watched: WatchedHost; status: ReadHost } {
-  const recent = thinned([...recentBefore(sample, watched.recent), sample]);
+  const recent = thinned([...recentBefore(sample, watched), sample]);
   const startHeaps = observeStarts(watched.startHeaps, sample);
-  const rates = deriveRates(recent);
+  const rates = deriveRates(lastMinute(recent));
   const history = appendPoint(watched.history, pointOf(sample, rates));
   const daemons = daemonStatuses(sample, watched.host.daemons, startHeaps);
   const diagnosis = diagnose({ sample, rates, daemons });
@@ -63,19 +72,25 @@ export function takeFailure(
 /** How a host stands that failed a person's look. No poll was missed by that, so nothing is remembered of it. */
 export function failedLook(watched: WatchedHost, failure: HostFailure, tookMs: Millis): FailedHost {
   const { lastGood, missedInARow } = watched;
-  const state = lastGood !== null && missedInARow < missedBeforeUnreachable ? "stale" : "unreachable";
+  const mayBeSlow = lastGood !== null && missedInARow < missedBeforeUnreachable && !certain.includes(failure.reason);
+  const state = mayBeSlow ? "stale" : "unreachable";
   return { kind: "failed", host: watched.host.name, state, failure, tookMs, lastGood };
 }
 
-/**
- * The samples of the minute before this one. Where there are none, the newest of its boot however old: a host may be read
- * more seldom than that, and an interval of ten minutes has rates too.
- */
-function recentBefore(sample: Sample, earlier: readonly Sample[]): readonly Sample[] {
-  const ofBoot = earlier.filter((one) => secondsBetween(one, sample) > 0);
-  // A poll may come a little late: half an interval more keeps the minute whole.
-  const recent = ofBoot.filter((one) => secondsBetween(one, sample) * 1000 <= rateWindow * 1.5);
-  return recent.length > 0 ? recent : ofBoot.slice(-1);
+function recentBefore(sample: Sample, { recent, rateSpanMax }: WatchedHost): readonly Sample[] {
+  return recent.filter((one) => {
+    const ago = secondsBetween(one, sample) * 1000;
+    return ago > 0 && ago <= rateSpanMax;
+  });
+}
+
+/** From the sample on whose distance to the newest comes closest to the minute. */
+function lastMinute(samples: readonly Sample[]): readonly Sample[] {
+  const earlier = samples.slice(0, -1);
+  const newest = samples.at(-1);
+  if (newest === undefined || earlier.length === 0) return samples;
+  const misses = earlier.map((one) => Math.abs(secondsBetween(one, newest) * 1000 - rateWindow));
+  return samples.slice(misses.indexOf(Math.min(...misses)));
 }
 
 /** One fewer when there are too many: the one whose neighbours are closest together, and never the oldest or the newest. */

@@ -1,6 +1,6 @@
+import { isAskablePath } from "../domain/host-path.ts";
 import type { Found } from "./find-members.ts";
 import type { ListedProcess, ProcessList } from "./processes.ts";
-import { isAskablePath } from "./question.ts";
 import { cgroupPath } from "./read-cgroup.ts";
 import { isInCgroup, unitDirectory } from "./unit-path.ts";
 

@@ -30,6 +30,11 @@ export interface ListedProcess {
 /** The section under which the probe lists processes. */
 export const processesPath = "/proc/";
 
+/** Whether the host could list its processes at all: it has to start one for that. */
+export function isListed(answer: Answer): boolean {
+  return linesOf(answer, processesPath).reason === undefined;
+}
+
 /** Reads the answer to "processes". A list that was not answered is empty and says why. */
 export function parseProcesses(answer: Answer): ProcessList {
   const listed = linesOf(answer, processesPath);

@@ -1,3 +1,5 @@
+import { isAskablePath } from "../domain/host-path.ts";
+
 /** What the probe on a host can be asked. Every answer stands alone; nothing is remembered on the host. */
 export type Question =
   | { readonly verb: "system" }
@@ -39,11 +41,6 @@ export function renderQuestion(id: string, question: Question): string {
   return [...lines, `${id} ${letters[question.verb]}${line}`].join("\n");
 }
 
-/** True for a path that can stand in a question: absolute, printable ASCII without spaces, no way up, not too long. */
-export function isAskablePath(path: string): boolean {
-  return /^\/[!-~]{0,1023}$/.test(path) && !path.split("/").includes("..");
-}
-
 /** The id that a rendered question carries. */
 export function questionId(rendered: string): string {
   const end = rendered.indexOf(" ");
@@ -65,7 +62,8 @@ function itemsOf(question: Question): readonly string[] {
     case "processes":
       return [];
     case "daemons":
-      return limited([...numbers(question.pids), ...paths(question.cgroups)]);
+      // A cgroup counts a whole daemon: of too many items it is single processes that fall out.
+      return limited([...paths(question.cgroups), ...numbers(question.pids)]);
     case "connections":
       return limited(numbers(question.ports));
     case "files":

@@ -13,6 +13,7 @@ interface Surroundings {
   readonly answer: Answer;
   readonly system: SystemFigures;
   readonly connections: Connections | null;
+  readonly takenAt: Instant;
 }
 
 /** A daemon's figures. It is up when one of its processes is; a cgroup alone will do where the host hides processes. */
@@ -20,7 +21,7 @@ export function readDaemon(located: Located, around: Surroundings): DaemonFigure
   const { daemon } = located;
   if (located.kind === "unknown") return without(daemon.name, "unknown", located.reason);
   if (located.kind === "missing") return without(daemon.name, "down", "the process is gone");
-  const { answer, system, connections } = around;
+  const { answer, system, connections, takenAt } = around;
   const processes = located.processes.flatMap(({ pid, startTicks }) => readProcess(answer, pid, startTicks) ?? []);
   const cgroup = located.cgroup === null ? null : readCgroup(answer, located.cgroup);
   if (processes.length === 0) {
@@ -38,7 +39,7 @@ export function readDaemon(located: Located, around: Surroundings): DaemonFigure
     heapBytes: heap.bytes,
     heapSource: heap.source,
     connections: connectionsOf(daemon.ports, connections),
-    startedAt: startOf(processes, system),
+    startedAt: startOf(processes, system, takenAt),
   };
 }
 
@@ -66,11 +67,16 @@ function connectionsOf(ports: readonly number[], connections: Connections | null
   return known(sum);
 }
 
-function startOf(processes: readonly ProcessFigures[], system: SystemFigures): Figure<Instant> {
+/** On the bot's clock, whatever the host's says: so long before the reading as the process has run. */
+function startOf(
+  processes: readonly ProcessFigures[],
+  { uptimeSeconds }: SystemFigures,
+  takenAt: Instant,
+): Figure<Instant> {
   const ticks = processes.flatMap((process) => process.startTicks.value ?? []);
   if (processes.length === 0) return absent("the host hides other people's processes");
   if (ticks.length === 0) return absent("the field is missing");
   const oldest = Math.min(...ticks) / ticksPerSecond;
-  const seconds = thenFigure(system.bootedAtSeconds, (bootedAt) => epochSeconds(bootedAt + oldest));
+  const seconds = thenFigure(uptimeSeconds, (uptime) => epochSeconds(takenAt / 1000 - Math.max(0, uptime - oldest)));
   return mapFigure(seconds, (count) => instant(count * 1000));
 }

@@ -23,13 +23,27 @@ export interface SampleSource {
 export function readSample(source: SampleSource): Sample {
   const { host, takenAt, tookMs, answer, located, connections } = source;
   const system = readSystem(answer);
-  const daemons = located.map((one) => readDaemon(one, { answer, system, connections }));
+  const daemons = located.map((one) => readDaemon(one, { answer, system, connections, takenAt }));
   return { host, takenAt, tookMs, system, daemons };
 }
 
 /** True when a process vanished or one has come to a daemon's cgroup: the daemons have to be located again. */
 export function mustLocateAgain(answer: Answer, located: readonly Located[]): boolean {
   return located.some((one) => one.kind === "found" && hasChanged(answer, one));
+}
+
+/** Tasks of the host wait for memory to a degree at which it may not start a process any more. */
+const pressureShort = 10;
+const availableShortRatio = 0.05;
+
+/** True where memory is so short that the host should not be asked to start a process. */
+export function isMemoryShort(answer: Answer): boolean {
+  const { pressure, memory } = readSystem(answer);
+  const some = pressure.memory.value?.some10 ?? 0;
+  const { totalBytes: total, availableBytes: available } = memory;
+  const isEmpty =
+    total.value !== null && available.value !== null && available.value < total.value * availableShortRatio;
+  return some >= pressureShort || isEmpty;
 }
 
 function hasChanged(answer: Answer, one: Located & { kind: "found" }): boolean {

@@ -4,12 +4,10 @@ import { fail, type Result, succeed } from "../domain/result.ts";
 import { type Millis, millis, seconds } from "../domain/time.ts";
 import { type Answer, parseAnswer } from "../probe/answer.ts";
 import { type Connections, parseConnections } from "../probe/connections.ts";
-import { askDaemons, type Located, locateDaemons } from "../probe/locate-daemons.ts";
-import { parsePidFiles } from "../probe/pid-files.ts";
-import { parseProcesses } from "../probe/processes.ts";
+import { askDaemons, type Located } from "../probe/locate-daemons.ts";
 import { type Question, renderQuestion } from "../probe/question.ts";
-import { mustLocateAgain, readSample } from "../probe/read-sample.ts";
-import { parseSupervised, supervisedCandidates } from "../probe/supervised.ts";
+import { isMemoryShort, mustLocateAgain, readSample } from "../probe/read-sample.ts";
+import { type Ask, findDaemons } from "./find-daemons.ts";
 import type { Clock, HostShell } from "./ports.ts";
 import type { HostReader } from "./read-once.ts";
 
@@ -23,66 +21,80 @@ export interface ReadOptions {
 
 /** Listing a host's processes is the one question that forks there: it is asked this seldom while nothing vanishes. */
 export const locateEvery: Millis = seconds(60);
+/** While memory is short there, starting a process is what fails, and an awk that cannot start one may end. */
+export const locateUnderPressureEvery: Millis = seconds(600);
 /** A pool that replaces its workers all the time changes at every reading: it is listed anew this seldom. */
 export const locateAgainAfter: Millis = seconds(5);
+/** The same while a person waits, who would be told that a daemon is down which has just been restarted. */
+export const locateForPersonAfter: Millis = seconds(1);
+/** Of a reading's time, so that a listing that hangs leaves the figures their part. A healthy host needs 0.1 s. */
+export const listFor: Millis = seconds(4);
 
-/** Reads one host: finds its daemons now and then, asks for all figures in one question, and keeps nothing else. */
+/**
+ * Reads one host: all figures in one question, and now and then a look for its daemons' processes. The figures come
+ * first, by what is known of the processes, since a host that starves may answer them and no more.
+ */
 export function createHostReader(options: ReadOptions): HostReader {
-  let found: Whereabouts = { located: options.host.daemons.map(notLookedFor), at: null };
+  const { host, shell, clock } = options;
+  let found: Whereabouts = {
+    located: host.daemons.map(notLookedFor),
+    isKnown: host.daemons.length === 0,
+    askedAt: null,
+  };
   return {
     async read({ forPerson, deadline }) {
-      const began = options.clock.monotonic();
-      const left = (): Millis => millis(Math.max(1, began + deadline - options.clock.monotonic()));
+      const began = clock.monotonic();
+      const left = (): Millis => millis(Math.max(1, began + deadline - clock.monotonic()));
       const ask = (question: Question) => askShell(options, question, left());
-      const lost = forPerson && found.located.some((one) => one.kind !== "found");
-      if (isOver(found, lost ? locateAgainAfter : locateEvery, options)) found = await locate(options, ask, found);
-      let asked = await askFigures(options, ask, found.located);
-      if (!asked.ok) return asked;
-      if (mustLocateAgain(asked.value.answer, found.located) && isOver(found, locateAgainAfter, options)) {
-        found = await locate(options, ask, found);
-        asked = await askFigures(options, ask, found.located);
-        if (!asked.ok) return asked;
-      }
-      const counted = forPerson ? await countConnections(options.host, ask) : null;
-      return succeed(readSample({ ...asked.value, located: found.located, connections: counted }));
+      const look = async (): Promise<void> => {
+        const askedAt = clock.monotonic();
+        const askInTime = (question: Question) => askShell(options, question, millis(Math.min(left(), listFor)));
+        const located = await findDaemons(host.daemons, askInTime);
+        found = located === null ? { ...found, askedAt } : { located, isKnown: true, askedAt };
+      };
+      if (found.askedAt === null && !found.isKnown) await look();
+      const first = await askFigures(options, ask, found.located);
+      if (!first.ok) return first;
+      if (isDue(first.value, { found, forPerson }, options)) await look();
+      const isMoved = JSON.stringify(first.value.located) !== JSON.stringify(found.located);
+      const second = isMoved ? await askFigures(options, ask, found.located) : first;
+      const figures = second.ok ? second.value : first.value;
+      const connections = forPerson ? await countConnections(host, ask) : null;
+      return succeed(readSample({ ...figures, connections }));
     },
-    close: () => options.shell.close(),
+    close: () => shell.close(),
   };
 }
 
 interface Whereabouts {
   readonly located: readonly Located[];
-  /** When the host's processes were listed last; null before the first time. */
-  readonly at: Millis | null;
+  /** False until the host has listed its processes for the first time. */
+  readonly isKnown: boolean;
+  /** When it was last asked to, in vain or not; null before the first time. */
+  readonly askedAt: Millis | null;
+}
+
+/** Whether the daemons have to be looked for again. */
+function isDue(
+  { answer, located }: Figures,
+  { found, forPerson }: { readonly found: Whereabouts; readonly forPerson: boolean },
+  { clock }: ReadOptions,
+): boolean {
+  if (found.askedAt === null) return false;
+  const ago = clock.monotonic() - found.askedAt;
+  if (mustLocateAgain(answer, located)) return ago >= (forPerson ? locateForPersonAfter : locateAgainAfter);
+  if (forPerson && located.some((one) => one.kind !== "found")) return ago >= locateAgainAfter;
+  const isShort = isMemoryShort(answer);
+  if (!found.isKnown) return ago >= (isShort ? locateEvery : locateAgainAfter);
+  return ago >= (isShort ? locateUnderPressureEvery : locateEvery);
 }
 
 function notLookedFor(daemon: Daemon): Located {
   return { kind: "unknown", daemon, reason: "it was not asked for" };
 }
 
-type Ask = (question: Question) => Promise<Result<Answer, HostFailure>>;
-
-function isOver(found: Whereabouts, wait: Millis, { host, clock }: ReadOptions): boolean {
-  if (host.daemons.length === 0) return false;
-  return found.at === null || clock.monotonic() - found.at >= wait;
-}
-
-/** Where a listing fails, the daemons are taken to be where they were: the figures' own question tells what is wrong. */
-async function locate({ host, clock }: ReadOptions, ask: Ask, before: Whereabouts): Promise<Whereabouts> {
-  const listed = await ask({ verb: "processes" });
-  if (!listed.ok) return before;
-  const list = parseProcesses(listed.value);
-  const paths = host.daemons.flatMap(({ find }) => (find.by === "pid file" ? [find.path] : []));
-  const files = paths.length === 0 ? null : await ask({ verb: "files", paths });
-  const isSupervised = host.daemons.some(({ find }) => find.by === "supervisor");
-  const pids = isSupervised ? supervisedCandidates(list.processes) : [];
-  const named = pids.length === 0 ? null : await ask({ verb: "supervised", pids });
-  const pidFiles = files?.ok ? parsePidFiles(files.value, paths) : new Map();
-  const supervised = named?.ok ? parseSupervised(named.value, pids) : new Map();
-  return { located: locateDaemons(host.daemons, { list, pidFiles, supervised }), at: clock.monotonic() };
-}
-
-type Figures = Pick<Parameters<typeof readSample>[0], "host" | "takenAt" | "tookMs" | "answer">;
+/** An answer, and the places that it was asked by. */
+type Figures = Omit<Parameters<typeof readSample>[0], "connections">;
 
 async function askFigures(
   { host, clock }: ReadOptions,
@@ -93,7 +105,7 @@ async function askFigures(
   const answer = await ask(askDaemons(located));
   if (!answer.ok) return answer;
   const tookMs = millis(clock.monotonic() - began);
-  return succeed({ host: host.name, takenAt: clock.now(), tookMs, answer: answer.value });
+  return succeed({ host: host.name, takenAt: clock.now(), tookMs, answer: answer.value, located });
 }
 
 async function countConnections(host: Host, ask: Ask): Promise<Connections | null> {

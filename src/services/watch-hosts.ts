@@ -78,7 +78,7 @@ export function createHostWatch(options: WatchOptions): HostWatch {
 function watchedFrom(host: Host, options: WatchOptions, index: number): Watched {
   const offset = (options.interval * index) / options.hosts.length;
   return {
-    state: newWatchedHost(host),
+    state: newWatchedHost(host, options.interval),
     status: { kind: "waiting", host: host.name },
     reader: options.readerOf(host),
     dueAt: millis(options.clock.monotonic() + offset),

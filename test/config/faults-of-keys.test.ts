@@ -4,7 +4,9 @@ import { configText, faultsOf } from "./config-texts.ts";
 type Parts = NonNullable<Parameters<typeof configText>[0]>;
 
 /** What is put into a configuration without faults, and the sentence that comes of it, after its place. */
-const table: readonly (readonly [title: string, parts: Parts, fault: string])[] = [
+type Case = readonly [title: string, parts: Parts, fault: string];
+
+const table: readonly Case[] = [
   ["an unknown key at the top", { top: "chanel: x" }, 'chanel: unknown key. Did you mean "channel"?'],
   ["another tool's word", { host: "hostname: x" }, 'hosts[0].hostname: unknown key. Did you mean "address"?'],
   [
@@ -170,13 +172,16 @@ const table: readonly (readonly [title: string, parts: Parts, fault: string])[] 
   [
     "a cgroup above its root",
     { find: "cgroup: /a/../../b" },
-    'hosts[0].daemons[0].find.cgroup: expected the path of a cgroup below /sys/fs/cgroup, which is left out: /system.slice/zope.service; found "/a/../../b".',
+    'hosts[0].daemons[0].find.cgroup: expected the path of a cgroup below /sys/fs/cgroup, which is left out: /system.slice/zope.service; no spaces, no letters beyond ASCII, no ".."; found "/a/../../b".',
   ],
-  [
-    "a pid file in no folder",
-    { find: "pid_file: a.pid" },
-    'hosts[0].daemons[0].find.pid_file: expected the absolute path of a pid file on the host: /run/zope.pid; found "a.pid".',
-  ],
+  ["a pid file in no folder", { find: "pid_file: a.pid" }, pidFileFault("a.pid")],
+  ...["/run/my app/zope.pid", "/run/zope/../zope.pid", "/run/café.pid"].map(
+    (path): Case => [
+      `a pid file that a host cannot be asked about: ${path}`,
+      { find: `pid_file: "${path}"` },
+      pidFileFault(path),
+    ],
+  ),
   [
     "a pattern that does not compile",
     { find: "command: (" },
@@ -211,6 +216,10 @@ const table: readonly (readonly [title: string, parts: Parts, fault: string])[] 
 
 function thresholdFault(found: string): string {
   return `hosts[0].daemons[0].threshold: expected a size of 1 MiB or more like "3.5 GiB", a share of RAM like "45 %" up to 100 %, or auto; found ${found}`;
+}
+
+function pidFileFault(found: string): string {
+  return `hosts[0].daemons[0].find.pid_file: expected the absolute path of a pid file on the host: /run/zope.pid; no spaces, no letters beyond ASCII, no ".."; found "${found}".`;
 }
 
 function unitFault(found: string): string {

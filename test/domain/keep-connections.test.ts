@@ -4,6 +4,7 @@ import { absent, known } from "../../src/domain/figure.ts";
 import { keepConnections } from "../../src/domain/keep-connections.ts";
 import type { DaemonFigures } from "../../src/domain/sample.ts";
 import type { ReadHost } from "../../src/domain/status.ts";
+import { seconds } from "../../src/domain/time.ts";
 import { newWatchedHost, takeSample } from "../../src/domain/watched-host.ts";
 import { aDaemon, aSample } from "../support/sample.ts";
 
@@ -36,7 +37,7 @@ function statusOf(figures: DaemonFigures): ReadHost {
     threshold: { kind: "auto" },
     restart: null,
   };
-  const host = newWatchedHost({ name: "web-1", reach: { kind: "local" }, daemons: [daemon] });
+  const host = newWatchedHost({ name: "web-1", reach: { kind: "local" }, daemons: [daemon] }, seconds(15));
   return takeSample(host, aSample({ daemons: [figures] })).status;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { absent, known } from "../../src/domain/figure.ts";
 import type { Host, HostFailure } from "../../src/domain/host.ts";
 import type { Sample } from "../../src/domain/sample.ts";
-import { millis } from "../../src/domain/time.ts";
+import { millis, seconds } from "../../src/domain/time.ts";
 import {
   failedLook,
   missedBeforeUnreachable,
@@ -30,7 +30,7 @@ const host: Host = {
 };
 const failure: HostFailure = { reason: "timed out", detail: "web-1 gave no answer within 4 s.", nextTryAt: null };
 const first = aSample({ daemons: [aDaemon("zope", 1e9)] });
-const none = newWatchedHost(host);
+const none = newWatchedHost(host, seconds(15));
 
 describe("a watched host", () => {
   it("has no rates at its first reading and has them from the second on", () => {
@@ -44,26 +44,45 @@ describe("a watched host", () => {
 
   it("takes its rates over about the last minute", () => {
     const { status } = readAll(Array.from({ length: 20 }, (_, index) => later(first, index * 15)));
-    expect(status.rates?.overSeconds).toBe(90);
+    expect(status.rates?.overSeconds).toBe(60);
+    const late = readAll([0, 16, 33, 49, 66.5, 81].map((at) => later(first, at)));
+    expect(late.status.rates?.overSeconds).toBe(65);
   });
+
+  it.each([
+    [15, 90, 90],
+    [15, 91, undefined],
+    [120, 180, 180],
+    [120, 181, undefined],
+  ])(
+    "polled every %i s, it has rates after %i s without an answer or begins anew",
+    (interval, silence, overSeconds) => {
+      const { watched } = takeSample(newWatchedHost(host, seconds(interval)), first);
+      expect(takeSample(watched, later(first, silence)).status.rates?.overSeconds).toBe(overSeconds);
+    },
+  );
 
   it("takes them over the whole minute however often it is asked, and remembers no more for that", () => {
     const { watched, status } = readAll(Array.from({ length: 300 }, (_, index) => later(first, index)));
     expect(watched.recent).toHaveLength(recentMax);
-    expect(status.rates?.overSeconds).toBeGreaterThanOrEqual(60);
-    expect(status.rates?.overSeconds).toBeLessThanOrEqual(90);
+    expect(status.rates?.overSeconds).toBeGreaterThanOrEqual(55);
+    expect(status.rates?.overSeconds).toBeLessThanOrEqual(65);
   });
 
   it("keeps the minute when people press Refresh many times within a second", () => {
     const polls = Array.from({ length: 5 }, (_, index) => later(first, index * 15));
     const refreshes = Array.from({ length: recentMax + 1 }, (_, index) => later(first, 60.02 + index / 50));
     const { watched, status } = readAll([...polls, ...refreshes]);
-    expect(status.rates?.overSeconds).toBeGreaterThan(60);
+    expect(status.rates?.overSeconds).toBeCloseTo(60, 0);
     expect(watched.recent).toEqual(expect.arrayContaining(polls));
   });
 
   it("has rates at any interval, over as long as the newest earlier reading is ago", () => {
-    const { watched, status } = readAll([0, 600, 1200].map((at) => later(first, at)));
+    const rare = newWatchedHost(host, seconds(600));
+    const { watched, status } = readAll(
+      [0, 600, 1200].map((at) => later(first, at)),
+      rare,
+    );
     expect(status.rates?.overSeconds).toBe(600);
     expect(watched.recent).toHaveLength(2);
   });
@@ -97,6 +116,14 @@ describe("a watched host", () => {
     expect(takeFailure(back.watched, failure, millis(4000)).status.state).toBe("stale");
   });
 
+  it.each(["auth failed", "key unusable", "host key changed", "host key unknown"] as const)(
+    "is unreachable at once where waiting mends nothing: %s",
+    (reason) => {
+      const { watched } = takeSample(none, first);
+      expect(takeFailure(watched, { ...failure, reason }, millis(40)).status.state).toBe("unreachable");
+    },
+  );
+
   it("misses no poll by a look that failed", () => {
     const { watched } = takeFailure(takeSample(none, first).watched, failure, millis(12_000));
     for (let count = 0; count < missedBeforeUnreachable; count += 1) {
@@ -117,8 +144,8 @@ describe("a watched host", () => {
   });
 });
 
-function readAll(samples: readonly Sample[]): ReturnType<typeof takeSample> {
-  let watched: WatchedHost = none;
+function readAll(samples: readonly Sample[], from: WatchedHost = none): ReturnType<typeof takeSample> {
+  let watched = from;
   let last: ReturnType<typeof takeSample> | null = null;
   for (const sample of samples) {
     last = takeSample(watched, sample);

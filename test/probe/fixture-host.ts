@@ -18,6 +18,9 @@ import { parseSupervised, supervisedCandidates } from "../../src/probe/supervise
 const folder = fileURLToPath(new URL("../fixtures/probe/", import.meta.url));
 
 /** All recorded systems, by the names of their folders. */
+/** When every fixture was read, on the bot's clock. */
+export const readAt = instant(Date.UTC(2026, 0, 15, 9));
+
 export const systems: readonly string[] = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
@@ -112,5 +115,5 @@ export function sampleOf(
   located: readonly Located[] = [],
   connections: ReturnType<typeof parseConnections> | null = null,
 ): Sample {
-  return readSample({ host: "web-1", takenAt: instant(0), tookMs: millis(12), answer, located, connections });
+  return readSample({ host: "web-1", takenAt: readAt, tookMs: millis(12), answer, located, connections });
 }

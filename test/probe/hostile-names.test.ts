@@ -116,7 +116,13 @@ test("no time that a host may say is one that cannot be shown", () => {
 });
 
 test("a start of an unheard-of time leaves the daemon's other figures as they are", () => {
-  const stat = [`@${questionId} /proc/stat`, `btime ${Number.MAX_SAFE_INTEGER}`, `@${questionId} /proc/42/stat`];
+  const uptime = [`@${questionId} /proc/uptime`, `${Number.MAX_SAFE_INTEGER} 1`];
+  const stat = [
+    `@${questionId} /proc/stat`,
+    `btime ${Number.MAX_SAFE_INTEGER}`,
+    ...uptime,
+    `@${questionId} /proc/42/stat`,
+  ];
   const text = [`@${questionId} : awk 1`, ...stat, `42 (x)${statTail}`, `@${questionId} .`].join("\n");
   const sample = sampleOf(answered(text), located);
   expect(sample.system.bootedAtSeconds).toEqual({ value: null, reason: "the field is malformed" });

@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isAskablePath } from "../../src/domain/host-path.ts";
 import { probeCommand, probeProgram } from "../../src/probe/program.ts";
-import { isAskablePath, questionItemsMax, renderQuestion } from "../../src/probe/question.ts";
+import { questionItemsMax, renderQuestion } from "../../src/probe/question.ts";
 
 const id = "Ab3dE6gH";
 
 describe("a question", () => {
   test.each([
     [{ verb: "system" }, `${id} s`],
-    [{ verb: "daemons", pids: [1, 22], cgroups: ["/sys/fs/cgroup/a"] }, `${id} e 1 22 /sys/fs/cgroup/a`],
+    [{ verb: "daemons", pids: [1, 22], cgroups: ["/sys/fs/cgroup/a"] }, `${id} e /sys/fs/cgroup/a 1 22`],
     [{ verb: "processes" }, `${id} l`],
     [{ verb: "connections", ports: [8080] }, `${id} c 8080`],
     [{ verb: "files", paths: ["/run/a.pid"] }, `${id} f /run/a.pid`],
@@ -31,6 +32,12 @@ describe("a question", () => {
       .split("\n")
       .flatMap((line) => line.split(" ").slice(2));
     expect(items.length).toBe(questionItemsMax);
+  });
+
+  test("of too many items, no cgroup is left out, which counts a whole daemon", () => {
+    const pids = Array.from({ length: 5000 }, (_, index) => index + 1);
+    const items = renderQuestion(id, { verb: "daemons", pids, cgroups: ["/sys/fs/cgroup/a"] });
+    expect(items).toContain(" /sys/fs/cgroup/a ");
   });
 
   test.each(["/a b", "/a\nb", "a", "/a\tb", "/../etc/shadow", "/é", ""])("refuses the path %j", (path) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Located } from "../../src/probe/locate-daemons.ts";
-import { mustLocateAgain } from "../../src/probe/read-sample.ts";
-import { aDaemon, answered, questionId, sampleOf } from "./fixture-host.ts";
+import { isMemoryShort, mustLocateAgain } from "../../src/probe/read-sample.ts";
+import { aDaemon, answered, questionId, readAt, sampleOf } from "./fixture-host.ts";
 
 const directory = "/sys/fs/cgroup/zope";
 const located: readonly Located[] = [
@@ -48,14 +48,39 @@ test("a new process in a daemon's cgroup has the daemons located again", () => {
 });
 
 test.each([
-  ["1700000000", 1_700_000_009_000, undefined],
-  ["7258118399", null, "the field is malformed"],
-  ["7258118400", null, "the field is malformed"],
-  ["9007199254740991", null, "the field is malformed"],
-])("of a host that says it booted at %s, a process started at %s", (btime, value, reason) => {
-  const stat = [`@${questionId} /proc/stat`, "cpus 1", `btime ${btime}`];
-  const [daemon] = sampleOf(answerOf([...stat, ...statOf(900)]), located).daemons;
-  expect(daemon?.startedAt).toEqual(reason === undefined ? { value } : { value, reason });
+  ["59.50", { value: readAt - 50_500 }],
+  ["9.00", { value: readAt }],
+  ["8.00", { value: readAt }],
+  ["99999999999.00", { value: null, reason: "the field is malformed" }],
+  ["soon", { value: null, reason: "the field is malformed" }],
+])(
+  "on a host that is up for %s s, a process of its 9th second started so long before the reading",
+  (uptime, startedAt) => {
+    // The host's own clock is centuries off, which changes nothing.
+    const clock = [
+      `@${questionId} /proc/stat`,
+      "cpus 1",
+      "btime 7258118399",
+      `@${questionId} /proc/uptime`,
+      `${uptime} 1.0`,
+    ];
+    const [daemon] = sampleOf(answerOf([...clock, ...statOf(900)]), located).daemons;
+    expect(daemon?.startedAt).toEqual(startedAt);
+  },
+);
+
+test.each([
+  ["is not short on a calm host", { some10: 9.9, percentAvailable: 5, isShort: false }],
+  ["is short where tasks wait for it", { some10: 10, percentAvailable: 50, isShort: true }],
+  ["is short where nearly none is left", { some10: 0, percentAvailable: 4, isShort: true }],
+])("memory %s", (_, { some10, percentAvailable, isShort }) => {
+  const memory = [`@${questionId} /proc/meminfo`, "MemTotal: 100 kB", `MemAvailable: ${percentAvailable} kB`];
+  const line = `some avg10=${some10} avg60=0.00 avg300=0.00 total=0`;
+  expect(isMemoryShort(answerOf([...memory, `@${questionId} /proc/pressure/memory`, line]))).toBe(isShort);
+});
+
+test("memory is not taken to be short on a host that tells nothing of it", () => {
+  expect(isMemoryShort(answerOf([]))).toBe(false);
 });
 
 test.each([

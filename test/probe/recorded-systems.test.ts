@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DaemonFinder } from "../../src/domain/daemon.ts";
 import type { Sample } from "../../src/domain/sample.ts";
-import { aDaemon, answered, askText, filesOf, probeOf, readHost, sampleOf, systems } from "./fixture-host.ts";
+import { aDaemon, answered, askText, filesOf, probeOf, readAt, readHost, sampleOf, systems } from "./fixture-host.ts";
 
 const gibibyte = 1024 ** 3;
 const kib = 1024;
@@ -244,7 +244,8 @@ describe("a daemon's other figures", () => {
   test("it started when its oldest process did", () => {
     const find: DaemonFinder = { by: "pid file", path: "/var/run/zope.pid" };
     const { sample } = readHost(probeOf("centos6-2.6.32", anyAwk), [aDaemon("zope", find)]);
-    expect(sample.daemons[0]?.startedAt.value).toBe((1_430_000_000 + 120) * 1000);
+    // The host has been up for 8,640,123.52 s, and the process was started 120 s after its boot.
+    expect(sample.daemons[0]?.startedAt.value).toBe(readAt - 8_640_003_520);
   });
 
   test("a limit of its own and the hits at it are told", () => {

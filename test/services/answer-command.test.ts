@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fail, succeed } from "../../src/domain/result.ts";
 import type { StatusBoard } from "../../src/domain/status.ts";
+import { seconds } from "../../src/domain/time.ts";
 import { newWatchedHost, takeSample } from "../../src/domain/watched-host.ts";
 import { createAnswerCommand } from "../../src/services/answer-command.ts";
 import type { AnswerAddress, Chat, ChatFailure, Click, MessageRef, Reply } from "../../src/services/ports.ts";
@@ -223,7 +224,8 @@ function recording(said: Said[], postFails: ChatFailure | undefined): Chat {
 
 function twoHosts(clock: VirtualClock, looking: () => Promise<void>): HostWatch {
   const read = (name: string) =>
-    takeSample(newWatchedHost({ name, reach: { kind: "local" }, daemons: [] }), aSample({ host: name })).status;
+    takeSample(newWatchedHost({ name, reach: { kind: "local" }, daemons: [] }, seconds(15)), aSample({ host: name }))
+      .status;
   const boardOf = (hosts: StatusBoard["hosts"]): StatusBoard => ({ askedAt: clock.now(), hosts });
   return {
     start: () => undefined,

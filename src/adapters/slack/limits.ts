@@ -8,7 +8,7 @@ export interface SlackLimits {
   readonly startWithin: Millis;
   /** From asking for a connection to Slack's "hello"; includes one call of the Web API. */
   readonly helloWithin: Millis;
-  /** First and longest pause between attempts to connect: nobody waits longer than this after an outage has ended. */
+  /** First and longest pause between attempts to connect: nobody waits longer than this once an outage has ended. */
   readonly reconnectMin: Millis;
   readonly reconnectMax: Millis;
   /** A connection that lived so long was a good one: its successor is opened at once. */
@@ -65,7 +65,7 @@ export const slackLimits: SlackLimits = {
   startWithin: seconds(30),
   helloWithin: seconds(15),
   reconnectMin: millis(500),
-  reconnectMax: seconds(15),
+  reconnectMax: seconds(5),
   settledAfter: seconds(30),
   recycledAfter: seconds(1),
   refusalsMax: 3,

@@ -135,12 +135,13 @@ class Slot implements SocketSlot {
     if (connection === null) return;
     const { log, limits, name, holds } = this.#options;
     this.#failures = this.#wasGood(end) ? 0 : this.#failures + 1;
-    this.#retire(connection, end.why === "recycled" ? limits.lingerFor : millis(0));
     const pause = pauseBefore(this.#failures, this.#options);
     const why = `${end.why}${detailOf(end)}`;
     log.warn("slack socket ended; opening another", { socket: name, why, inMs: Math.round(pause) });
     if (end.why === "limited") holds.hold(openMethod, end.retryAfter);
     this.#rest(pause, why);
+    // Only now: a connection that is retired says once more that it has ended, and by then it is this slot's no longer.
+    this.#retire(connection, end.why === "recycled" ? limits.lingerFor : millis(0));
     this.#countRefusal(end);
   }
 

@@ -1,5 +1,6 @@
 import { renderBytes, renderPart } from "../bytes.ts";
 import type { DaemonStatus, HostStatus, ReadHost } from "../status.ts";
+import type { CauseKind } from "./diagnosis.ts";
 import { plural } from "./phrases.ts";
 
 /** More would hide the hosts' own verdict; the rest are counted and stand in the table. */
@@ -38,8 +39,11 @@ function restPhrase(count: number): string {
   return `${plural(count, "more daemon")} ${count === 1 ? "is" : "are"}`;
 }
 
+/** The causes whose sentence and advice are about a heap: a daemon may also be named for the CPUs that it takes. */
+const ofHeaps: readonly CauseKind[] = ["memory", "swap-thrash", "cache-thrash", "cgroup-limit"];
+
 function isNamed({ diagnosis }: ReadHost, { figures: { name } }: DaemonStatus): boolean {
-  return diagnosis.state !== "ok" && diagnosis.culprits[0] === name;
+  return diagnosis.state !== "ok" && ofHeaps.includes(diagnosis.cause.kind) && diagnosis.culprits[0] === name;
 }
 
 function figures({ figures: { state, heapBytes }, thresholdBytes }: DaemonStatus): string {

@@ -50,6 +50,15 @@ describe("a daemon in trouble", () => {
     );
   });
 
+  it("over its threshold is told of the daemon, too, that the host's sentence names for the CPUs it takes", () => {
+    const busy = withCulprit("zope", withDaemons(aHost("web-1", { load: 9, busy: 99 }), status("zope", {}, 80)));
+    expect(busy.diagnosis.cause.kind).toBe("cpu");
+    expect(verdictOf({ askedAt: now, hosts: [busy] }, now)).toMatch(
+      /; zope is over its threshold \(100\.0 of 80\.0 MiB\)$/,
+    );
+    expect(adviceOn(busy)).toContain("Apart from that: zope is over its threshold");
+  });
+
   it("is not told of a host that did not answer, whose figures are old", () => {
     const before = withDaemons(aHost("web-1", {}), status("zope", { state: "down" }, null));
     expect(daemonTroubles([aFailure("web-1", "stale", before)])).toEqual([]);

@@ -6,7 +6,7 @@ import { absent, known } from "../../../src/domain/figure.ts";
 import type { HostFailureReason } from "../../../src/domain/host.ts";
 import type { DaemonFigures, Sample } from "../../../src/domain/sample.ts";
 import type { HostStatus } from "../../../src/domain/status.ts";
-import { millis } from "../../../src/domain/time.ts";
+import { millis, seconds } from "../../../src/domain/time.ts";
 import { newWatchedHost, takeFailure, takeSample } from "../../../src/domain/watched-host.ts";
 import { aDaemon, aSample, aSystem } from "../../support/sample.ts";
 
@@ -95,7 +95,7 @@ function read(sample: Sample, daemons: readonly Daemon[] = []): HostStatus {
 }
 
 function watched(daemons: readonly Daemon[]) {
-  return newWatchedHost({ name: "web-1", reach: { kind: "local" }, daemons });
+  return newWatchedHost({ name: "web-1", reach: { kind: "local" }, daemons }, seconds(15));
 }
 
 function zope(find: Daemon["find"]): Daemon {

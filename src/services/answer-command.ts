@@ -59,16 +59,24 @@ async function answerStatus(self: Answering, asked: AskedCommand, question: Ques
   if (posted.ok) return;
   const { reason, detail } = posted.error;
   self.log.warn("could not answer in the channel", { channel: asked.channel, reason, detail });
-  await look(self, answer, () => undefined);
-  // An answer of its own: the first may stand in the channel after all, where a Refresh of it must not say "only you".
-  const note = privateNote(reason, self.commandName);
-  const alone = self.answers.keep({ ...question, note, board: answer.board });
-  return whisper(self, asked.answerTo, replyOf(self, alone));
+  if (answer.board.hosts.some((host) => host.kind === "waiting")) await look(self, answer, () => undefined);
+  return answerAlone(self, asked.answerTo, { answer, reason });
+}
+
+/** An answer of its own: the first may stand in the channel after all, where a Refresh of it must not say "only you". */
+async function answerAlone(
+  self: Answering,
+  to: AnswerAddress,
+  { answer, reason }: { readonly answer: GivenAnswer; readonly reason: ChatFailure["reason"] },
+): Promise<void> {
+  const { kind, scope, board } = answer;
+  const alone = self.answers.keep({ kind, scope, board, note: privateNote(reason, self.commandName) });
+  return whisper(self, to, replyOf(self, alone));
 }
 
 type Question = Pick<GivenAnswer, "kind" | "scope">;
 
-/** Says at once that it is asking, then edits that message as the hosts answer. Fails only where nothing was posted. */
+/** Says at once that it is asking, then edits that message as the hosts answer. Fails where the answer cannot be shown. */
 async function answerInChannel(
   self: Answering,
   channel: string,
@@ -79,8 +87,7 @@ async function answerInChannel(
   const show = () => self.chat.update(posted.value, replyOf(self, answer));
   await look(self, answer, () => void show());
   const shown = await show();
-  if (!shown.ok) self.log.warn("could not show the answer", { channel, reason: shown.error.reason });
-  return succeed(null);
+  return shown.ok ? succeed(null) : shown;
 }
 
 /**
@@ -102,7 +109,10 @@ async function answerClick(self: Answering, clicked: Click): Promise<void> {
   if (clicked.action === "status_refresh") return refresh(self, clicked, answer);
   const { board } = answer;
   const opened = await self.chat.openDialog(clicked.trigger, { kind: "details", board, now: self.clock.now() });
-  if (!opened.ok) self.log.warn("could not open the details", { reason: opened.error.reason });
+  if (opened.ok) return;
+  self.log.warn("could not open the details", { reason: opened.error.reason });
+  const sentence = `Slack did not open the details. ${opened.error.detail} Press Details again.`;
+  if (clicked.answerTo !== null) await whisper(self, clicked.answerTo, { kind: "notice", sentence });
 }
 
 /** Several people press Refresh at once: one reading answers them all. */
@@ -114,7 +124,10 @@ async function refresh(self: Answering, clicked: Click, answer: GivenAnswer): Pr
     const shown = await (clicked.message === null
       ? self.chat.publishHome(clicked.user, reply)
       : self.chat.update(clicked.message, reply));
-    if (!shown.ok) self.log.warn("could not show the new figures", { reason: shown.error.reason });
+    if (shown.ok) return;
+    const { reason } = shown.error;
+    self.log.warn("could not show the new figures", { reason });
+    if (clicked.answerTo !== null) await answerAlone(self, clicked.answerTo, { answer, reason });
   });
 }
 

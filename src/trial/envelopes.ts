@@ -56,7 +56,8 @@ export function createEnvelopes(options: EnvelopeOptions): Envelopes {
       const connection = options.sockets().send(frameOf(id, envelope));
       noteSent(options, { id, envelope, socket: connection?.id ?? null });
       if (connection !== null) return answerTo({ ...options, waiting, late }, { id, envelope, connection });
-      if (options.sockets().haveServed() && !options.isOut())
+      const sockets = options.sockets();
+      if (sockets.haveServed() && !options.isOut() && !sockets.areBeingRenewed())
         options.violations.record("no connection", envelope.about, "the bot holds no connection");
       return Promise.resolve({ kind: "not connected", ackMs: 0 });
     },

@@ -19,6 +19,9 @@ const LEAVE_WITHIN_MS = 2000;
 /** How long the end of the whole workspace waits for a peer's goodbye. */
 const FAREWELL_MS = 200;
 
+/** A bot that was cut off by this side has so long to come again before its absence is its own. */
+const RENEW_WITHIN_MS = 5000;
+
 /** The bot's Socket Mode connections. */
 export interface Sockets {
   /** Completes the handshake of a connection whose ticket was good. */
@@ -32,6 +35,8 @@ export interface Sockets {
   recycle(count: number): void;
   /** Cuts `count` connections off without a word. */
   cut(count: number): void;
+  /** Whether one of the two was just done, so that a bot without a connection has not had the time to open another. */
+  areBeingRenewed(): boolean;
   stop(): void;
 }
 
@@ -59,6 +64,7 @@ export function createSockets(listeners: SocketListeners): Sockets {
   pinging.unref();
   const alive = () => [...links].filter(({ isEnding, peer }) => !isEnding && peer.readyState === WebSocket.OPEN);
   let lastId = 0;
+  let endedAt = Number.NEGATIVE_INFINITY;
   let turn = 0;
   return {
     accept(request, socket, head) {
@@ -79,12 +85,17 @@ export function createSockets(listeners: SocketListeners): Sockets {
     count: () => alive().length,
     haveServed: () => lastId > 0,
     recycle(count) {
+      endedAt = performance.now();
       for (const link of alive().slice(0, count)) {
         link.isEnding = true;
         dismiss(link.peer, "refresh_requested");
       }
     },
-    cut: (count) => cutAll(alive().slice(0, count)),
+    cut(count) {
+      endedAt = performance.now();
+      cutAll(alive().slice(0, count));
+    },
+    areBeingRenewed: () => performance.now() - endedAt < RENEW_WITHIN_MS,
     stop() {
       clearInterval(pinging);
       for (const link of links) farewell(link);

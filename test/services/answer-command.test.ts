@@ -67,6 +67,18 @@ describe("answering a command", () => {
     expect(said.map(({ reply }) => noteOf(reply))).toEqual([null, null, null]);
   });
 
+  it("answers the asker alone where the message that was posted cannot be brought up to date", async () => {
+    const { said, handlers } = bot({ updateFails: { reason: "refused", detail: "" } });
+    await handlers.command({ ...alice, text: "status" });
+    expect(said.map(({ how, reply }) => [how, ...hostKinds(reply)])).toEqual([
+      ["post", "waiting", "waiting"],
+      ["whisper", "read", "read"],
+    ]);
+    expect(said.map(({ reply }) => noteOf(reply)).at(-1)).toMatch(/^Only you see this answer: Slack refuses/);
+    await handlers.click(click("status_refresh", idOf(said[0]?.reply)));
+    expect(said.at(-1)).toMatchObject({ how: "whisper", where: alice.answerTo, reply: { kind: "status" } });
+  });
+
   it("keeps the note on the private copy alone when a message that was not confirmed is refreshed", async () => {
     const { said, handlers } = bot({ postFails: { reason: "no answer", detail: "" } });
     await handlers.command({ ...alice, text: "status" });
@@ -135,6 +147,21 @@ describe("the buttons of an answer", () => {
     });
   });
 
+  it("says so when the details do not open, and what to do", async () => {
+    const { said, handlers } = bot({
+      dialogFails: { reason: "no answer", detail: "It answered with HTTP status 500." },
+    });
+    await handlers.command({ ...alice, text: "status" });
+    await handlers.click(click("details", idOf(said.at(-1)?.reply)));
+    expect(said.at(-1)).toMatchObject({
+      how: "whisper",
+      reply: {
+        kind: "notice",
+        sentence: "Slack did not open the details. It answered with HTTP status 500. Press Details again.",
+      },
+    });
+  });
+
   it("asks to ask again when the bot no longer holds the answer", async () => {
     const { said, handlers } = bot();
     await handlers.click(click("status_refresh", "from before a restart"));
@@ -169,13 +196,15 @@ interface Said {
   readonly reply: Reply;
 }
 
-function bot(options: { postFails?: ChatFailure } = {}) {
+type Fails = Partial<Readonly<Record<"postFails" | "updateFails" | "dialogFails", ChatFailure>>>;
+
+function bot(options: Fails = {}) {
   const said: Said[] = [];
   const clock = new VirtualClock();
   let ids = 0;
   let looking: () => Promise<void> = async () => undefined;
   const handlers = createAnswerCommand({
-    chat: recording(said, options.postFails),
+    chat: recording(said, options),
     watch: twoHosts(clock, () => looking()),
     clock,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -200,7 +229,7 @@ function bot(options: { postFails?: ChatFailure } = {}) {
   return { said, handlers, holdLook, breakLook };
 }
 
-function recording(said: Said[], postFails: ChatFailure | undefined): Chat {
+function recording(said: Said[], { postFails, updateFails, dialogFails }: Fails): Chat {
   const note = (how: Said["how"], where: unknown, reply: Reply) => {
     said.push({ how, where, reply });
     return Promise.resolve(succeed(null));
@@ -213,11 +242,13 @@ function recording(said: Said[], postFails: ChatFailure | undefined): Chat {
       return succeed(ref);
     },
     update: async (message, reply) => {
+      if (updateFails !== undefined) return fail(updateFails);
       await note("update", message, reply);
       return succeed(message);
     },
     whisper: (to, reply) => note("whisper", to, reply),
-    openDialog: (trigger, reply) => note("dialog", trigger, reply),
+    openDialog: async (trigger, reply) =>
+      dialogFails === undefined ? note("dialog", trigger, reply) : fail(dialogFails),
     publishHome: (user, reply) => note("home", user, reply),
   };
 }

@@ -88,6 +88,18 @@ describe("Socket Mode", () => {
     expect(await trial.broken()).toEqual(["no connection"]);
   });
 
+  it("does not blame the bot for a command that comes right after this side has cut it off", async () => {
+    for (const kind of ["kill-socket", "disconnect"]) {
+      const trial = await openWorkspace();
+      const peer = await connectPeer(trial);
+      await trial.act("/fault", { kind });
+      peer.close();
+      await until("the connection to end", async () => (await trial.see("/ready")).connections === 0);
+      expect(await trial.act("/command", command)).toMatchObject({ error: "dispatch_failed" });
+      expect(await trial.broken()).toEqual([]);
+    }
+  });
+
   it("gives up after three seconds, records it, and still logs how late the acknowledgement came", async () => {
     const trial = await openWorkspace();
     const peer = await connectPeer(trial);

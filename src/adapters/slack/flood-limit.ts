@@ -2,7 +2,7 @@ import { type Millis, millis, seconds } from "../../domain/time.ts";
 
 export type FloodVerdict =
   | { readonly kind: "within" }
-  /** Too many; `tell` is true for the first only, so that the answer is no flood itself. */
+  /** Too many; `tell` is true for as many as are let through, and then no more, so that the answer is no flood itself. */
   | { readonly kind: "too many"; readonly tell: boolean; readonly again: Millis };
 
 export interface FloodLimit {
@@ -21,7 +21,7 @@ export function createFloodLimit(options: {
   return {
     note(person) {
       const now = options.monotonic();
-      const pace = people.get(person) ?? { at: [], told: false };
+      const pace = people.get(person) ?? { at: [], told: 0 };
       people.delete(person);
       people.set(person, pace);
       forgetQuietest(people, options.peopleMax);
@@ -32,7 +32,8 @@ export function createFloodLimit(options: {
 
 interface Pace {
   at: Millis[];
-  told: boolean;
+  /** Since the person was last let through. */
+  told: number;
 }
 
 function judge(pace: Pace, now: Millis, perPersonMax: number): FloodVerdict {
@@ -40,11 +41,11 @@ function judge(pace: Pace, now: Millis, perPersonMax: number): FloodVerdict {
   const oldest = pace.at[0];
   if (oldest === undefined || pace.at.length < perPersonMax) {
     pace.at.push(now);
-    pace.told = false;
+    pace.told = 0;
     return { kind: "within" };
   }
-  const tell = !pace.told;
-  pace.told = true;
+  const tell = pace.told < perPersonMax;
+  pace.told += 1;
   return { kind: "too many", tell, again: millis(stretch - (now - oldest)) };
 }
 

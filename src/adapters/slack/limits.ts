@@ -73,7 +73,7 @@ export const slackLimits: SlackLimits = {
   deafAfter: seconds(60),
   rememberFor: seconds(86_400),
   rememberedMax: 10_000,
-  perPersonMax: 20,
+  perPersonMax: 60,
   peopleMax: 1000,
   runningMax: 200,
   postSpacing: millis(1050),

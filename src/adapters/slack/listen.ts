@@ -29,7 +29,7 @@ export const envelopeKey = "envelopeId";
 function listenToCommands(app: App, { intake, handlers, commandName, tell }: ListenOptions): void {
   app.command(/^/, ({ ack, body, context }) => {
     const answerTo = body.response_url as AnswerAddress;
-    const who = { id: body.trigger_id, user: body.user_id, answerTo, acknowledge: () => ack() };
+    const who = { id: idOf(body.trigger_id, answerTo), user: body.user_id, answerTo, acknowledge: () => ack() };
     const interaction = interactionOf({ context }, who);
     return intake.take(interaction, () => {
       if (body.command !== commandName)
@@ -42,7 +42,8 @@ function listenToCommands(app: App, { intake, handlers, commandName, tell }: Lis
 function listenToClicks(app: App, { intake, handlers, ephemerals, tell }: ListenOptions): void {
   app.action<BlockAction>({ type: "block_actions" }, ({ ack, body, context }) => {
     const answerTo = addressOf(body.response_url);
-    const who = { id: body.trigger_id, user: body.user.id, answerTo, acknowledge: () => ack() };
+    const id = idOf(body.trigger_id, body.actions[0]?.action_ts);
+    const who = { id, user: body.user.id, answerTo, acknowledge: () => ack() };
     const interaction = interactionOf({ context }, who);
     return intake.take(interaction, async () => {
       const click = clickOf(body, answerTo);
@@ -70,6 +71,11 @@ interface Contextual {
 interface Incoming extends Omit<Interaction, "ids"> {
   /** The id that Slack gave to the thing itself. */
   readonly id: string | undefined;
+}
+
+/** A trigger alone is not enough: there are servers that give every interaction the same. */
+function idOf(trigger: string | undefined, other: string | undefined): string | undefined {
+  return trigger === undefined || other === undefined ? undefined : `${trigger} ${other}`;
 }
 
 /** A second delivery has the same id, the same envelope, or both. */

@@ -109,7 +109,7 @@ async function openDialog(self: Speaking, trigger: string, reply: DetailsReply):
   if (outcome.kind === "limited")
     return fail({
       reason: "too much to say",
-      detail: "Slack opens no more dialogs at the moment. Press the button again.",
+      detail: "It opens no more of them at the moment.",
     });
   return fail(outcome.failure);
 }

@@ -44,13 +44,17 @@ describe("the limit of what one person may ask", () => {
     );
   });
 
-  it("tells once, and again only after the person was let through", async () => {
+  it("tells as often as it lets through, and again only after the person was let through", async () => {
     const clock = new VirtualClock();
-    const limit = createFloodLimit({ monotonic: () => clock.monotonic(), perPersonMax: 1, peopleMax: 5 });
-    limit.note("U1");
-    expect([limit.note("U1"), limit.note("U1")]).toMatchObject([{ tell: true, again: 60_000 }, { tell: false }]);
+    const limit = createFloodLimit({ monotonic: () => clock.monotonic(), perPersonMax: 2, peopleMax: 5 });
+    const notes = Array.from({ length: 6 }, () => limit.note("U1"));
+    expect(notes.map((note) => (note.kind === "within" ? "within" : note.tell))).toEqual([
+      ...["within", "within"],
+      ...[true, true, false, false],
+    ]);
+    expect(notes[2]).toMatchObject({ again: 60_000 });
     await clock.advance(60_000);
-    expect(limit.note("U1")).toEqual({ kind: "within" });
+    expect([limit.note("U1"), limit.note("U1")]).toEqual([{ kind: "within" }, { kind: "within" }]);
     expect(limit.note("U1")).toMatchObject({ tell: true });
   });
 });

@@ -7,6 +7,7 @@ import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
 import { type Bytes, mebibytes } from "./domain/bytes.ts";
 import type { Daemon } from "./domain/daemon.ts";
+import { askablePathExpected, isAskablePath } from "./domain/host-path.ts";
 import { fail, type Result, succeed } from "./domain/result.ts";
 import { Secret } from "./domain/secret.ts";
 import { createDemoDaemon, type RunningDemo } from "./trial/demo.ts";
@@ -69,6 +70,10 @@ async function openAll(
   });
   if (!workspace.ok) return fail(workspace.error.sentence);
   note(workspace.value.stop);
+  if (options.demo && !isAskablePath(folder.path))
+    return fail(
+      `the demo daemon is found by a pid file in ${folder.path}, and that path may have ${askablePathExpected}. Choose another folder with --data, or leave the demo out with --no-demo.`,
+    );
   const demo = options.demo ? createDemoDaemon({ folder: folder.path }) : null;
   if (demo !== null) note(demo.stop);
   const running = (await demo?.start()) ?? null;
@@ -100,13 +105,16 @@ interface Folder {
   close(): Promise<void>;
 }
 
+/** Not the folders above it, too: below /proc Node's recursive mkdir never returns. */
 async function openFolder(given: string | null): Promise<Folder> {
   if (given === null) {
     const path = await mkdtemp(join(tmpdir(), "scipy-trial-"));
     return { path, close: () => rm(path, { recursive: true, force: true }) };
   }
   const path = resolve(given);
-  await mkdir(path, { recursive: true });
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
   return { path, close: async () => undefined };
 }
 

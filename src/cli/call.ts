@@ -42,9 +42,9 @@ export function readOptions<T>(options: Readonly<Record<string, unknown>>, read:
 }
 
 function explainMisuse(message: string, names: readonly string[]): string {
-  const typed = /^Unknown option '-{1,2}([^']*)'/.exec(message)?.[1];
+  const typed = /^Unknown option '([^']*)'/.exec(message)?.[1];
   if (typed === undefined) return message;
-  const meant = nearest(typed, names);
+  const meant = nearest(typed.replace(/^-+/, ""), names);
   const hint =
     meant === null ? `The options are: ${names.map((name) => `--${name}`).join(", ")}.` : `Did you mean --${meant}?`;
   return `there is no option ${JSON.stringify(typed)}. ${hint}`;

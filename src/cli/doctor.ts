@@ -23,7 +23,8 @@ export async function doctor(call: Call): Promise<number> {
   const { values } = read.value;
   const settings = loadSettings(call, values);
   if (!settings.ok) {
-    call.tell(`${renderFaults(settings.error, { outcome: "nothing was examined" })}\n`);
+    if (values.json) call.print(`${JSON.stringify({ faults: settings.error }, null, 1)}\n`);
+    else call.tell(`${renderFaults(settings.error, { outcome: "nothing was examined" })}\n`);
     return exitCodes.badConfig;
   }
   const findings = await examine(settings.value);
@@ -39,7 +40,9 @@ async function examine({ config, slack }: Settings): Promise<readonly Finding[]>
     watch.look(null, () => undefined),
   ]);
   await watch.stop();
-  return [...slackFindings, ...board.hosts.flatMap(examineHost)];
+  const reachOf = new Map(config.hosts.map(({ name, reach }) => [name, reach]));
+  const hostFindings = board.hosts.flatMap((host) => examineHost(host, reachOf.get(host.host) ?? { kind: "local" }));
+  return [...slackFindings, ...hostFindings];
 }
 
 /** Long enough for a fingerprint with its advice. */

@@ -29,13 +29,13 @@ export function loadSettings(call: Call, sources: Sources): Result<Settings, rea
   return fail([...(config.ok ? [] : config.error), ...(slack.ok ? [] : slack.error)]);
 }
 
-/** The faults of both places; missing tokens are none while nothing of Slack is set, since that is set up later. */
+/** The faults of both places; missing tokens are none while no variable of Slack is set, since that is set up later. */
 export function configurationFaults(call: Call, sources: Sources): readonly Fault[] {
   const settings = loadSettings(call, sources);
   if (settings.ok) return [];
   const environment = loadEnvironmentOf(call, sources);
   const names = environment.ok ? Object.keys(environment.value.values) : ["SLACK_BOT_TOKEN"];
-  if (names.some((name) => /^(SLACK|SCIPY)_/.test(name))) return settings.error;
+  if (names.some((name) => name.startsWith("SLACK_"))) return settings.error;
   const config = loadConfigOf(call, sources);
   return config.ok ? [] : config.error;
 }

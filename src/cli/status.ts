@@ -22,12 +22,13 @@ export async function status(call: Call): Promise<number> {
   const world = systemWorld("error");
   const watch = createWatch(config.value, world);
   const board = await watch.look(scope.host, () => undefined);
-  await watch.stop();
+  // The answer first: saying goodbye to a host that is frozen takes its time.
   call.print(
     values.json
       ? `${JSON.stringify(statusJson(board), null, 1)}\n`
       : statusText(board, { now: world.clock.now(), width: call.columns }),
   );
+  await watch.stop();
   return board.hosts.every((host) => host.kind === "read") ? exitCodes.done : exitCodes.hostUnreachable;
 }
 

@@ -42,8 +42,13 @@ function numberHint(key: string, value: number, source: string | null): string |
 function thresholdHint(value: number): string {
   if (value > 0 && value <= 1) return `For a share of RAM write "${Number((value * 100).toFixed(2))} %".`;
   if (value > 1 && value <= 100) return `Write the unit: "${value} %" or "${value} GiB".`;
-  return value > 0 && Number.isFinite(value) ? `Write the unit: "${renderBytes(bytes(value))}".` : "Write the unit.";
+  if (!(value > 100 && Number.isFinite(value))) return "Write the unit.";
+  // Nobody means so few bytes; a size in bytes is at least one of these.
+  const size = value < mebibyte ? `${value} MiB` : renderBytes(bytes(value));
+  return `Write the unit: "${size}".`;
 }
+
+const mebibyte = 1024 ** 2;
 
 /** Only where a text was expected: YAML reads 007 as a number and true as a truth value. */
 function textHint(source: string | null): string | null {

@@ -33,7 +33,19 @@ export function loadEnvironment(source: EnvironmentSource): Result<Environment, 
     const { line, sentence } = text.error;
     return fail([{ file, line, column: 1, key: "", found: "other bytes", expected: "UTF-8", sentence }]);
   }
+  const odd = oddLines(text.value, file);
+  if (odd.length > 0) return fail(odd);
   return succeed({ values: { ...parseEnv(text.value), ...env }, places: placesIn(text.value, source) });
+}
+
+/** A setting whose "=" is a colon: the parser takes it and the lines below for one name, and sets neither. */
+function oddLines(text: string, file: string): readonly Fault[] {
+  return text.split(/\r?\n/).flatMap((line, index) => {
+    const name = /^\s*(?:export\s+)?((?:SLACK|SCIPY)_[A-Z0-9_]*)\s*:/.exec(line)?.[1];
+    if (name === undefined) return [];
+    const sentence = `a colon stands where "=" belongs. Write ${name}= and the value.`;
+    return [{ file, line: index + 1, column: 1, key: name, found: "a colon", expected: 'an "="', sentence }];
+  });
 }
 
 function placesIn(text: string, { env, file }: EnvironmentSource): Environment["places"] {

@@ -76,7 +76,7 @@ const sentences: Readonly<Record<ErrorCode, string>> = {
   IMPOSSIBLE: "this part cannot be read. Compare it with scipy.example.yml.",
   KEY_OVER_1024_CHARS: "a key is longer than 1,024 characters. A colon is probably missing above.",
   MISSING_CHAR:
-    'a character is missing: a colon after a key, a "-" before a list item, or a closing quote or bracket. Add it here or above.',
+    'this line does not fit what stands above it. Its indentation may be wrong (the keys of one mapping start in one column), or a colon after a key, a "-" before a list item, or a closing quote or bracket is missing.',
   MULTILINE_IMPLICIT_KEY: nestedKey,
   MULTIPLE_ANCHORS: "a value has two anchors (&name). Keep one.",
   MULTIPLE_DOCS: 'a second document starts here ("---"). Keep one document in the file.',

@@ -9,7 +9,7 @@ import { readOnce, type Watched } from "./read-once.ts";
  * A person waits for the answer: 5 s is what they are promised, dead hosts included. The rest is for the chat, or for
  * starting the program in a terminal, which takes a second by npx.
  */
-export const lookDeadline: Millis = millis(3500);
+export const lookDeadline: Millis = seconds(3);
 /** Swap and CPU are rates: the first look at a host takes two readings this far apart. */
 export const pairGap: Millis = seconds(1);
 

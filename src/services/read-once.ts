@@ -1,5 +1,6 @@
 import type { HostFailure } from "../domain/host.ts";
-import type { Result } from "../domain/result.ts";
+import { printable } from "../domain/printable.ts";
+import { fail, type Result } from "../domain/result.ts";
 import type { Sample } from "../domain/sample.ts";
 import type { HostStatus } from "../domain/status.ts";
 import { type Millis, millis, seconds } from "../domain/time.ts";
@@ -45,7 +46,7 @@ export const readDeadline: Millis = seconds(12);
 export function readOnce(one: Watched, forPerson: boolean, clock: Clock): Promise<HostStatus> {
   if (one.underWay !== null) return one.underWay.status;
   const began = clock.monotonic();
-  const status = one.reader.read({ forPerson, deadline: readDeadline }).then((result) => {
+  const status = readSafely(one, { forPerson, deadline: readDeadline }).then((result) => {
     one.underWay = null;
     one.status = takeIn(one, result, { forPerson, tookMs: millis(clock.monotonic() - began) });
     return one.status;
@@ -53,6 +54,19 @@ export function readOnce(one: Watched, forPerson: boolean, clock: Clock): Promis
   one.underWay = { forPerson, status };
   return status;
 }
+
+/** What the bot stumbles over in one host's answer must not keep it from the others. */
+async function readSafely({ reader, state }: Watched, want: Want): Promise<Result<Sample, HostFailure>> {
+  try {
+    return await reader.read(want);
+  } catch (error) {
+    const why = printable(error instanceof Error ? error.message : String(error), faultMax);
+    const detail = `The bot failed to read ${state.host.name} (${why}). This is a fault of the bot: please report it.`;
+    return fail({ reason: "malformed answer", detail, nextTryAt: null });
+  }
+}
+
+const faultMax = 200;
 
 /** Only polls are counted as missed: people press Refresh as often as they like, and time is what makes a host dead. */
 function takeIn(

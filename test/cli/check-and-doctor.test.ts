@@ -52,10 +52,12 @@ hosts:
 
   it("finds no fault in a good scipy.yml while nothing of Slack is set up yet", async () => {
     await config('channel: "#ops"\nhosts: [{ name: here, connect: local }]\n');
-    expect(await scipyBot(folder, ["check"], {})).toMatchObject({
-      code: 0,
-      err: expect.stringContaining(".env.example"),
-    });
+    for (const env of [{}, { SCIPY_DATA: "/tmp", SCIPY_SOCKETS: "1" }]) {
+      expect(await scipyBot(folder, ["check"], env)).toMatchObject({
+        code: 0,
+        err: expect.stringContaining(".env.example"),
+      });
+    }
   });
 
   it("refuses an .env that others can read, and says which command mends it", async () => {

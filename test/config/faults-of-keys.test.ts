@@ -120,6 +120,7 @@ const table: readonly Case[] = [
     'hosts[0].known_hosts: expected the path of a known_hosts file on this machine; found "~root/x".',
   ],
   ["a share as a bare number", { daemon: "threshold: 0.45" }, thresholdFault('0.45. For a share of RAM write "45 %".')],
+  ["a small threshold without unit", { daemon: "threshold: 512" }, thresholdFault('512. Write the unit: "512 MiB".')],
   ["a threshold without unit", { daemon: "threshold: 45" }, thresholdFault('45. Write the unit: "45 %" or "45 GiB".')],
   [
     "a threshold in bytes",

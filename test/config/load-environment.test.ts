@@ -36,6 +36,15 @@ describe("the .env file", () => {
     expect(loadEnvironment({ ...source(folder), isRequired: true })).toMatchObject({ ok: false });
   });
 
+  it("is refused where a colon stands for the equals sign of a setting, with its line", () => {
+    const { folder, write } = newFolder();
+    write(".env", "NOTE: mine\nSLACK_BOT_TOKEN: xoxb-c4n4ry\nSLACK_APP_TOKEN=xapp-1\n");
+    const loaded = loadEnvironment(source(folder));
+    const sentence = 'a colon stands where "=" belongs. Write SLACK_BOT_TOKEN= and the value.';
+    expect(loaded).toMatchObject({ ok: false, error: [{ line: 2, key: "SLACK_BOT_TOKEN", sentence }] });
+    expect(JSON.stringify(loaded)).not.toContain("c4n4ry");
+  });
+
   it("that is no text is refused", () => {
     const { folder, write } = newFolder();
     write(".env", Buffer.from([0x41, 0x3d, 0xff, 0x0a]));

@@ -61,6 +61,16 @@ describe("npm run trial", () => {
     await rm(file);
   });
 
+  it.each([
+    ["my data", /demo daemon is found by a pid file in .*my data.*--data/],
+    ["none/deep", /could not be started: .*none/],
+  ])("refuses the folder %j in a sentence", async (name, sentence) => {
+    const refused = startTrialProcess(["--port", "0", "--data", join(folder, name)]);
+    expect(await refused.ended).toBe(1);
+    expect(refused.printed()).toMatch(sentence);
+    await rm(join(folder, name), { recursive: true, force: true });
+  });
+
   it("watches the hosts of the file that was named, and runs no demo daemon then", async () => {
     const file = join(folder, "own.yml");
     await writeFile(file, 'channel: "#ops"\nhosts: [{ name: mine, connect: local }]\n');

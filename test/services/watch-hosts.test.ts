@@ -53,6 +53,21 @@ describe("watching hosts", () => {
     await watch.stop();
   });
 
+  it("goes on with all hosts though the bot stumbles over what one of them says", async () => {
+    const broken: ReaderOf = () =>
+      reader(async () => {
+        throw new TypeError("text.split is not a function");
+      });
+    const { clock, watch } = watchOf({ odd: broken, sound: answering() });
+    watch.start();
+    await clock.advance(60_000);
+    expect(watch.board().hosts).toMatchObject([
+      { kind: "failed", failure: { reason: "malformed answer", detail: expect.stringContaining("text.split") } },
+      { kind: "read" },
+    ]);
+    await watch.stop();
+  });
+
   it("spreads the hosts over the interval and asks each once an interval", async () => {
     const times: Record<string, number[]> = { a: [], b: [], c: [] };
     const readers = Object.fromEntries(Object.entries(times).map(([name, log]) => [name, noting(log)]));
@@ -226,13 +241,13 @@ describe("a look", () => {
 
   it("takes no second reading that could not be answered in time", async () => {
     const asked: Asked[] = [];
-    const { clock, watch } = watchOf({ "db-1": scripted(asked, [{ takesMs: 3200 }]) });
+    const { clock, watch } = watchOf({ "db-1": scripted(asked, [{ takesMs: 2200 }]) });
     const looked = resolvedAt(
       clock,
       watch.look(null, () => undefined),
     );
     await clock.advance(6000);
-    expect(await looked).toMatchObject({ at: 3200, value: { hosts: [{ kind: "read", rates: null }] } });
+    expect(await looked).toMatchObject({ at: 2200, value: { hosts: [{ kind: "read", rates: null }] } });
     expect(asked).toHaveLength(1);
   });
 });

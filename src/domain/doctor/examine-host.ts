@@ -1,4 +1,5 @@
 import { finderPhrase } from "../daemon.ts";
+import type { Reach } from "../host.ts";
 import type { DaemonStatus, FailedHost, HostStatus, ReadHost } from "../status.ts";
 import { millis, renderDuration } from "../time.ts";
 import type { Finding } from "./finding.ts";
@@ -7,11 +8,12 @@ import type { Finding } from "./finding.ts";
 export const clockSkewMaxSeconds = 5;
 
 /** What one reading of a host shows of the bot's access to it. */
-export function examineHost(status: HostStatus): readonly Finding[] {
+export function examineHost(status: HostStatus, reach: Reach): readonly Finding[] {
   if (status.kind === "waiting") return [{ ...about(status, "reach", "failed"), sentence: "It was not asked." }];
   if (status.kind === "failed") return [examineFailure(status)];
   return [
     { ...about(status, "reach", "ok"), sentence: `It answered in ${Math.round(status.sample.tookMs)} ms.` },
+    ...examineKey(status, reach),
     examineClock(status),
     ...examineFigures(status),
     ...status.daemons.map((daemon) => examineDaemon(status, daemon)),
@@ -25,6 +27,14 @@ function about<O extends Finding["outcome"]>(status: HostStatus, check: string, 
 function examineFailure(status: FailedHost): Finding {
   const check = status.failure.reason.startsWith("host key") ? "host key" : "reach";
   return { ...about(status, check, "failed"), sentence: status.failure.detail };
+}
+
+/** A host that answers was verified before anything was sent to it. */
+function examineKey(status: ReadHost, reach: Reach): readonly Finding[] {
+  if (reach.kind === "local") return [];
+  const { trust } = reach;
+  const against = trust.kind === "fingerprint" ? "the pinned fingerprint" : trust.file;
+  return [{ ...about(status, "host key", "ok"), sentence: `It was verified against ${against}.` }];
 }
 
 function examineClock(status: ReadHost): Finding {

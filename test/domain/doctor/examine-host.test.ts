@@ -3,22 +3,35 @@ import type { Daemon } from "../../../src/domain/daemon.ts";
 import { examineHost } from "../../../src/domain/doctor/examine-host.ts";
 import type { Finding } from "../../../src/domain/doctor/finding.ts";
 import { absent, known } from "../../../src/domain/figure.ts";
-import type { HostFailureReason } from "../../../src/domain/host.ts";
+import type { HostFailureReason, HostKeyTrust } from "../../../src/domain/host.ts";
 import type { DaemonFigures, Sample } from "../../../src/domain/sample.ts";
 import type { HostStatus } from "../../../src/domain/status.ts";
 import { millis, seconds } from "../../../src/domain/time.ts";
 import { newWatchedHost, takeFailure, takeSample } from "../../../src/domain/watched-host.ts";
 import { aDaemon, aSample, aSystem } from "../../support/sample.ts";
 
+const here = { kind: "local" } as const;
+
 describe("examining a host", () => {
   it("finds all well on a host that shows everything", () => {
-    expect(examineHost(read(aSample())).map(({ check, outcome }) => [check, outcome])).toEqual([
+    expect(examineHost(read(aSample()), here).map(({ check, outcome }) => [check, outcome])).toEqual([
       ["reach", "ok"],
       ["clock", "ok"],
       ["memory", "ok"],
       ["pressure", "ok"],
       ["cpu", "ok"],
     ]);
+  });
+
+  it.each<[HostKeyTrust, string]>([
+    [{ kind: "known hosts", file: "/home/scipy/.ssh/known_hosts" }, "/home/scipy/.ssh/known_hosts"],
+    [{ kind: "fingerprint", sha256: "SHA256:abc" }, "the pinned fingerprint"],
+  ])("says against what the host's key was verified", (trust, against) => {
+    const reach = { kind: "ssh", address: "10.0.0.1", port: 22, user: "scipy", keyFile: "/k", trust } as const;
+    expect(findingOf(examineHost(read(aSample()), reach), "host key")).toMatchObject({
+      outcome: "ok",
+      sentence: `It was verified against ${against}.`,
+    });
   });
 
   it.each<[number, Finding["outcome"], string]>([
@@ -29,7 +42,7 @@ describe("examining a host", () => {
     [-90, "warning", "1 min 30 s behind the bot's"],
   ])("judges a clock that is off by %i s: %s", (seconds, outcome, sentence) => {
     const booted = aSystem().bootedAtSeconds.value ?? 0;
-    const findings = examineHost(read(aSample({ system: { bootedAtSeconds: known(booted + seconds) } })));
+    const findings = examineHost(read(aSample({ system: { bootedAtSeconds: known(booted + seconds) } })), here);
     expect(findingOf(findings, "clock")).toMatchObject({ outcome, sentence: expect.stringContaining(sentence) });
   });
 
@@ -40,7 +53,7 @@ describe("examining a host", () => {
       pressure: { ...aSystem().pressure, memory: absent("this kernel does not have it") },
       memory: { ...aSystem().memory, availableBytes: absent("this kernel does not have it") },
     };
-    const warnings = examineHost(read(aSample({ system }))).filter((finding) => finding.outcome === "warning");
+    const warnings = examineHost(read(aSample({ system })), here).filter((finding) => finding.outcome === "warning");
     expect(warnings.map((finding) => finding.check)).toEqual(["clock", "memory", "pressure", "cpu"]);
     expect(findingOf(warnings, "pressure")?.sentence).toContain(
       "this kernel does not have it: memory starvation is told",
@@ -55,11 +68,15 @@ describe("examining a host", () => {
   ])("reports %s under %s, with the sentence that says what to do", (reason, check) => {
     const failure = { reason, detail: "what to do now", nextTryAt: null };
     const { status } = takeFailure(watched([]), failure, millis(5));
-    expect(examineHost(status)).toEqual([{ subject: "web-1", check, outcome: "failed", sentence: "what to do now" }]);
+    expect(examineHost(status, here)).toEqual([
+      { subject: "web-1", check, outcome: "failed", sentence: "what to do now" },
+    ]);
   });
 
   it("does not call a host well that was never asked", () => {
-    expect(examineHost({ kind: "waiting", host: "web-1" })).toMatchObject([{ check: "reach", outcome: "failed" }]);
+    expect(examineHost({ kind: "waiting", host: "web-1" }, here)).toMatchObject([
+      { check: "reach", outcome: "failed" },
+    ]);
   });
 
   it.each<[string, Partial<DaemonFigures>, Pick<Finding, "outcome" | "sentence">]>([
@@ -73,7 +90,7 @@ describe("examining a host", () => {
     ["shows RSS alone", { heapSource: "rss" }, { outcome: "warning", sentence: "blind to swap" }],
   ])("tells of a daemon that %s", (_, changes, { outcome, sentence }) => {
     const sample = aSample({ daemons: [aDaemon("zope", 1e9, changes)] });
-    const findings = examineHost(read(sample, [zope({ by: "unit", unit: "zope.service" })]));
+    const findings = examineHost(read(sample, [zope({ by: "unit", unit: "zope.service" })]), here);
     expect(findingOf(findings, "daemon zope")).toMatchObject({ outcome, sentence: expect.stringContaining(sentence) });
   });
 
@@ -85,7 +102,7 @@ describe("examining a host", () => {
     [{ by: "command", pattern: "^/opt" }, "command pattern ^/opt"],
   ])("says what no process matched: %j", (find, words) => {
     const down = aDaemon("zope", 0, { state: "down", processes: [] });
-    const findings = examineHost(read(aSample({ daemons: [down] }), [zope(find)]));
+    const findings = examineHost(read(aSample({ daemons: [down] }), [zope(find)]), here);
     expect(findingOf(findings, "daemon zope")?.sentence).toContain(words);
   });
 });

@@ -4,7 +4,7 @@ import { standingOf, worstFirst } from "../../../domain/diagnosis/standing.ts";
 import type { Rates } from "../../../domain/rates.ts";
 import type { Pressure, SwapFigures } from "../../../domain/sample.ts";
 import type { HostStatus, ReadHost, StatusBoard } from "../../../domain/status.ts";
-import type { Instant } from "../../../domain/time.ts";
+import { type Instant, renderDuration, seconds } from "../../../domain/time.ts";
 import { header, sectionsOf } from "./blocks.ts";
 import { daemonDetails } from "./daemon-details.ts";
 import { detail } from "./detail-line.ts";
@@ -55,7 +55,7 @@ function readLines(host: ReadHost, now: Instant): readonly string[] {
     escapeMrkdwn(cause.sentence),
     bold("Evidence"),
     ...cause.evidence.map((line) => `• ${escapeMrkdwn(line)}`),
-    bold("Load and CPU"),
+    bold(`Load and CPU${overSpan(host)}`),
     ...cpuLines(host),
     bold("Memory and swap"),
     ...memoryLines(host),
@@ -63,6 +63,11 @@ function readLines(host: ReadHost, now: Instant): readonly string[] {
     ...pressureLines(host),
     ...host.daemons.flatMap((daemon) => daemonDetails(daemon, host, now)),
   ].filter((line) => line !== "");
+}
+
+/** What the rates below are means over. */
+function overSpan({ rates }: ReadHost): string {
+  return rates === null ? "" : ` (rates over ${renderDuration(seconds(rates.overSeconds))})`;
 }
 
 function cpuLines({ sample: { system }, rates }: ReadHost): readonly string[] {

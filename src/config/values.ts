@@ -34,7 +34,7 @@ export const port = z
 export const portNumber = z.int(portExpected).min(1, portExpected).max(65_535, portExpected);
 
 export const user = matching(/^[A-Za-z0-9_][A-Za-z0-9_.@\\-]{0,63}$/, "the name of an account on the host").meta(
-  describedAs("The account that the bot signs in with. It needs no rights but to read /proc.", "scipy-bot"),
+  describedAs("The account that the bot signs in with. It needs no rights but to read /proc.", "scipy"),
 );
 
 /** Of its instances each is a daemon of its own, so a template ("zope@.service") is none. */
@@ -59,7 +59,7 @@ const filePath = (expected: string) =>
 export const keyFile = filePath("the path of a private key file on this machine").meta(
   describedAs(
     "The private key file, readable by the bot alone. Relative to this file; ~ is your home.",
-    "~/.ssh/scipy-bot",
+    "~/.ssh/scipy_ed25519",
   ),
 );
 

@@ -9,7 +9,9 @@ const pages = [
   "README.md",
   "ARCHITECTURE.md",
   "SECURITY.md",
+  "docs/commands.md",
   "docs/configuration.md",
+  "docs/install.md",
   "docs/scopes.md",
   "docs/security.md",
 ];

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { Hono, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { Hono } from "hono";
 import { serveApi } from "./api/serve-api.ts";
 import { serveControl } from "./control/serve-control.ts";
 import { FILE_BYTES_MAX } from "./files.ts";
 import { guard, isOwnHost, isOwnOrigin } from "./guard.ts";
+import { limitBody } from "./limit-body.ts";
 import { servePage } from "./serve-page.ts";
 import { serveResponses } from "./serve-responses.ts";
 import type { State } from "./state.ts";
@@ -21,8 +21,8 @@ const UPLOAD_BYTES_MAX = FILE_BYTES_MAX + 10_000;
 export function createWebServer(state: State, port: () => number): Hono<NodeEnv> {
   const app = new Hono<NodeEnv>();
   app.use(guard(port));
-  app.use("/upload/*", limited(UPLOAD_BYTES_MAX));
-  for (const path of ["/api/*", "/respond/*", "/_control/*"]) app.use(path, limited(BODY_BYTES_MAX));
+  app.use("/upload/*", limitBody(UPLOAD_BYTES_MAX));
+  for (const path of ["/api/*", "/respond/*", "/_control/*"]) app.use(path, limitBody(BODY_BYTES_MAX));
   app.route("/api", serveApi(state));
   app.route("/", serveResponses(state));
   app.route("/_control", serveControl(state));
@@ -33,11 +33,6 @@ export function createWebServer(state: State, port: () => number): Hono<NodeEnv>
     return c.json({ ok: false, error: "internal_error", detail: error.message }, 500);
   });
   return app;
-}
-
-function limited(bytesMax: number): MiddlewareHandler<NodeEnv> {
-  const detail = `the body may have at most ${bytesMax} bytes`;
-  return bodyLimit({ maxSize: bytesMax, onError: (c) => c.json({ ok: false, error: "body_too_large", detail }, 413) });
 }
 
 /** Lets a bot connect whose ticket is good; everything else that wants to change protocols is turned away. */

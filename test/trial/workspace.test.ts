@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createWorkspace } from "../../src/trial/workspace.ts";
-import { openWorkspace, type Trial } from "./open-workspace.ts";
+import { type Json, openWorkspace, type Trial } from "./open-workspace.ts";
 import { connectPeer } from "./socket-peer.ts";
 
 describe("a trial workspace", () => {
@@ -116,12 +116,53 @@ describe("a trial workspace", () => {
     expect((await trial.see("/messages/C01OPS")).messages).toEqual([]);
   });
 
+  it.each([
+    ["has none, as curl sends it", "/reset", null, { status: 200, body: { ok: true } }],
+    [
+      "does not tell its length",
+      "/message",
+      { channel: "C01OPS", user: "U01ALICE", text: "in pieces" },
+      { status: 200, body: { ok: true } },
+    ],
+    ["is null", "/command", "null", { status: 400, body: { ok: false, error: "invalid_field" } }],
+    ["is no JSON", "/command", "{", { status: 400, body: { ok: false, error: "invalid_json" } }],
+  ])("takes a call whose body %s", async (...[, path, body, answer]) => {
+    const trial = await openWorkspace();
+    expect(await sendInPieces(trial, path, body)).toMatchObject(answer);
+    if (path !== "/message") return;
+    expect((await trial.see("/messages/C01OPS")).messages).toMatchObject([{ text: "in pieces" }]);
+  });
+
+  it("takes a call of the Web API without a body", async () => {
+    const trial = await openWorkspace();
+    const sent = await sendInPieces(trial, "/../api/auth.test?token=xoxb-trial", null);
+    expect(sent).toMatchObject({ status: 200, body: { ok: true } });
+  });
+
   it("leaves the global Request and Response of its process alone", async () => {
     const before = [globalThis.Request, globalThis.Response];
     await openWorkspace();
     expect([globalThis.Request, globalThis.Response]).toEqual(before);
   });
 });
+
+/** `fetch` always tells the length of a text. */
+function sendInPieces(
+  trial: Trial,
+  path: string,
+  body: object | string | null,
+): Promise<{ status: number; body: Json }> {
+  const url = new URL(`${trial.workspace.url}_control${path}`);
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method: "POST" }, async (response) => {
+      const text = (await response.toArray()).join("");
+      resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) });
+    });
+    asked.on("error", reject);
+    if (body !== null) asked.write(typeof body === "string" ? body : JSON.stringify(body));
+    asked.end();
+  });
+}
 
 /** `fetch` does not let its caller choose the host. */
 function statusOf(trial: Trial, headers: Record<string, string>, path?: string): Promise<number> {

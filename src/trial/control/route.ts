@@ -32,7 +32,7 @@ export function addRoute<T>(app: Hono<NodeEnv>, state: State, route: Route<T>): 
   app.post(route.path, async (c) => {
     const text = await c.req.text();
     const source = text.trim() === "" ? {} : parseJson(text);
-    const answer = source === undefined || source === null ? notJson : await checked(state, route, source);
+    const answer = source === undefined ? notJson : await checked(state, route, source);
     if (route.path !== "/reset") state.log.add("control", { path: route.path, body: source ?? text, ...answer.body });
     return c.json(answer.body, answer.status);
   });
@@ -59,7 +59,8 @@ function wrongIn(issue: z.core.$ZodIssue, source: unknown): string {
     (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
     source,
   );
-  return found === undefined ? `missing; expected a ${issue.expected}` : `expected a ${issue.expected}`;
+  const expected = `expected ${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
+  return found === undefined ? `missing; ${expected}` : expected;
 }
 
 /** The id of a person, who is thereby looked up. */

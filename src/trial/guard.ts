@@ -9,7 +9,7 @@ export function guard(port: () => number): MiddlewareHandler<NodeEnv> {
   return async (c, next) => {
     if (!isOwnHost(c.req.header("host"), port())) return c.text("Only 127.0.0.1 and localhost are served here.", 403);
     if (!isOwnOrigin(c.req.header("origin"), port())) return c.text("Requests of other origins are refused.", 403);
-    if (c.req.header("sec-fetch-site") === "cross-site" && c.req.path !== "/")
+    if (c.req.path !== "/" && !isOwnSite(c.req.header("sec-fetch-site")))
       return c.text("Requests of other sites are refused.", 403);
     await next();
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
@@ -25,6 +25,11 @@ export function isOwnHost(host: string | undefined, port: number): boolean {
 /** Programs send no origin; browsers do. */
 export function isOwnOrigin(origin: string | undefined, port: number): boolean {
   return origin === undefined || origin === `http://127.0.0.1:${port}` || origin === `http://localhost:${port}`;
+}
+
+/** What else runs on this machine, at another port, is "same-site" for a browser; "none" is a person's own doing. */
+function isOwnSite(site: string | undefined): boolean {
+  return site === undefined || site === "same-origin" || site === "none";
 }
 
 const headers = {

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { BackOff, waitAfter } from "../../../src/adapters/ssh/back-off.ts";
 import type { HostFailure } from "../../../src/domain/host.ts";
 import { millis, seconds } from "../../../src/domain/time.ts";
+import type { Program } from "../../support/ssh-server.ts";
+import { onLines } from "../../support/ssh-server.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 import { createSetting } from "./setting.ts";
 
@@ -98,6 +100,31 @@ test("a link that had lasted over a minute is connected anew at once, a younger 
   await lose();
   expect(await shell.ask("d", soon)).toMatchObject({ ok: true });
   expect(server.connectionsEver()).toBe(3);
+});
+
+test("an answer alone proves nothing: the waits of a link that keeps breaking grow until it has lasted a minute", async () => {
+  const clock = new VirtualClock();
+  const flood: Program = (channel) => {
+    onLines(channel, (line) => channel.write(line === "flood" ? "x".repeat(2000) : `end ${line}\n`));
+  };
+  const limits = { answerBytesMax: 1000 };
+  const { shell, proxy, logged } = await createSetting({ clock, chance: () => 0.5, program: flood, limits });
+  const waitAfterLoss = async () => {
+    expect(await shell.ask("a", soon)).toMatchObject({ ok: true });
+    const lines = logged.length;
+    proxy.reset();
+    while (logged.length === lines) await clock.advance(0);
+    const refused = await shell.ask("b", soon);
+    const wait = refused.ok ? 0 : (refused.error.nextTryAt ?? clock.now()) - clock.now();
+    await clock.advance(wait);
+    return wait;
+  };
+  expect([await waitAfterLoss(), await waitAfterLoss(), await waitAfterLoss()]).toEqual([500, 1000, 2000]);
+  await shell.ask("a", soon);
+  await clock.advance(60_000);
+  await shell.ask("a", soon);
+  const flooded = await shell.ask("flood", soon);
+  expect(flooded).toMatchObject({ ok: false, error: { reason: "too much output", nextTryAt: clock.now() + 500 } });
 });
 
 test("a probe that cannot run is not tried at every question, and costs the connection nothing", async () => {

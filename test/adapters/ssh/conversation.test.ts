@@ -151,6 +151,31 @@ test("a single slow answer costs the channel, not the connection; three in a row
   expect(server.connectionsEver()).toBe(1);
 });
 
+test("slow answers that are not in a row cost no connection: an answer in between begins the count anew", async () => {
+  const clock = new VirtualClock();
+  let heard = 0;
+  const program: Program = (channel) => {
+    onLines(channel, (line) => {
+      heard += 1;
+      if (line === "quick") channel.write("end quick\n");
+    });
+  };
+  const { shell, server } = await createSetting({ program, clock });
+  const askInVain = async () => {
+    const before = heard;
+    const answer = shell.ask("slow", short);
+    await until(() => heard > before);
+    await clock.advance(short);
+    expect(await answer).toMatchObject({ ok: false, error: { reason: "timed out" } });
+  };
+  for (let round = 0; round < 3; round += 1) {
+    await askInVain();
+    await askInVain();
+    expect(await shell.ask("quick", soon)).toEqual({ ok: true, value: "end quick" });
+  }
+  expect(server.connectionsEver()).toBe(1);
+});
+
 test("an answer that drips in is waited for until the deadline and no longer", async () => {
   const clock = new VirtualClock();
   let drips = 0;

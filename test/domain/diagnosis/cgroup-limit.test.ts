@@ -30,6 +30,15 @@ describe("a cgroup at its own limit", () => {
     expect(diagnose(anInput({ ...short, available: null, daemons })).cause.kind).toBe("memory");
   });
 
+  it("goes before the swapping that it causes, and before anything else that it could be taken for", () => {
+    const daemons = [aDaemonStatus("zope", 0.1, { cgroup: aCgroup(0.99, 50) })];
+    const swapping = { swapIn: 900, swapOut: 900, majorFaults: 900, refaults: 900, compactStalls: 90 };
+    const { cause } = diagnose(anInput({ ...short, ...swapping, daemons }));
+    expect(cause.kind).toBe("cgroup-limit");
+    expect(cause.sentence).toContain("zope is at its own limit");
+    expect(cause.evidence.join("\n")).not.toMatch(/swapped|compaction|read again/);
+  });
+
   it("is advised to be raised", () => {
     const daemons = [aDaemonStatus("zope", 0.1, { cgroup: aCgroup(0.99, 50) })];
     expect(diagnose(anInput({ ...short, daemons })).cause.advice).toBe(

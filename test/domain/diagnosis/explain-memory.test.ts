@@ -123,6 +123,20 @@ const cases: readonly Case[] = [
     says: "Memory is so short that the host starves: 200 pages/s come back from swap while 200 leave for it, through compressed memory.",
   },
   {
+    rule: "kinds: zram beside a disk is no compressed memory, since the disk is what is waited for",
+    figures: { memorySome: 30, busy: null, swapIn: 200, swapOut: 200, swapDevices: ["/dev/zram0", "/dev/sda2"] },
+    state: "starving",
+    kind: "swap-thrash",
+    says: "Memory is so short that the host starves: 200 pages/s come back from swap while 200 leave for it.",
+  },
+  {
+    rule: "kinds: few refaults are no page cache that is too small, however many major faults there are",
+    figures: { load: 5, blocked: 4, memorySome: 30, majorFaults: 900, refaults: 500 },
+    state: "starving",
+    kind: "memory",
+    says: "Memory is so short that the host starves: tasks waited for memory 30 % of the last minute; about 4 tasks wait for memory.",
+  },
+  {
     rule: "kinds: compaction is told when nothing else explains the stalls",
     figures: { load: 5, blocked: 4, memorySome: 8, compactStalls: 40 },
     state: "suffering",

@@ -187,9 +187,19 @@ describe("a command pattern", () => {
     expect(locate(find, seen(own))).toMatchObject({ kind: "found", cgroup: mount + unitPath });
   });
 
-  test("in a list that was cut is unknown, since some of its processes may be missing", () => {
-    const cut = seen([aProcess(5, { args: "zope.conf" })], { unseen: "there are too many processes to list" });
-    expect(locate(find, cut)).toMatchObject({ kind: "unknown", reason: "there are too many processes to list" });
+  test.each(["/init.scope", unitPath])(
+    "in a list that was cut is unknown, since some of its processes may be missing from %s",
+    (path) => {
+      const processes = [aProcess(5, { args: "zope.conf", unitPath: path })];
+      const cut = seen(processes, { unseen: "there are too many processes to list" });
+      expect(locate(find, cut)).toMatchObject({ kind: "unknown", reason: "there are too many processes to list" });
+    },
+  );
+
+  test("may use no cgroup where the host hides processes, since hidden ones may be in it too", () => {
+    const processes = [aProcess(5, { args: "zope.conf", unitPath })];
+    const hidden = seen(processes, { unseen: "the host hides other people's processes" });
+    expect(locate(find, hidden)).toMatchObject({ kind: "found", processes: [{ pid: 5 }], cgroup: null });
   });
 });
 

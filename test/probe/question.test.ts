@@ -26,6 +26,22 @@ describe("a question", () => {
     expect(lines.flatMap((line) => line.split(" ").slice(2)).map(Number)).toEqual(pids);
   });
 
+  test("no path is so long that its line is cut by mawk, whatever stands before it", () => {
+    const pid = fc.integer({ min: 1, max: 4_194_304 });
+    const pathOf = (letter: string, length: number) => `/${letter.repeat(length)}`;
+    const path = fc.tuple(fc.constantFrom(..."abcde"), fc.integer({ min: 1, max: 1023 })).map((of) => pathOf(...of));
+    const longest = [..."abcde"].map((letter) => pathOf(letter, 1023));
+    fc.assert(
+      fc.property(fc.uniqueArray(pid), fc.array(path, { minLength: 1, maxLength: 12 }), (pids, cgroups) => {
+        const lines = renderQuestion(id, { verb: "daemons", pids, cgroups }).split("\n");
+        expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(4096);
+        const items = lines.flatMap((line) => line.split(" ").slice(2));
+        expect(items).toEqual([...new Set([...pids.map(String), ...cgroups])]);
+      }),
+      { examples: [[[4711], longest]] },
+    );
+  });
+
   test("what does not fit within the limit is left out", () => {
     const pids = Array.from({ length: 5000 }, (_, index) => index + 1);
     const items = renderQuestion(id, { verb: "supervised", pids })

@@ -47,6 +47,17 @@ test("a new process in a daemon's cgroup has the daemons located again", () => {
   expect(mustLocateAgain(answerOf([...statOf(900), ...pidsOf(42, 43)]), located)).toBe(true);
 });
 
+test("where the host hides a daemon's processes, those that its cgroup lists are no news at each reading", () => {
+  const hidden = located.map((one) => ({ ...one, processes: [] }));
+  expect(mustLocateAgain(answerOf(pidsOf(42, 43)), hidden)).toBe(false);
+});
+
+test("a daemon without a cgroup of its own is located again for its own processes alone", () => {
+  const shared = located.map((one) => ({ ...one, cgroup: null }));
+  expect(mustLocateAgain(answerOf([...statOf(900), ...pidsOf(42, 43)]), shared)).toBe(false);
+  expect(mustLocateAgain(answerOf([...statOf(901), ...pidsOf(42, 43)]), shared)).toBe(true);
+});
+
 test.each([
   ["59.50", { value: readAt - 50_500 }],
   ["9.00", { value: readAt }],

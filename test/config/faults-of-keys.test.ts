@@ -50,6 +50,16 @@ const table: readonly Case[] = [
     'interval: expected a duration from "5 s" to "10 min"; found "1 s".',
   ],
   [
+    "an interval that is just too short",
+    { top: "interval: 4.9 s" },
+    'interval: expected a duration from "5 s" to "10 min"; found "4.9 s".',
+  ],
+  [
+    "an interval that is just too long",
+    { top: "interval: 601 s" },
+    'interval: expected a duration from "5 s" to "10 min"; found "601 s".',
+  ],
+  [
     "an interval too long",
     { top: "interval: 11 min" },
     'interval: expected a duration from "5 s" to "10 min"; found "11 min".',
@@ -300,6 +310,16 @@ describe("a host", () => {
     const text = configText({ daemon: "ports: [80]\n      - { name: b, find: { unit: b }, ports: [443, 80] }" });
     expect(faultsOf(text)).toEqual([
       "12:52 hosts[0].daemons[1].ports[1]: port 80 stands twice: daemons[0] has it already. A connection belongs to one daemon.",
+    ]);
+  });
+
+  it("names for each repeated port the daemon that has it first, however often it is repeated", () => {
+    const repeated = [1, 2].map((at) => `\n      - { name: d${at}, find: { unit: d${at} }, ports: [80] }`);
+    const faults = faultsOf(configText({ daemon: `ports: [80, 80]${repeated.join("")}` }));
+    expect(faults.map((fault) => fault.replace(/^\S+ hosts\[0\]\.(.*) A connection .*$/, "$1"))).toEqual([
+      "daemons[0].ports[1]: port 80 stands twice: this list has it already.",
+      "daemons[1].ports[0]: port 80 stands twice: daemons[0] has it already.",
+      "daemons[2].ports[0]: port 80 stands twice: daemons[0] has it already.",
     ]);
   });
 });

@@ -170,13 +170,21 @@ describe("the buttons of an answer", () => {
     ]);
   });
 
-  it("holds a bounded number of answers", async () => {
+  it("holds the newest answers up to their limit, and forgets the oldest alone beyond it", async () => {
     const { said, handlers } = bot();
-    await handlers.command({ ...alice, text: "status" });
-    const first = idOf(said.at(-1)?.reply);
-    for (let count = 0; count < rememberedAnswersMax; count += 1) await handlers.command({ ...alice, text: "status" });
-    await handlers.click(click("details", first));
-    expect(said.at(-1)?.reply.kind).toBe("notice");
+    const ids: string[] = [];
+    const ask = async () => {
+      await handlers.command({ ...alice, text: "status" });
+      ids.push(idOf(said.at(-1)?.reply));
+    };
+    const detailsOf = async (at: number) => {
+      await handlers.click(click("details", ids[at] ?? ""));
+      return said.at(-1)?.reply.kind;
+    };
+    for (let count = 0; count < rememberedAnswersMax; count += 1) await ask();
+    expect([await detailsOf(0), await detailsOf(rememberedAnswersMax - 1)]).toEqual(["details", "details"]);
+    await ask();
+    expect([await detailsOf(0), await detailsOf(1)]).toEqual(["notice", "details"]);
   });
 
   it("shows the App Home from what was read last, and refreshes it there", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
 import { absent, known } from "../../../src/domain/figure.ts";
 import type { HostStatus } from "../../../src/domain/status.ts";
-import { instant } from "../../../src/domain/time.ts";
+import { instant, millis } from "../../../src/domain/time.ts";
 import { aDaemon, aSample, size } from "../../support/sample.ts";
 import {
   aBigDaemon,
@@ -130,6 +130,21 @@ describe("the status message", () => {
     expectGood(message);
   });
 
+  it.each([
+    { rule: "that is to come", nextTryAt: instant(now + 1000), says: true },
+    { rule: "that is due now", nextTryAt: now, says: false },
+    { rule: "that is past", nextTryAt: instant(now - 1000), says: false },
+    { rule: "that nobody has planned", nextTryAt: null, says: false },
+  ])("tells of a next try $rule: $says", ({ nextTryAt, says }) => {
+    const failed = aFailedHost("db-2");
+    const host = { ...failed, failure: { ...failed.failure, nextTryAt } };
+    const lines = linesOf(renderReply(replyOf([host])).blocks);
+    const told = "The next try is at <!date^1768467603^{time_secs}|2026-01-15 09:00:03 UTC>.";
+    expect(lines[1]).toBe(
+      `It did not answer within 5 s. Look whether it is up, or ask again.${says ? ` ${told}` : ""}`,
+    );
+  });
+
   it("gives old figures with their day once the time alone could be that of another", () => {
     const later = instant(now + 12 * 3_600_000);
     const reply = { ...replyOf([aFailedHost("db-2", aHost({ host: "db-2" }))]), now: later };
@@ -201,6 +216,20 @@ describe("the status message", () => {
   it("says of when its figures are, in the reader's own time", () => {
     const lines = linesOf(renderReply(replyOf([aHost()])).blocks);
     expect(lines.at(-1)).toBe("Figures of <!date^1768467600^{time_secs}|2026-01-15 09:00:00 UTC> · read in 12 ms");
+  });
+
+  it("says of several hosts the age of the oldest figures and the time of the slowest answer", () => {
+    const read = (host: string, ageSeconds: number, tookMs: number) => {
+      const { sample, ...rest } = aHost({ host });
+      const takenAt = instant(now - ageSeconds * 1000);
+      return { ...rest, sample: { ...sample, takenAt, tookMs: millis(tookMs) } };
+    };
+    const note = (...hosts: readonly HostStatus[]) => linesOf(renderReply(replyOf(hosts)).blocks).at(-1);
+    expect(note(read("a", 4, 80), read("b", 65, 12), read("c", 1, 30))).toBe(
+      "Figures of <!date^1768467537^{time_secs}|2026-01-15 08:58:57 UTC>, 1 min 5 s old when this was written · 3 hosts read, the slowest in 80 ms",
+    );
+    expect(note(read("a", 4.9, 80), read("b", 0, 12))).not.toContain("old");
+    expect(note(read("a", 0, 80), read("b", 5, 12))).toContain("5 s old when this was written");
   });
 
   it.each([

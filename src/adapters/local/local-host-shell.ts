@@ -1,13 +1,16 @@
+import { spawn } from "node:child_process";
 import type { HostFailure, HostFailureReason } from "../../domain/host.ts";
 import { fail, type Result } from "../../domain/result.ts";
 import { instant, type Millis, millis, seconds } from "../../domain/time.ts";
 import type { Clock, HostShell, ShellProgram } from "../../services/ports.ts";
-import { ProbeProcess, type Trouble } from "./probe-process.ts";
+import { ProbeProcess, type Spawn, type Trouble } from "./probe-process.ts";
 
 export interface LocalShellOptions {
   readonly clock: Clock;
   /** Above this the answer is "too much output". */
   readonly answerBytesMax?: number;
+  /** Node's own where nothing is said. */
+  readonly spawn?: Spawn;
 }
 
 /** The machine that the bot runs on, asked through a program of its own. Nothing runs before the first question. */
@@ -29,8 +32,12 @@ class LocalHostShell implements HostShell {
   readonly #program: ShellProgram;
   readonly #clock: Clock;
   readonly #bytesMax: number;
+  readonly #spawn: Spawn;
   #process: ProbeProcess | null = null;
+  /** Settles when all questions so far are answered; never rejects, since that would refuse every later question. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** The question whose turn it is: the program is ended at its deadline. */
+  #underWay: Asked | null = null;
   #waiting = 0;
   #stopped = false;
   #failuresInARow = 0;
@@ -40,18 +47,22 @@ class LocalHostShell implements HostShell {
     this.#program = program;
     this.#clock = options.clock;
     this.#bytesMax = options.answerBytesMax ?? answerBytesMaxDefault;
+    this.#spawn = options.spawn ?? spawn;
   }
 
   ask(question: string, deadline: Millis): Promise<Result<string, HostFailure>> {
     if (this.#stopped) return Promise.resolve(fail(stopped));
     if (this.#waiting >= questionsWaitingMax) return Promise.resolve(fail(crowded));
     this.#waiting += 1;
-    const until = millis(this.#clock.monotonic() + deadline);
+    const asked = { question, until: millis(this.#clock.monotonic() + deadline) };
     return new Promise((resolve) => {
-      const cancel = this.#clock.after(deadline, () => resolve(fail(tooLate)));
+      const cancel = this.#clock.after(deadline, () => {
+        if (this.#underWay === asked) void this.#process?.kill({ reason: "timed out", detail: tooLate.detail });
+        else resolve(fail(tooLate));
+      });
       this.#turn = this.#turn.then(async () => {
+        const result = await this.#askInTurn(asked).catch(unforeseen);
         cancel();
-        const result = await this.#askInTurn(question, until);
         this.#waiting -= 1;
         resolve(result);
       });
@@ -63,22 +74,21 @@ class LocalHostShell implements HostShell {
     await this.#process?.kill({ reason: "stopped", detail: stopped.detail });
   }
 
-  async #askInTurn(question: string, until: Millis): Promise<Result<string, HostFailure>> {
+  async #askInTurn(asked: Asked): Promise<Result<string, HostFailure>> {
     if (this.#stopped) return fail(stopped);
     const refusal = this.#refusal();
     if (refusal !== null) return fail(refusal);
-    const left = millis(until - this.#clock.monotonic());
-    if (left <= 0) return fail(tooLate);
-    const probe = this.#usableProcess();
-    const cancel = this.#clock.after(left, () => void probe.kill({ reason: "timed out", detail: tooLate.detail }));
-    const result = await probe.ask(question);
-    cancel();
+    if (this.#clock.monotonic() >= asked.until) return fail(tooLate);
+    this.#underWay = asked;
+    const result = await this.#usableProcess().ask(asked.question);
+    this.#underWay = null;
     return result.ok ? this.#takeAnswer(result) : fail(this.#takeTrouble(result.error));
   }
 
   #usableProcess(): ProbeProcess {
     if (this.#process === null || !this.#process.usable) {
-      this.#process = new ProbeProcess(this.#program, { bytesMax: this.#bytesMax, clock: this.#clock });
+      const options = { bytesMax: this.#bytesMax, clock: this.#clock, spawn: this.#spawn };
+      this.#process = new ProbeProcess(this.#program, options);
     }
     return this.#process;
   }
@@ -103,6 +113,11 @@ class LocalHostShell implements HostShell {
   }
 }
 
+interface Asked {
+  readonly question: string;
+  readonly until: Millis;
+}
+
 const stopped = failure("stopped", "The bot is stopping and asks this machine nothing more.");
 const tooLate = failure(
   "timed out",
@@ -112,6 +127,14 @@ const crowded = failure(
   "timed out",
   `${questionsWaitingMax} questions to this machine already wait for their answers. Ask again in a few seconds.`,
 );
+
+/** A fault of our own code, which must not cost the questions that wait behind this one. */
+function unforeseen(error: unknown): Result<string, HostFailure> {
+  const message = error instanceof Error ? error.message : String(error);
+  return fail(
+    failure("no probe", `The bot has a fault and could not ask this machine (${message}). Please report it.`),
+  );
+}
 
 function failure(reason: HostFailureReason, detail: string): HostFailure {
   return { reason, detail, nextTryAt: null };

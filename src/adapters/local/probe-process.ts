@@ -1,10 +1,19 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
-import type { Readable, Writable } from "node:stream";
+import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { AnswerReader } from "../../domain/answer-reader.ts";
 import type { HostFailureReason } from "../../domain/host.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import { seconds } from "../../domain/time.ts";
 import type { Clock, ShellProgram } from "../../services/ports.ts";
+import { explainStartError } from "./explain-start-error.ts";
+
+/** Node's own, or one that fails as a system at its limits does. */
+export type Spawn = (file: string, args: readonly string[], options: SpawnOptions) => ChildProcess;
+
+export interface ProbeProcessOptions {
+  readonly bytesMax: number;
+  readonly clock: Clock;
+  readonly spawn: Spawn;
+}
 
 /** Why a program can be asked no more. */
 export interface Trouble {
@@ -12,9 +21,12 @@ export interface Trouble {
   readonly detail: string;
 }
 
-/** One running program, asked a line at a time. Once it has ended, for whatever reason, it is never used again. */
+/**
+ * One program, asked a line at a time. Once it has ended, for whatever reason, it is never used again; one that the system
+ * did not start has ended, too.
+ */
 export class ProbeProcess {
-  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly #child: ChildProcess | null;
   readonly #program: ShellProgram;
   readonly #bytesMax: number;
   readonly #clock: Clock;
@@ -25,14 +37,12 @@ export class ProbeProcess {
   /** Since the last question. */
   #bytes = 0;
 
-  constructor(program: ShellProgram, options: { readonly bytesMax: number; readonly clock: Clock }) {
+  constructor(program: ShellProgram, options: ProbeProcessOptions) {
     this.#program = program;
     this.#bytesMax = options.bytesMax;
     this.#clock = options.clock;
-    // The bot's own environment holds its tokens, and a process's environment can be read by its user's other processes.
-    this.#child = spawn("/bin/sh", ["-c", program.command], { stdio: ["pipe", "pipe", "ignore"], env: { PATH: path } });
-    this.#closed = new Promise((resolve) => this.#child.once("close", () => resolve()));
-    this.#listen();
+    this.#child = this.#start(options.spawn);
+    this.#closed = new Promise((resolve) => (this.#child === null ? resolve() : this.#child.once("close", resolve)));
   }
 
   /** False once it has ended. */
@@ -47,15 +57,16 @@ export class ProbeProcess {
     return new Promise((resolve) => {
       const reader = new AnswerReader((line) => this.#program.endsAnswer(question, line));
       this.#asked = { reader, resolve };
-      this.#child.stdin.write(`${question}\n`);
+      this.#child?.stdin?.write(`${question}\n`);
     });
   }
 
   /** Ends the program with this trouble, which also answers a question under way. Resolves when it is gone, or after 1 s. */
   kill(trouble: Trouble): Promise<void> {
     this.#end(trouble);
-    // It only reads: there is nothing that it could leave half done.
-    this.#child.kill("SIGKILL");
+    // It only reads: there is nothing that it could leave half done. For a program that was not started, Node signals the pid
+    // that happens to stand in its memory until the next tick; 0 is the bot's own process group.
+    if (this.#child?.pid !== undefined) this.#child.kill("SIGKILL");
     return new Promise((resolve) => {
       const cancel = this.#clock.after(goodbyeFor, resolve);
       void this.#closed.then(() => {
@@ -65,13 +76,27 @@ export class ProbeProcess {
     });
   }
 
-  #listen(): void {
-    const child = this.#child;
-    child.on("error", (error) => this.#end({ reason: "no probe", detail: `${cannotStart} (${error.message}).` }));
+  /** Null where `spawn` throws, as it does without memory; other failures come by the child's event. */
+  #start(spawn: Spawn): ChildProcess | null {
+    try {
+      // The bot's own environment holds its tokens, and a process's environment can be read by its user's other processes.
+      const options: SpawnOptions = { stdio: ["pipe", "pipe", "ignore"], env: { PATH: path } };
+      const child = spawn("/bin/sh", ["-c", this.#program.command], options);
+      this.#listen(child);
+      return child;
+    } catch (error) {
+      this.#end(notStarted(error instanceof Error ? error : new Error(String(error))));
+      return null;
+    }
+  }
+
+  /** A child for which there are no more file descriptors has no streams, whatever its type says, but tells its error. */
+  #listen(child: ChildProcess): void {
+    child.on("error", (error) => this.#end(notStarted(error)));
     child.on("close", () => this.#end(this.#answered ? died : neverAnswered));
     // A program that ends before it has read the question breaks the pipe; `close` says so in its own words.
-    child.stdin.on("error", () => undefined);
-    child.stdout.on("data", (chunk: Buffer) => this.#take(chunk));
+    child.stdin?.on("error", () => undefined);
+    child.stdout?.on("data", (chunk: Buffer) => this.#take(chunk));
   }
 
   #take(chunk: Buffer): void {
@@ -108,7 +133,6 @@ interface Asked {
 const path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 /** `close` of the shell promises 2 s in all. */
 const goodbyeFor = seconds(1);
-const cannotStart = "This machine's /bin/sh could not be started; it may be out of processes or memory";
 const died: Trouble = {
   reason: "link lost",
   detail: "This machine's probe ended in the middle of its work. The bot starts it again.",
@@ -117,3 +141,7 @@ const neverAnswered: Trouble = {
   reason: "no probe",
   detail: "This machine's probe ended before it answered. Look whether awk or sh works on this machine.",
 };
+
+function notStarted(error: Error): Trouble {
+  return { reason: "no probe", detail: explainStartError(error) };
+}

@@ -95,7 +95,8 @@ function inspectorButton(violations: number | null, open: () => void): HTMLEleme
       "span",
       { class: `count ${colour}` },
       violations === 0 ? icon("check") : null,
-      el("span", { class: "count-words" }, words),
+      el("span", {}, String(violations ?? "?")),
+      el("span", { class: "count-words" }, words.replace(/^\d+ /, "")),
     ),
   );
 }

@@ -4,7 +4,7 @@ import type { Chance, ChatFailure, Clock, Log } from "../../services/ports.ts";
 import { createHolds, type Holds } from "./holds.ts";
 import { createLanes, type Lanes } from "./lanes.ts";
 import type { SlackLimits } from "./limits.ts";
-import { createPacedLane, type PacedLane } from "./paced-lane.ts";
+import { createPacedLane, type PacedLane, type RenewalCause } from "./paced-lane.ts";
 
 /** What came of one call. */
 export type Attempt<T> =
@@ -73,8 +73,8 @@ interface WaitingEdit {
 
 function newQueue(options: QueueOptions): Queue {
   const { clock, limits, log } = options;
-  const onStandstill = () => log.warn("the queue to Slack stood still; it was renewed", {});
-  const shared = { clock, onStandstill, waitingMax: limits.waitingMax, standstill: limits.standstill };
+  const onRenewed = (why: RenewalCause) => log.warn("the queue to Slack was renewed", { why });
+  const shared = { clock, onRenewed, waitingMax: limits.waitingMax, standstill: limits.standstill };
   const { lanesMax } = limits;
   const budget = {
     reservoir: limits.editBurst,

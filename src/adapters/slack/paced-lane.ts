@@ -2,6 +2,7 @@ import Bottleneck from "bottleneck";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import { type Millis, millis } from "../../domain/time.ts";
 import type { Cancel, Clock } from "../../services/ports.ts";
+import { createSetBackWatch } from "./set-back.ts";
 
 export interface LaneOptions {
   /** How bottleneck paces the jobs. */
@@ -9,8 +10,10 @@ export interface LaneOptions {
   readonly waitingMax: number;
   readonly standstill: Millis;
   readonly clock: Clock;
-  readonly onStandstill: () => void;
+  readonly onRenewed: (why: RenewalCause) => void;
 }
+
+export type RenewalCause = "the wall clock was set back" | "it stood still";
 
 /** Jobs one after the other at a pace; refuses the newest when too many wait. */
 export interface PacedLane {
@@ -21,7 +24,8 @@ export interface PacedLane {
 
 /**
  * A queue by bottleneck with a watchdog. Bottleneck reckons with the wall clock, so a clock that is set back by an hour
- * makes it wait for an hour; the watchdog goes by the monotonic clock and moves what waits to a fresh limiter.
+ * makes it wait for an hour: that is noticed with the next job, or while jobs wait within a third of a standstill. Whatever
+ * else holds it up is noticed as a standstill, by the monotonic clock. Then what waits moves to a fresh limiter.
  */
 export function createPacedLane(options: LaneOptions): PacedLane {
   return new Lane(options);
@@ -30,19 +34,22 @@ export function createPacedLane(options: LaneOptions): PacedLane {
 class Lane implements PacedLane {
   readonly #options: LaneOptions;
   readonly #waiting = new Set<Ticket>();
+  readonly #running = new Set<Promise<void>>();
+  readonly #wasSetBack: () => boolean;
   #limiter: Bottleneck;
-  #running = 0;
   #movedAt: Millis;
   #cancelWatch: Cancel | null = null;
 
   constructor(options: LaneOptions) {
     this.#options = options;
     this.#limiter = newLimiter(options);
+    this.#wasSetBack = createSetBackWatch(options.clock);
     this.#movedAt = options.clock.monotonic();
   }
 
   run<T>(job: () => Promise<T>): Promise<Result<T, "full">> {
     if (this.#isQuiet()) this.#moved();
+    this.#renewIfSetBack();
     return new Promise((resolve, reject) => {
       const work = () => job().then((value) => resolve(succeed(value)), reject);
       const ticket = { work, refuse: () => resolve(fail("full")) };
@@ -57,7 +64,7 @@ class Lane implements PacedLane {
   }
 
   #isQuiet(): boolean {
-    return this.#running === 0 && this.#waiting.size === 0;
+    return this.#running.size === 0 && this.#waiting.size === 0;
   }
 
   #moved(): void {
@@ -67,20 +74,22 @@ class Lane implements PacedLane {
   #enqueue(ticket: Ticket): void {
     const taker = this.#limiter;
     taker
-      .schedule(() => this.#start(ticket))
+      .schedule(() => this.#start(ticket, taker))
       .catch(() => {
         if (taker === this.#limiter && this.#waiting.delete(ticket)) ticket.refuse();
       });
   }
 
-  async #start(ticket: Ticket): Promise<void> {
-    // After a renewal the old limiter may still let go of what the new one has begun.
-    if (!this.#waiting.delete(ticket)) return;
+  async #start(ticket: Ticket, taker: Bottleneck): Promise<void> {
+    // The old limiter may still let go of what has moved to the new one.
+    if (taker !== this.#limiter) return;
+    this.#waiting.delete(ticket);
     if (this.#waiting.size === 0) this.#unwatch();
-    this.#running += 1;
+    const work = ticket.work();
+    this.#running.add(work);
     this.#moved();
-    await ticket.work();
-    this.#running -= 1;
+    await work;
+    this.#running.delete(work);
     this.#moved();
   }
 
@@ -89,7 +98,8 @@ class Lane implements PacedLane {
     const { clock, standstill } = this.#options;
     this.#cancelWatch ??= clock.after(millis(standstill / 3), () => {
       this.#cancelWatch = null;
-      if (this.#running === 0 && clock.monotonic() - this.#movedAt >= standstill) this.#renew();
+      this.#renewIfSetBack();
+      this.#renewIfStill();
       this.#watch();
     });
   }
@@ -99,7 +109,17 @@ class Lane implements PacedLane {
     this.#cancelWatch = null;
   }
 
-  #renew(): void {
+  #renewIfSetBack(): void {
+    if (this.#wasSetBack()) this.#renew("the wall clock was set back");
+  }
+
+  #renewIfStill(): void {
+    const { clock, standstill } = this.#options;
+    const isStill = this.#running.size === 0 && clock.monotonic() - this.#movedAt >= standstill;
+    if (isStill) this.#renew("it stood still");
+  }
+
+  #renew(why: RenewalCause): void {
     const stuck = this.#limiter;
     this.#limiter = newLimiter(this.#options);
     this.#moved();
@@ -107,8 +127,15 @@ class Lane implements PacedLane {
       () => stuck.disconnect(),
       () => undefined,
     );
+    this.#takeFirstTurn();
     for (const ticket of this.#waiting) this.#enqueue(ticket);
-    this.#options.onStandstill();
+    this.#options.onRenewed(why);
+  }
+
+  /** A fresh limiter does not know what the old one has let go just now: it begins with a turn that lasts as long as that. */
+  #takeFirstTurn(): void {
+    const before = [...this.#running];
+    this.#limiter.schedule(() => Promise.all(before)).catch(() => undefined);
   }
 }
 

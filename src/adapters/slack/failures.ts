@@ -1,5 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
-import { type Millis, seconds } from "../../domain/time.ts";
+import { type Millis, millis, seconds } from "../../domain/time.ts";
 import type { ChatFailure } from "../../services/ports.ts";
 
 /** Why a call of Slack's Web API came to nothing, and what may be done about it. */
@@ -13,7 +13,7 @@ export type CallProblem =
 
 /** The one place where errors of the Slack SDK become reasons of ours. */
 export function problemOf(error: unknown): CallProblem {
-  if (error instanceof WebAPIRateLimitedError) return { kind: "limited", retryAfter: seconds(error.retryAfter) };
+  if (error instanceof WebAPIRateLimitedError) return { kind: "limited", retryAfter: pauseAskedFor(error.retryAfter) };
   if (error instanceof WebAPIPlatformError) return problemOfCode(error.data.error, hintsOf(error));
   if (error instanceof WebAPIHTTPError) return problemOfStatus(error.statusCode);
   const cause = error instanceof WebAPIRequestError ? error.original : error;
@@ -22,7 +22,7 @@ export function problemOf(error: unknown): CallProblem {
 
 /** What Slack means by an error code of its own; `hints` is what it said besides. */
 export function problemOfCode(code: string, hints = ""): CallProblem {
-  if (limitCodes.has(code)) return { kind: "limited", retryAfter: seconds(5) };
+  if (limitCodes.has(code)) return { kind: "limited", retryAfter: unsaidPause };
   if (tokenCodes.has(code))
     return { kind: "token refused", code, failure: refused(`Slack refuses the bot's token (${code}).`) };
   if (unshowableCodes.has(code))
@@ -36,6 +36,17 @@ export function problemOfStatus(status: number): CallProblem {
   if (status >= 500 || status === 408) return perhaps(`Slack answered with HTTP status ${status}.`);
   return { kind: "failed", failure: refused(`Slack answered with HTTP status ${status}.`), executed: "no" };
 }
+
+/** How long Slack asks to wait, by its Retry-After in seconds; NaN where it says nothing that can be read. */
+export function pauseAskedFor(retryAfter: number): Millis {
+  return Number.isFinite(retryAfter) ? millis(Math.max(seconds(retryAfter), shortestPause)) : unsaidPause;
+}
+
+/** Slack counts whole seconds. With 0 or less the bot would call again at once, and without end. */
+const shortestPause = seconds(1);
+
+/** Where Slack says "too fast" and not for how long: long enough to be a pause, short enough for two tries while a person waits. */
+const unsaidPause = seconds(5);
 
 /** True for an answer that says: this token is not, or no longer, one of yours. */
 export function isTokenRefusal(code: string): boolean {

@@ -141,34 +141,37 @@ const tooMuch: ChatFailure = {
   detail: "Too many messages wait for Slack already, or Slack holds them back for minutes. Ask again later.",
 };
 
-/** Waits out what Slack holds back, and repeats what may be repeated. */
+/** Waits out what Slack holds back, and repeats what may be repeated, as long as the one who asked would wait. */
 async function persevere<T>(self: Queue, hold: string, send: Sending<T>): Promise<Result<T, ChatFailure>> {
   const { clock, limits, holds } = self;
   const startedAt = clock.monotonic();
+  let failure = tooMuch;
   let tries = 0;
-  for (;;) {
-    if (!(await outwait(self, hold, startedAt))) return fail(tooMuch);
+  while (await outwait(self, hold, startedAt)) {
     const attempt = await send();
     if (attempt.kind === "sent") return succeed(attempt.value);
     if (attempt.kind === "limited") {
       self.log.warn("slack asks for a pause", { hold, retryAfterMs: attempt.retryAfter });
       holds.hold(hold, attempt.retryAfter);
     } else {
+      failure = attempt.failure;
       tries += 1;
-      if (!attempt.again || tries >= limits.triesMax) return fail(attempt.failure);
+      if (!attempt.again || tries >= limits.triesMax) break;
       await pause(clock, millis(limits.retryPause * 2 ** (tries - 1) * (0.5 + self.chance() / 2)));
     }
   }
+  return fail(failure);
 }
 
-/** Waits out a hold; false at once when that takes longer than the one who asked would wait. */
+/** Waits out a hold; false at once when with it the one who asked would wait too long. */
 async function outwait({ clock, holds, limits }: Queue, hold: string, startedAt: Millis): Promise<boolean> {
-  // Somebody else may be told to wait longer meanwhile.
-  for (let rest = holds.left(hold); rest > 0; rest = holds.left(hold)) {
+  // Again and again: somebody else may be told to wait longer meanwhile.
+  for (;;) {
+    const rest = holds.left(hold);
     if (clock.monotonic() - startedAt + rest > limits.patience) return false;
+    if (rest === 0) return true;
     await pause(clock, rest);
   }
-  return true;
 }
 
 function pause(clock: Clock, duration: Millis): Promise<void> {

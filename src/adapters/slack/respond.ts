@@ -1,6 +1,6 @@
-import { type Millis, seconds } from "../../domain/time.ts";
+import type { Millis } from "../../domain/time.ts";
 import type { AnswerAddress } from "../../services/ports.ts";
-import { type CallProblem, problemOf, problemOfCode, problemOfStatus } from "./failures.ts";
+import { type CallProblem, pauseAskedFor, problemOf, problemOfCode, problemOfStatus } from "./failures.ts";
 import type { MessageBlock } from "./views/message.ts";
 
 export interface RespondOptions {
@@ -40,7 +40,7 @@ const answerMax = 2000;
 
 function problemIn(response: Response, answer: string): CallProblem | null {
   if (response.status === 429)
-    return { kind: "limited", retryAfter: seconds(Number(response.headers.get("retry-after")) || 1) };
+    return { kind: "limited", retryAfter: pauseAskedFor(Number.parseFloat(response.headers.get("retry-after") ?? "")) };
   const code = codeIn(answer);
   if (code !== null) return problemOfCode(code);
   return response.ok ? null : problemOfStatus(response.status);

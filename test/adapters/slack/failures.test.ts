@@ -40,8 +40,15 @@ describe("an error of Slack's", () => {
     );
   });
 
-  it("tells how long to wait", () => {
-    expect(problemOf(new WebAPIRateLimitedError(7))).toEqual({ kind: "limited", retryAfter: 7000 });
+  it.each([
+    [7, 7000],
+    [0.2, 1000],
+    [0, 1000],
+    [-1, 1000],
+    [Number.NaN, 5000],
+    [Number.POSITIVE_INFINITY, 5000],
+  ])("tells how long to wait, and at least a second: %d s", (asked, retryAfter) => {
+    expect(problemOf(new WebAPIRateLimitedError(asked))).toEqual({ kind: "limited", retryAfter });
   });
 
   it.each([

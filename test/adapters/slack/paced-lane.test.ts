@@ -1,25 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createPacedLane, type PacedLane, type RenewalCause } from "../../../src/adapters/slack/paced-lane.ts";
-import { instant, millis, seconds } from "../../../src/domain/time.ts";
+import { instant, seconds } from "../../../src/domain/time.ts";
 import type { Clock } from "../../../src/services/ports.ts";
-
-/** Bottleneck reads the global clock, so here the global clock is the virtual one. */
-const clock: Clock = {
-  now: () => instant(Date.now()),
-  monotonic: () => millis(performance.now()),
-  after: (delay, act) => {
-    const timer = setTimeout(act, delay);
-    return () => clearTimeout(timer);
-  },
-};
+import { globalClock, pass, setBackWall, stopGlobalClock } from "./global-clock.ts";
 
 /** Its wall clock is not the one that is set back. */
-const blindClock: Clock = { ...clock, now: () => instant(performance.now()) };
+const blindClock: Clock = { ...globalClock, now: () => instant(performance.now()) };
 
 let renewals: RenewalCause[];
 let begunAt: number[];
 beforeEach(() => {
-  vi.useFakeTimers({ now: new Date("2026-01-15T09:00:00Z") });
+  stopGlobalClock();
   renewals = [];
   begunAt = [];
 });
@@ -46,17 +37,13 @@ function pause(duration: number): Promise<void> {
 }
 
 function setBack(): number {
-  vi.setSystemTime(Date.now() - 3_600_000);
+  setBackWall(3_600_000);
   return performance.now();
-}
-
-async function pass(ms: number): Promise<void> {
-  await vi.advanceTimersByTimeAsync(ms);
 }
 
 describe("a lane whose wall clock is set back by an hour", () => {
   it("begins the next job after no more than its spacing", async () => {
-    const lane = laneBy(clock);
+    const lane = laneBy(globalClock);
     give(lane);
     await pass(5000);
     const at = setBack();
@@ -67,7 +54,7 @@ describe("a lane whose wall clock is set back by an hour", () => {
   });
 
   it("moves on with what was waiting already within 5 s and its spacing", async () => {
-    const lane = laneBy(clock);
+    const lane = laneBy(globalClock);
     for (let count = 0; count < 3; count += 1) give(lane);
     await pass(100);
     const at = setBack();
@@ -78,7 +65,7 @@ describe("a lane whose wall clock is set back by an hour", () => {
   });
 
   it("keeps its spacing and still lets one job run at a time", async () => {
-    const lane = laneBy(clock);
+    const lane = laneBy(globalClock);
     give(lane, 4000);
     await pass(100);
     setBack();
@@ -93,7 +80,7 @@ describe("a lane whose wall clock is set back by an hour", () => {
   });
 
   it("keeps its spacing from a job that has ended just before", async () => {
-    const lane = laneBy(clock);
+    const lane = laneBy(globalClock);
     give(lane);
     await pass(100);
     setBack();
@@ -117,7 +104,7 @@ describe("a lane that stands still for a reason that no clock shows", () => {
   });
 
   it("leaves no timer behind once nothing waits", async () => {
-    const lane = laneBy(clock);
+    const lane = laneBy(globalClock);
     give(lane);
     await pass(5000);
     expect(vi.getTimerCount()).toBe(0);

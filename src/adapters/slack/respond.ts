@@ -1,6 +1,7 @@
 import type { Millis } from "../../domain/time.ts";
 import type { AnswerAddress } from "../../services/ports.ts";
 import { type CallProblem, pauseAskedFor, problemOf, problemOfCode, problemOfStatus } from "./failures.ts";
+import { readAtMost } from "./read-at-most.ts";
 import type { MessageBlock } from "./views/message.ts";
 
 export interface RespondOptions {
@@ -29,14 +30,14 @@ export async function respond(
       redirect: "error",
       signal: AbortSignal.timeout(options.within),
     });
-    return problemIn(response, (await response.text()).slice(0, answerMax));
+    return problemIn(response, new TextDecoder().decode(await readAtMost(response, answerBytesMax)));
   } catch (error) {
     return problemOf(error);
   }
 }
 
-/** Slack answers "ok" or a code; a longer answer is somebody else's page. */
-const answerMax = 2000;
+/** Slack answers "ok" or a code; a longer answer is somebody else's page, or has no end. */
+const answerBytesMax = 2000;
 
 function problemIn(response: Response, answer: string): CallProblem | null {
   if (response.status === 429)

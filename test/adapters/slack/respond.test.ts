@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
@@ -5,6 +6,7 @@ import type { CallProblem } from "../../../src/adapters/slack/failures.ts";
 import { respond } from "../../../src/adapters/slack/respond.ts";
 import { seconds } from "../../../src/domain/time.ts";
 import type { AnswerAddress } from "../../../src/services/ports.ts";
+import { until } from "./slack-harness.ts";
 
 let server: Server | null = null;
 afterEach(() => {
@@ -39,4 +41,40 @@ describe("an answer to one person alone", () => {
     });
     expect(problem).toEqual({ kind: "limited", retryAfter });
   });
+
+  it.each([
+    [200, null],
+    [404, { kind: "failed", executed: "no" }],
+  ])("is judged by status %i where a body without end comes back, of which little is read", async (status, problem) => {
+    let sentBytes = 0;
+    let cutOff = false;
+    const answered = await respondTo(async (_, response) => {
+      response.on("close", () => {
+        cutOff = true;
+      });
+      response.writeHead(status);
+      const piece = "<p>".repeat(20_000);
+      while (!cutOff && sentBytes < endlessBytes) {
+        sentBytes += piece.length;
+        if (!response.write(piece)) await Promise.race([once(response, "drain"), once(response, "close")]);
+      }
+      response.end();
+    });
+    expect(answered).toEqual(problem === null ? null : expect.objectContaining(problem));
+    await until("the transfer was cancelled", () => cutOff);
+    expect(sentBytes).toBeLessThan(endlessBytes);
+  });
+
+  it("is not waited for when a body never goes on after its beginning", async () => {
+    const began = performance.now();
+    const problem = await respondTo((_, response) => {
+      response.writeHead(200);
+      response.write("<p>".repeat(1000));
+    });
+    expect(problem).toBeNull();
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
 });
+
+/** More than the buffers between server and client hold, so that only who reads on gets it all. */
+const endlessBytes = 100_000_000;

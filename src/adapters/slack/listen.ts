@@ -74,8 +74,8 @@ interface Incoming extends Omit<Interaction, "ids"> {
 }
 
 /** A trigger alone is not enough: there are servers that give every interaction the same. */
-function idOf(trigger: string | undefined, other: string | undefined): string | undefined {
-  return trigger === undefined || other === undefined ? undefined : `${trigger} ${other}`;
+function idOf(trigger: unknown, other: unknown): string | undefined {
+  return typeof trigger === "string" && typeof other === "string" ? `${trigger} ${other}` : undefined;
 }
 
 /** A second delivery has the same id, the same envelope, or both. */

@@ -1,4 +1,6 @@
 import type { SocketModeReceiver } from "@slack/bolt";
+import { type Frame, isFrame } from "./frame.ts";
+import { oddityOf } from "./oddity.ts";
 
 export type SocketModeClient = SocketModeReceiver["client"];
 
@@ -58,13 +60,15 @@ function screen(data: unknown): Seen {
     const count = frame.num_connections;
     return { kind: "hello", connections: typeof count === "number" ? count : null };
   }
-  if (frame.type === "disconnect") return { kind: "recycled", reason: String(frame.reason ?? "no reason given") };
+  if (frame.type === "disconnect") return { kind: "recycled", reason: reasonIn(frame) };
   const oddity = oddityOf(frame);
   if (oddity === null) return { kind: "envelope" };
   return { kind: "odd", what: oddity, envelopeId: typeof frame.envelope_id === "string" ? frame.envelope_id : null };
 }
 
-type Frame = Readonly<Record<string, unknown>>;
+function reasonIn({ reason }: Frame): string {
+  return typeof reason === "string" ? reason : "no reason given";
+}
 
 function parseFrame(data: unknown): Frame | null {
   if (typeof data !== "string") return null;
@@ -74,54 +78,6 @@ function parseFrame(data: unknown): Frame | null {
   } catch {
     return null;
   }
-}
-
-function isFrame(value: unknown): value is Frame {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function oddityOf(frame: Frame): string | null {
-  const { type, payload } = frame;
-  if (typeof frame.envelope_id !== "string") return "no envelope id";
-  if (!isFrame(payload)) return "no payload";
-  if (type === "slash_commands") return missingText(payload, ["command", "user_id", "channel_id", "response_url"]);
-  if (type === "interactive") return oddityOfClick(payload);
-  if (type !== "events_api") return "an unknown kind of envelope";
-  if (!isFrame(payload.event)) return `no inner event (${String(payload.type)})`;
-  // The SDK emits events by their type beside its own: an event named like one of those would pass for it.
-  return typeof payload.event.type === "string" && !ownNames.has(payload.event.type)
-    ? null
-    : "an event without a usable type";
-}
-
-const ownNames: ReadonlySet<string> = new Set([
-  "error",
-  "close",
-  "ws_message",
-  "slack_event",
-  "outgoing_message",
-  "connecting",
-  "authenticated",
-  "connected",
-  "reconnecting",
-  "disconnecting",
-  "disconnected",
-]);
-
-function missingText(payload: Frame, names: readonly string[]): string | null {
-  const missing = names.find((name) => typeof payload[name] !== "string");
-  return missing === undefined ? null : `no ${missing}`;
-}
-
-function oddityOfClick(payload: Frame): string | null {
-  const user = payload.user;
-  if (typeof payload.type !== "string") return "an interaction without a type";
-  if (!isFrame(user) || typeof user.id !== "string") return "an interaction without a user";
-  if (payload.channel !== undefined && !isFrame(payload.channel)) return "an interaction with a malformed channel";
-  if (payload.type !== "block_actions") return null;
-  if (!isFrame(payload.container)) return "a click in no place";
-  const first: unknown = Array.isArray(payload.actions) ? payload.actions[0] : undefined;
-  return isFrame(first) && typeof first.action_id === "string" ? null : "a click without an action";
 }
 
 function acknowledge(client: SocketModeClient, envelopeId: string | null): void {

@@ -3,6 +3,7 @@ import { createSlack, type Slack } from "../../../src/adapters/slack/create-slac
 import { systemClock } from "../../../src/adapters/system/clock.ts";
 import { Secret } from "../../../src/domain/secret.ts";
 import type { AskedCommand, Click } from "../../../src/services/ports.ts";
+import { oddEnvelopes } from "./odd-envelopes.ts";
 import { commandEnvelope, createOddSlack, type OddSlack } from "./odd-slack.ts";
 import { type LoggedLine, memoryLog, until } from "./slack-harness.ts";
 
@@ -43,46 +44,30 @@ async function expectStillListening(): Promise<void> {
 }
 
 describe("what Slack should not send", () => {
-  it.each([
-    [
-      "an event without an inner event",
-      { type: "events_api", payload: { type: "app_rate_limited", minute_rate_limited: 1 } },
-    ],
-    ["no payload at all", { type: "events_api" }],
-    ["an event named like one of the SDK's own", { type: "events_api", payload: { event: { type: "close" } } }],
-    ["an unknown kind of envelope", { type: "from_the_future", payload: {} }],
-    [
-      "a click without actions",
-      { type: "interactive", payload: { type: "block_actions", user: { id: "U1" }, container: {}, actions: [] } },
-    ],
-    [
-      "a click in no channel",
-      {
-        type: "interactive",
-        payload: { type: "block_actions", user: { id: "U1" }, channel: null, actions: [{ action_id: "details" }] },
-      },
-    ],
-    [
-      "a command without a person",
-      { type: "slash_commands", payload: { command: "/scipy", channel_id: "C1", response_url: "x" } },
-    ],
-  ])("is acknowledged, logged and left out: %s", async (_, envelope) => {
+  it.each(oddEnvelopes)("is acknowledged, logged and left out: %s", async (_, envelope) => {
     await start();
     odd.send({ envelope_id: "odd", ...envelope });
     await until("it was acknowledged", () => odd.acknowledged.includes("odd"));
-    expect(logged.filter(({ message }) => message.startsWith("slack sent something odd"))).toHaveLength(1);
     await expectStillListening();
     expect(clicks).toEqual([]);
+    expect(logged.filter(({ level }) => level !== "info")).toEqual([
+      expect.objectContaining({ message: "slack sent something odd; it was acknowledged and left out" }),
+    ]);
   });
 
-  it.each(["not json", "[]", "null", '"hello"', "{}", '{"type":"slash_commands"}'])(
-    "does no harm: %s",
-    async (frame) => {
-      await start();
-      odd.send(frame);
-      await expectStillListening();
-    },
-  );
+  it.each([
+    "not json",
+    "[]",
+    "null",
+    '"hello"',
+    "{}",
+    '{"type":"slash_commands"}',
+    '{"type":"events_api","envelope_id":"1","payload":{"type":{"toString":1}}}',
+  ])("does no harm: %s", async (frame) => {
+    await start();
+    odd.send(frame);
+    await expectStillListening();
+  });
 
   it("is done once when it is delivered twice, over another connection too", async () => {
     await start(2);
@@ -121,6 +106,13 @@ describe("what Slack should not send", () => {
 });
 
 describe("connections that are not what they seem", () => {
+  it("are replaced when Slack ends one for a reason that is no text", async () => {
+    await start(1);
+    odd.send({ type: "disconnect", reason: { toString: 1 } });
+    await until("another was opened", () => odd.opened() === 2);
+    await until("it serves", () => slack.health().connected === 1);
+  });
+
   it("warns when Slack counts more connections than the bot has", async () => {
     odd.connections = 3;
     await start(2);

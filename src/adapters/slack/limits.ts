@@ -48,8 +48,13 @@ export interface SlackLimits {
   readonly triesMax: number;
   /** First pause between these tries; it doubles. */
   readonly retryPause: Millis;
-  /** An answer that Slack holds back for longer is of no use to the one who asked. */
+  /**
+   * What Slack holds back in a channel for longer is given up, and the asker answered alone: so long a person waits before
+   * they ask again. Longer than the pauses of a few seconds that Slack asks for after a burst.
+   */
   readonly patience: Millis;
+  /** An answer to one person alone has no other way to them: it is better late, and of no use later than this. */
+  readonly privatePatience: Millis;
   /** Stopping must not outlast the patience of a supervisor. */
   readonly stopWithin: Millis;
   /** Of that, for answers under way; the rest is for closing the sockets. */
@@ -86,7 +91,8 @@ export const slackLimits: SlackLimits = {
   standstill: seconds(15),
   triesMax: 4,
   retryPause: millis(500),
-  patience: seconds(120),
+  patience: seconds(10),
+  privatePatience: seconds(120),
   stopWithin: seconds(5),
   finishWithin: seconds(3),
   lingerFor: millis(1500),

@@ -50,7 +50,7 @@ export function createOutgoingQueue(options: QueueOptions): OutgoingQueue {
   return {
     post: (channel, send) => track(post(self, channel, send)),
     edit: (method, thing, send) => track(edit(self, method, { thing, send })),
-    answer: (what, send) => track(persevere(self, what, send)),
+    answer: (what, send) => track(persevere(self, { hold: what, patience: options.limits.privatePatience }, send)),
     drained: async () => {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
@@ -95,7 +95,8 @@ function newQueue(options: QueueOptions): Queue {
 async function post<T>(self: Queue, channel: string, send: Sending<T>): Promise<Result<T, ChatFailure>> {
   const lane = self.channels.of(channel);
   if (lane === null) return fail(tooMuch);
-  const ran = await lane.run(() => persevere(self, `chat.postMessage ${channel}`, send));
+  const wait = { hold: `chat.postMessage ${channel}`, patience: self.limits.patience };
+  const ran = await lane.run(() => persevere(self, wait, send));
   return ran.ok ? ran.value : fail(tooMuch);
 }
 
@@ -131,23 +132,32 @@ async function runEdit(
     if (attempt.kind !== "sent" && !self.waiting.has(thing)) self.waiting.set(thing, waiting);
     return attempt;
   };
-  const ran = await self.things.of(thing)?.run(() => self.edits.run(() => persevere(self, hold, newest)));
+  const wait = { hold, patience: self.limits.patience };
+  const ran = await self.things.of(thing)?.run(() => self.edits.run(() => persevere(self, wait, newest)));
   begin();
   return ran?.ok && ran.value.ok ? ran.value.value : fail(tooMuch);
 }
 
 const tooMuch: ChatFailure = {
   reason: "too much to say",
-  detail: "Too many messages wait for Slack already, or Slack holds them back for minutes. Ask again later.",
+  detail: "Too many messages wait for Slack already, or Slack holds them back for too long. Ask again later.",
 };
 
-/** Waits out what Slack holds back, and repeats what may be repeated, as long as the one who asked would wait. */
-async function persevere<T>(self: Queue, hold: string, send: Sending<T>): Promise<Result<T, ChatFailure>> {
+interface Wait {
+  /** By which Slack holds it back. */
+  readonly hold: string;
+  /** How long the one who asked would wait, from the first try. */
+  readonly patience: Millis;
+}
+
+/** Waits out what Slack holds back, and repeats what may be repeated, until the patience is over. */
+async function persevere<T>(self: Queue, wait: Wait, send: Sending<T>): Promise<Result<T, ChatFailure>> {
   const { clock, limits, holds } = self;
-  const startedAt = clock.monotonic();
+  const { hold, patience } = wait;
+  const until = millis(clock.monotonic() + patience);
   let failure = tooMuch;
   let tries = 0;
-  while (await outwait(self, hold, startedAt)) {
+  while (await outwait(self, hold, until)) {
     const attempt = await send();
     if (attempt.kind === "sent") return succeed(attempt.value);
     if (attempt.kind === "limited") {
@@ -163,12 +173,12 @@ async function persevere<T>(self: Queue, hold: string, send: Sending<T>): Promis
   return fail(failure);
 }
 
-/** Waits out a hold; false at once when with it the one who asked would wait too long. */
-async function outwait({ clock, holds, limits }: Queue, hold: string, startedAt: Millis): Promise<boolean> {
+/** Waits out a hold; false at once when it lasts longer than until then. */
+async function outwait({ clock, holds }: Queue, hold: string, until: Millis): Promise<boolean> {
   // Again and again: somebody else may be told to wait longer meanwhile.
   for (;;) {
     const rest = holds.left(hold);
-    if (clock.monotonic() - startedAt + rest > limits.patience) return false;
+    if (clock.monotonic() + rest > until) return false;
     if (rest === 0) return true;
     await pause(clock, rest);
   }

@@ -5,6 +5,7 @@ import type { Secret } from "../../domain/secret.ts";
 import { type Millis, millis } from "../../domain/time.ts";
 import type { AnswerAddress, Chance, Chat, ChatHandlers, Clock, Log, Reply } from "../../services/ports.ts";
 import { createEphemeralMessages, type EphemeralMessages } from "./ephemeral-messages.ts";
+import { fetchFromSlack } from "./fetch-from-slack.ts";
 import { learnIdentity, type SlackIdentity, type SlackStartFailure, tokenRefused } from "./identity.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { type SlackLimits, slackLimits } from "./limits.ts";
@@ -96,6 +97,7 @@ function wire(options: SlackOptions): Wiring {
   // Made anew for each client, since the SDK writes into the options it is given.
   const newWebOptions = (): WebClientOptions => ({
     slackApiUrl: settings.apiUrl,
+    fetch: fetchFromSlack,
     timeout: limits.callWithin,
     // The queue repeats what may be repeated; the SDK would post twice, and pause every call for one that is limited.
     retryConfig: { retries: 0 },

@@ -2,7 +2,7 @@
  * The beginning of a body, so many bytes at most. What comes behind is not waited for: the transfer is cancelled. Rejects as
  * the body does, for example when its time is over.
  */
-export async function readAtMost(response: Response, bytesMax: number): Promise<Uint8Array> {
+export async function readAtMost(response: Response, bytesMax: number): Promise<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
   for (let missing = bytesMax; missing > 0; ) {

@@ -1,28 +1,22 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import type { CallProblem } from "../../../src/adapters/slack/failures.ts";
 import { respond } from "../../../src/adapters/slack/respond.ts";
 import { seconds } from "../../../src/domain/time.ts";
 import type { AnswerAddress } from "../../../src/services/ports.ts";
+import { createHostileServer, EndlessBody, type HostileServer } from "./hostile-server.ts";
 import { until } from "./slack-harness.ts";
 
-let server: Server | null = null;
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
+let server: HostileServer | null = null;
+afterEach(async () => {
+  await server?.stop();
+  server = null;
 });
 
 /** What a response URL comes to that is answered so. */
 async function respondTo(answer: RequestListener): Promise<CallProblem | null> {
-  const opened = createServer((request, response) => {
-    request.resume();
-    answer(request, response);
-  });
-  server = opened;
-  await new Promise<void>((resolve) => opened.listen(0, "127.0.0.1", resolve));
-  const address = `http://127.0.0.1:${(opened.address() as AddressInfo).port}/` as AnswerAddress;
+  server = await createHostileServer(answer);
+  const address = server.url as AnswerAddress;
   return respond(address, { text: "hello", blocks: [] }, { within: seconds(10), replaces: false });
 }
 
@@ -46,23 +40,14 @@ describe("an answer to one person alone", () => {
     [200, null],
     [404, { kind: "failed", executed: "no" }],
   ])("is judged by status %i where a body without end comes back, of which little is read", async (status, problem) => {
-    let sentBytes = 0;
-    let cutOff = false;
-    const answered = await respondTo(async (_, response) => {
-      response.on("close", () => {
-        cutOff = true;
-      });
+    const body = new EndlessBody();
+    const answered = await respondTo((_, response) => {
       response.writeHead(status);
-      const piece = "<p>".repeat(20_000);
-      while (!cutOff && sentBytes < endlessBytes) {
-        sentBytes += piece.length;
-        if (!response.write(piece)) await Promise.race([once(response, "drain"), once(response, "close")]);
-      }
-      response.end();
+      void body.send(response);
     });
     expect(answered).toEqual(problem === null ? null : expect.objectContaining(problem));
-    await until("the transfer was cancelled", () => cutOff);
-    expect(sentBytes).toBeLessThan(endlessBytes);
+    await until("the transfer was cancelled", () => body.isCutOff);
+    expect(body.wasReadToItsEnd).toBe(false);
   });
 
   it("is not waited for when a body never goes on after its beginning", async () => {
@@ -75,6 +60,3 @@ describe("an answer to one person alone", () => {
     expect(performance.now() - began).toBeLessThan(5000);
   });
 });
-
-/** More than the buffers between server and client hold, so that only who reads on gets it all. */
-const endlessBytes = 100_000_000;

@@ -21,7 +21,10 @@ export function problemOf(error: unknown): CallProblem {
 }
 
 /** What Slack means by an error code of its own; `hints` is what it said besides. */
-export function problemOfCode(code: string, hints = ""): CallProblem {
+export function problemOfCode(code: unknown, hints = ""): CallProblem {
+  // The SDK gives a whole page for a code, where something between the bot and Slack has answered.
+  if (typeof code !== "string" || !codeShape.test(code))
+    return perhaps("What answered was not Slack, or cannot be read.");
   if (limitCodes.has(code)) return { kind: "limited", retryAfter: unsaidPause };
   if (tokenCodes.has(code))
     return { kind: "token refused", code, failure: refused(`Slack refuses the bot's token (${code}).`) };
@@ -30,6 +33,9 @@ export function problemOfCode(code: string, hints = ""): CallProblem {
   if (faultCodes.has(code)) return perhaps(`Slack had a fault of its own (${code}).`);
   return { kind: "failed", failure: failureOf(code, hints), executed: "no" };
 }
+
+/** Longer than any of Slack's, and fit for a log line and a message. */
+const codeShape = /^[a-z][a-z0-9_.:-]{0,99}$/i;
 
 export function problemOfStatus(status: number): CallProblem {
   // 408 and every 5xx may come after the work was done.

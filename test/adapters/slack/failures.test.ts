@@ -30,6 +30,20 @@ describe("an error of Slack's", () => {
     expect(problemOf(platform(code))).toMatchObject({ kind: "unshowable" });
   });
 
+  it.each([
+    ["a page", "<!doctype html><title>Sign in to the hotel</title>"],
+    ["too long for one", "a".repeat(10_000)],
+    ["no text", {}],
+    ["left out", undefined],
+  ])("is no answer of Slack's where its code is %s, and is quoted nowhere", (_, error) => {
+    const problem = problemOf(new WebAPIPlatformError({ ok: false, error: error as string }));
+    expect(problem).toEqual({
+      kind: "failed",
+      failure: { reason: "no answer", detail: "What answered was not Slack, or cannot be read." },
+      executed: "perhaps",
+    });
+  });
+
   it("names the scope that is missing and the block that is bad", () => {
     expect(JSON.stringify(problemOf(platform("missing_scope", { needed: "chat:write" })))).toContain(
       "needs the scope chat:write",

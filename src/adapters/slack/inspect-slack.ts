@@ -2,6 +2,7 @@ import { WebAPIPlatformError, WebClient } from "@slack/web-api";
 import type { Finding } from "../../domain/doctor/finding.ts";
 import type { Secret } from "../../domain/secret.ts";
 import { problemOf } from "./failures.ts";
+import { fetchFromSlack } from "./fetch-from-slack.ts";
 import { tokenRefused } from "./identity.ts";
 import { slackLimits } from "./limits.ts";
 
@@ -26,7 +27,14 @@ export async function inspectSlack(options: InspectOptions): Promise<readonly Fi
 }
 
 function newClient(token: Secret, slackApiUrl: string): WebClient {
-  return new WebClient(token.reveal(), { slackApiUrl, timeout: slackLimits.callWithin, retryConfig: { retries: 0 } });
+  return new WebClient(token.reveal(), {
+    slackApiUrl,
+    fetch: fetchFromSlack,
+    timeout: slackLimits.callWithin,
+    retryConfig: { retries: 0 },
+    // The SDK would wait as long as Slack asks, which may be an hour, and then give up.
+    rejectRateLimitedCalls: true,
+  });
 }
 
 interface InspectedToken {

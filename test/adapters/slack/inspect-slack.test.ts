@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { inspectSlack } from "../../../src/adapters/slack/inspect-slack.ts";
 import { Secret } from "../../../src/domain/secret.ts";
 import { createWorkspace, type Workspace } from "../../../src/trial/workspace.ts";
+import { control } from "../../support/control.ts";
 import { appToken, botToken } from "./slack-harness.ts";
 
 let workspace: Workspace;
@@ -42,5 +43,15 @@ describe("the inspection of Slack", () => {
       ["app token", "ok"],
     ]);
     expect(JSON.stringify(findings)).not.toContain("canary");
+  });
+
+  it("does not wait where Slack asks for a pause, but says so", async () => {
+    await control(workspace, "fault", { kind: "rate-limit", method: "conversations.list", seconds: 60 });
+    const findings = await inspect("#ops");
+    expect(findings.at(-1)).toMatchObject({
+      check: "channel",
+      outcome: "warning",
+      sentence: "#ops cannot be looked up. Slack asks for patience; try again in a minute.",
+    });
   });
 });

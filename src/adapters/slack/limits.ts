@@ -40,6 +40,8 @@ export interface SlackLimits {
   readonly editRefillEvery: Millis;
   /** Waiting posts of a channel, and waiting edits in all; older ones keep their place, the newest is refused. */
   readonly waitingMax: number;
+  /** Private answers under way: one for each interaction under way, and as many for those who are told to wait. */
+  readonly answersMax: number;
   /** Channels and messages whose pace is kept. */
   readonly lanesMax: number;
   /** A queue with work in it that starts none for so long stands still. Longer than any pause the queue makes on purpose. */
@@ -87,6 +89,7 @@ export const slackLimits: SlackLimits = {
   editsPerRefill: 4,
   editRefillEvery: seconds(6),
   waitingMax: 100,
+  answersMax: 400,
   lanesMax: 500,
   standstill: seconds(15),
   triesMax: 4,

@@ -21,7 +21,7 @@ export interface OutgoingQueue {
   post<T>(channel: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
   /** While an edit of the same thing waits, only the newest is sent, and all who asked get its result. */
   edit<T>(method: string, thing: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
-  /** Out of turn, for what answers one person at once; waits only where Slack asks for it. */
+  /** Out of turn, for what answers one person at once; waits only where Slack asks for it. The newest of too many is refused. */
   answer<T>(what: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
   /** Resolves when nothing is left to send. */
   drained(): Promise<void>;
@@ -50,7 +50,7 @@ export function createOutgoingQueue(options: QueueOptions): OutgoingQueue {
   return {
     post: (channel, send) => track(post(self, channel, send)),
     edit: (method, thing, send) => track(edit(self, method, { thing, send })),
-    answer: (what, send) => track(persevere(self, { hold: what, patience: options.limits.privatePatience }, send)),
+    answer: (what, send) => track(answer(self, what, send)),
     drained: async () => {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
@@ -62,6 +62,7 @@ interface Queue extends QueueOptions {
   readonly channels: Lanes;
   readonly things: Lanes;
   readonly edits: PacedLane;
+  readonly answers: { underWay: number };
   /** Edits that have not begun, by what they edit; bounded by the lanes. */
   readonly waiting: Map<string, WaitingEdit>;
 }
@@ -88,6 +89,7 @@ function newQueue(options: QueueOptions): Queue {
     channels: createLanes({ ...shared, lanesMax, pace: { maxConcurrent: 1, minTime: limits.postSpacing } }),
     things: createLanes({ ...shared, lanesMax, pace: { maxConcurrent: 1, minTime: limits.editSpacing } }),
     edits: createPacedLane({ ...shared, pace: budget }),
+    answers: { underWay: 0 },
     waiting: new Map(),
   };
 }
@@ -136,6 +138,16 @@ async function runEdit(
   const ran = await self.things.of(thing)?.run(() => self.edits.run(() => persevere(self, wait, newest)));
   begin();
   return ran?.ok && ran.value.ok ? ran.value.value : fail(tooMuch);
+}
+
+async function answer<T>(self: Queue, hold: string, send: Sending<T>): Promise<Result<T, ChatFailure>> {
+  if (self.answers.underWay >= self.limits.answersMax) return fail(tooMuch);
+  self.answers.underWay += 1;
+  try {
+    return await persevere(self, { hold, patience: self.limits.privatePatience }, send);
+  } finally {
+    self.answers.underWay -= 1;
+  }
 }
 
 const tooMuch: ChatFailure = {

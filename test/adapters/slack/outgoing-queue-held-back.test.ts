@@ -102,6 +102,18 @@ describe("the outgoing queue, where Slack holds it back,", () => {
     expect(again.at).toHaveLength(1);
   });
 
+  it("refuses the newest private answers when too many wait, and takes new ones when those have gone", async () => {
+    const script = harness.scripted({ kind: "limited", retryAfter: millis(60_000) }, sent(1));
+    const ask = () => queue.answer("response_url", script.send);
+    const answers = Array.from({ length: slackLimits.answersMax + 3 }, ask);
+    await pass(1000);
+    const tooMany = { ok: false, error: expect.objectContaining({ reason: "too much to say" }) };
+    expect(await Promise.all(answers.slice(-3))).toEqual([tooMany, tooMany, tooMany]);
+    await pass(120_000);
+    expect((await Promise.all(answers)).filter((answered) => answered.ok)).toHaveLength(slackLimits.answersMax);
+    expect(await ask()).toEqual({ ok: true, value: 1 });
+  });
+
   it("holds nothing back for longer than some hours, whatever Slack asks for", async () => {
     const month = harness.scripted({ kind: "limited", retryAfter: millis(30 * 86_400_000) });
     void queue.answer("response_url", month.send);

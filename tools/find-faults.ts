@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join, posix } from "node:path";
-import { emptyWords, importTable, linesMax, packageHomes, processHomes, type Zone } from "./import-table.ts";
+import { emptyWords, importTable, linesMax, packageHomes, processHomes, vmHome, type Zone } from "./import-table.ts";
 import { type Import, readModule, type SourceModule } from "./read-module.ts";
 
 export interface Findings {
@@ -131,10 +131,13 @@ function brokenByOwn(question: Omit<Question, "path"> & { readonly target: strin
 function brokenByBuiltin(specifier: string, path: string, zone: Zone | undefined): string | null {
   if (!specifier.startsWith("node:")) return "Modules of Node are imported with their prefix: node:…";
   if (specifier === "node:process" && !processHomes.test(path)) return processRule;
+  if (specifier === "node:vm" && !vmHome.test(path)) return vmRule;
   return zone === undefined || zone.builtins.test(specifier) ? null : zone.rule;
 }
 
 const processRule = "Only main.ts and the cli may touch `process`: pass in what the code needs of it.";
+
+const vmRule = "Only adapters/system/match-lines.ts may import node:vm, which is no sandbox.";
 
 /** "@slack/bolt/dist/x" is of "@slack/bolt"; a path that a browser resolves stays whole. */
 function packageOf(specifier: string): string {

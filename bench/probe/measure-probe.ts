@@ -1,5 +1,6 @@
 import { createSshShells } from "../../src/adapters/ssh/create-ssh-shells.ts";
 import { systemClock } from "../../src/adapters/system/clock.ts";
+import { matchLines } from "../../src/adapters/system/match-lines.ts";
 import type { Daemon } from "../../src/domain/daemon.ts";
 import { instant, millis, seconds } from "../../src/domain/time.ts";
 import { type Answer, parseAnswer } from "../../src/probe/answer.ts";
@@ -8,6 +9,7 @@ import { parseProcesses } from "../../src/probe/processes.ts";
 import { probeCommand, probeProgram } from "../../src/probe/program.ts";
 import { type Question, renderQuestion } from "../../src/probe/question.ts";
 import { readSample } from "../../src/probe/read-sample.ts";
+import { matchCommands } from "../../src/services/match-commands.ts";
 import type { HostShell } from "../../src/services/ports.ts";
 import { familyMs, familyOf, forksSoFar, median, peakBytes } from "./cpu-time.ts";
 import type { OwnSshd } from "./sshd.ts";
@@ -53,8 +55,10 @@ export async function measureProbe(sshd: OwnSshd, interpreter: string): Promise<
 async function measure(shell: HostShell, sshd: OwnSshd, interpreter: string): Promise<Measured | null> {
   const list = await ask(shell, { verb: "processes" });
   if (list.answer.program !== interpreter) return null;
-  const sightings = { list: parseProcesses(list.answer), pidFiles: new Map(), supervised: new Map() };
-  const located = locateDaemons(daemonPatterns.map(aDaemon), sightings);
+  const processes = parseProcesses(list.answer);
+  const daemons = daemonPatterns.map(aDaemon);
+  const matched = await matchCommands(daemons, processes.processes, { matchLines, clock: systemClock });
+  const located = locateDaemons(daemons, { list: processes, pidFiles: new Map(), supervised: new Map(), matched });
   if (!located.every((one) => one.kind === "found")) throw new Error("The ten daemons were not found.");
   await takeSamples(shell, located, samplesPerWindow);
   const taken = [];

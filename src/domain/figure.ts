@@ -15,7 +15,8 @@ export type Absence =
   | "it was not asked for"
   | "it has no limit"
   | "the host hides other people's processes"
-  | "there are too many processes to list";
+  | "there are too many processes to list"
+  | "its pattern takes too long to match";
 
 /** One number's place: the number, or the reason why there is none. Never 0 for "not known". */
 export type Figure<T = number> =

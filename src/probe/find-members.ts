@@ -1,5 +1,5 @@
 import type { DaemonFinder } from "../domain/daemon.ts";
-import type { Absence, Figure } from "../domain/figure.ts";
+import { type Absence, absent, type Figure } from "../domain/figure.ts";
 import type { ListedProcess, ProcessList } from "./processes.ts";
 import { cgroupPath } from "./read-cgroup.ts";
 import { isInCgroup, isInUnit } from "./unit-path.ts";
@@ -11,6 +11,8 @@ export interface Sightings {
   readonly pidFiles: ReadonlyMap<string, Figure>;
   /** The name that supervisord gave, by pid. */
   readonly supervised: ReadonlyMap<number, Figure<string>>;
+  /** The pids whose command line a daemon's pattern matches, by the pattern. */
+  readonly matched: ReadonlyMap<string, Figure<ReadonlySet<number>>>;
 }
 
 /** The processes of a daemon. */
@@ -39,7 +41,7 @@ export function findMembers(find: DaemonFinder, seen: Sightings): Found {
     case "supervisor":
       return findBySupervisor(find, seen);
     case "command":
-      return findByCommand(find, list);
+      return findByCommand(find, seen);
   }
 }
 
@@ -80,20 +82,12 @@ function isCopyOf(name: string, program: string): boolean {
   return name === program || (name.startsWith(`${program}_`) && /^\d+$/.test(name.slice(program.length + 1)));
 }
 
-function findByCommand(find: DaemonFinder & { by: "command" }, list: ProcessList): Found {
-  const pattern = compile(find.pattern);
-  if (pattern === null) return { kind: "unknown", reason: "the field is malformed" };
-  const roots = list.processes.filter((process) => process.args !== null && pattern.test(process.args));
+function findByCommand(find: DaemonFinder & { by: "command" }, { list, matched }: Sightings): Found {
+  const pids = matched.get(find.pattern) ?? absent("it was not asked for");
+  if (pids.reason !== undefined) return { kind: "unknown", reason: pids.reason };
+  const roots = list.processes.filter((process) => pids.value.has(process.pid));
   if (roots.length === 0 && list.argsUnread !== null) return { kind: "unknown", reason: list.argsUnread };
   return sighted(find, list, withDescendants(roots, list.processes));
-}
-
-function compile(pattern: string): RegExp | null {
-  try {
-    return new RegExp(pattern);
-  } catch {
-    return null;
-  }
 }
 
 /** What a daemon starts is restarted with it, and its memory comes back with it. */

@@ -8,6 +8,7 @@ import { parsePidFiles } from "../probe/pid-files.ts";
 import { isListed, type ListedProcess, parseProcesses } from "../probe/processes.ts";
 import type { Question } from "../probe/question.ts";
 import { parseSupervised, supervisedCandidates } from "../probe/supervised.ts";
+import { type Matching, matchCommands } from "./match-commands.ts";
 
 /** Asks one question of one host. */
 export type Ask = (question: Question) => Promise<Result<Answer, HostFailure>>;
@@ -16,14 +17,19 @@ export type Ask = (question: Question) => Promise<Result<Answer, HostFailure>>;
  * Where the daemons of a host are now. Null when the host could not be asked for all that this takes: a list that it could
  * not make is no list without processes, and what was known before is better than nothing.
  */
-export async function findDaemons(daemons: readonly Daemon[], ask: Ask): Promise<readonly Located[] | null> {
+export async function findDaemons(
+  daemons: readonly Daemon[],
+  ask: Ask,
+  matching: Matching,
+): Promise<readonly Located[] | null> {
   const listed = await ask({ verb: "processes" });
   if (!listed.ok || !isListed(listed.value)) return null;
   const list = parseProcesses(listed.value);
   const pidFiles = await askPidFiles(daemons, ask);
   const supervised = pidFiles === null ? null : await askSupervised(daemons, list.processes, ask);
   if (pidFiles === null || supervised === null) return null;
-  return locateDaemons(daemons, { list, pidFiles, supervised });
+  const matched = await matchCommands(daemons, list.processes, matching);
+  return locateDaemons(daemons, { list, pidFiles, supervised, matched });
 }
 
 async function askPidFiles(daemons: readonly Daemon[], ask: Ask): Promise<ReadonlyMap<string, Figure> | null> {

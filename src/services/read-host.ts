@@ -8,7 +8,7 @@ import { askDaemons, type Located } from "../probe/locate-daemons.ts";
 import { type Question, renderQuestion } from "../probe/question.ts";
 import { isMemoryShort, mustLocateAgain, readSample } from "../probe/read-sample.ts";
 import { type Ask, findDaemons } from "./find-daemons.ts";
-import type { Clock, HostShell } from "./ports.ts";
+import type { Clock, HostShell, MatchLines } from "./ports.ts";
 import type { HostReader } from "./read-once.ts";
 
 export interface ReadOptions {
@@ -17,6 +17,7 @@ export interface ReadOptions {
   readonly clock: Clock;
   /** Ids that nobody on the host can guess: they keep its processes from forging an answer. */
   readonly newId: () => string;
+  readonly matchLines: MatchLines;
 }
 
 /** Listing a host's processes is the one question that forks there: it is asked this seldom while nothing vanishes. */
@@ -49,7 +50,7 @@ export function createHostReader(options: ReadOptions): HostReader {
       const look = async (): Promise<void> => {
         const askedAt = clock.monotonic();
         const askInTime = (question: Question) => askShell(options, question, millis(Math.min(left(), listFor)));
-        const located = await findDaemons(host.daemons, askInTime);
+        const located = await findDaemons(host.daemons, askInTime, options);
         found = located === null ? { ...found, askedAt } : { located, isKnown: true, askedAt };
       };
       if (found.askedAt === null && !found.isKnown) await look();

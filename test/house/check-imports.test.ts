@@ -99,6 +99,10 @@ describe("an import that the table does not allow is a fault, named by file, lin
     ["app-bad.ts", "ssh2", /Only adapters\/ssh/],
     ["app-bad.ts", "bottleneck", /two outgoing queues/],
     ["app-bad.ts", "node:process", /Only main\.ts and the cli/],
+    ["adapters/system/bad.ts", "node:process", /Only main\.ts and the cli/],
+    ["app-bad.ts", "node:vm", /which is no sandbox/],
+    ["trial/bad.ts", "node:vm", /which is no sandbox/],
+    ["adapters/system/bad.ts", "node:vm", /which is no sandbox/],
     ["app-bad.ts", "fs", /with their prefix/],
     ["app-bad.ts", "../test/support/clock.ts", /nothing outside of src/],
     ["app-bad.ts", "./config/config.js", /no such file/],
@@ -186,6 +190,13 @@ test.each([
   expect(faultsWith({ [path]: `export const f = ${text};\n` })).toContainEqual(
     expect.objectContaining({ path, line: 1, what }),
   );
+});
+
+test("one file reads what CPU time the process has used, and one stops text that runs too long", () => {
+  const reads = 'import { cpuUsage } from "node:process";\nexport const f = cpuUsage;\n';
+  expect(faultsWith({ "adapters/system/cpu-time.ts": reads })).toEqual([]);
+  const stops = 'import { Script } from "node:vm";\nexport const f = Script;\n';
+  expect(faultsWith({ "adapters/system/match-lines.ts": stops })).toEqual([]);
 });
 
 test("the adapter of the system reads the clock, sets timers and rolls dice for all others", () => {

@@ -3,10 +3,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Daemon, DaemonFinder } from "../../src/domain/daemon.ts";
+import { known } from "../../src/domain/figure.ts";
 import type { Sample } from "../../src/domain/sample.ts";
 import { instant, millis } from "../../src/domain/time.ts";
 import { type Answer, parseAnswer, type Section } from "../../src/probe/answer.ts";
 import { parseConnections } from "../../src/probe/connections.ts";
+import type { Sightings } from "../../src/probe/find-members.ts";
 import { askDaemons, type Located, locateDaemons } from "../../src/probe/locate-daemons.ts";
 import { parsePidFiles } from "../../src/probe/pid-files.ts";
 import { type ProcessList, parseProcesses } from "../../src/probe/processes.ts";
@@ -97,11 +99,20 @@ export function readHost(ask: Asker, daemons: readonly Daemon[]): HostReading {
     list,
     pidFiles: parsePidFiles(ask({ verb: "files", paths }), paths),
     supervised: parseSupervised(ask({ verb: "supervised", pids: candidates }), candidates),
+    matched: matchedBy(daemons, list),
   });
   const ports = daemons.flatMap((daemon) => daemon.ports);
   const connections = ports.length === 0 ? null : parseConnections(ask({ verb: "connections", ports }));
   const sample = sampleOf(ask(askDaemons(located)), located, connections);
   return { list, located, sample };
+}
+
+/** What each pattern matches, by an expression that nothing stops: for lines that this test chose. */
+export function matchedBy(daemons: readonly Daemon[], { processes }: ProcessList): Sightings["matched"] {
+  const patterns = daemons.flatMap(({ find }) => (find.by === "command" ? [find.pattern] : []));
+  const pidsOf = (pattern: string): readonly number[] =>
+    processes.filter(({ args }) => args !== null && new RegExp(pattern).test(args)).map(({ pid }) => pid);
+  return new Map(patterns.map((pattern) => [pattern, known(new Set(pidsOf(pattern)))]));
 }
 
 export interface HostReading {

@@ -5,7 +5,7 @@ import { locateDaemons } from "../../src/probe/locate-daemons.ts";
 import { parseProcesses } from "../../src/probe/processes.ts";
 import { mustLocateAgain } from "../../src/probe/read-sample.ts";
 import { everyNumber } from "./every-number.ts";
-import { aDaemon, answered, askText, questionId, sampleOf } from "./fixture-host.ts";
+import { aDaemon, answered, askText, matchedBy, questionId, sampleOf } from "./fixture-host.ts";
 
 const daemon = aDaemon("zope", { by: "command", pattern: "zope" });
 const located = [
@@ -89,6 +89,7 @@ function readAll(text: string): { readonly numbers: readonly number[]; readonly 
     list,
     pidFiles: new Map(),
     supervised: new Map(),
+    matched: matchedBy([daemon], list),
   });
   mustLocateAgain(answer.value, located);
   const sample = sampleOf(answer.value, [...located, ...found]);

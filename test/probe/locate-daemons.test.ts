@@ -5,7 +5,7 @@ import type { Sightings } from "../../src/probe/find-members.ts";
 import { askDaemons, locateDaemons } from "../../src/probe/locate-daemons.ts";
 import type { ListedProcess, ProcessList } from "../../src/probe/processes.ts";
 import { parseProcesses } from "../../src/probe/processes.ts";
-import { aDaemon, answered, questionId } from "./fixture-host.ts";
+import { aDaemon, answered, matchedBy, questionId } from "./fixture-host.ts";
 
 const mount = "/sys/fs/cgroup";
 
@@ -19,11 +19,12 @@ const init = aProcess(1, { parentPid: 0, command: "systemd", args: "/sbin/init" 
 
 function seen(processes: readonly ListedProcess[], changes: Partial<ProcessList> = {}): Sightings {
   const list = { processes: [init, ...processes], unseen: null, argsUnread: null, cgroupMount: mount, ...changes };
-  return { list, pidFiles: new Map(), supervised: new Map() };
+  return { list, pidFiles: new Map(), supervised: new Map(), matched: new Map() };
 }
 
 function locate(find: DaemonFinder, sightings: Sightings) {
-  const [located] = locateDaemons([aDaemon("zope", find)], sightings);
+  const daemon = aDaemon("zope", find);
+  const [located] = locateDaemons([daemon], { ...sightings, matched: matchedBy([daemon], sightings.list) });
   if (located === undefined) throw new Error("every daemon is located");
   return located;
 }
@@ -172,9 +173,21 @@ describe("a command pattern", () => {
     expect(locate(find, unread)).toMatchObject({ kind: "unknown", reason: "the file cannot be read" });
   });
 
-  test("that is no regular expression leaves the daemon unknown", () => {
-    const located = locate({ by: "command", pattern: "(" }, seen([]));
-    expect(located).toMatchObject({ kind: "unknown", reason: "the field is malformed" });
+  test.each(["its pattern takes too long to match", "the field is malformed"] as const)(
+    "that could not be matched, because %s, leaves the daemon unknown whatever else is known",
+    (reason) => {
+      const sightings = {
+        ...seen([aProcess(5, { args: "zope.conf" })]),
+        matched: new Map([[find.pattern, absent(reason)]]),
+      };
+      expect(locateDaemons([aDaemon("zope", find)], sightings)).toMatchObject([{ kind: "unknown", reason }]);
+    },
+  );
+
+  test("that was not matched at all leaves the daemon unknown", () => {
+    const sightings = seen([aProcess(5, { args: "zope.conf" })]);
+    const reason = "it was not asked for";
+    expect(locateDaemons([aDaemon("zope", find)], sightings)).toMatchObject([{ kind: "unknown", reason }]);
   });
 
   test("may not use a cgroup that others share", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { matchLines } from "../../src/adapters/system/match-lines.ts";
 import type { Daemon } from "../../src/domain/daemon.ts";
 import type { HostFailure } from "../../src/domain/host.ts";
 import { fail, type Result, succeed } from "../../src/domain/result.ts";
@@ -258,6 +259,7 @@ function readerOf(daemons: readonly Daemon[] = [zope]) {
     shell: host,
     clock,
     newId: () => "abcdef123456",
+    matchLines,
   });
   return { reader, host, clock };
 }

@@ -1,3 +1,4 @@
+import { withAdvice } from "../absence-advice.ts";
 import { finderPhrase } from "../daemon.ts";
 import type { Reach } from "../host.ts";
 import type { DaemonStatus, FailedHost, HostStatus, ReadHost } from "../status.ts";
@@ -81,7 +82,7 @@ function examineDaemon(status: ReadHost, { daemon, figures }: DaemonStatus): Fin
   if (figures.heapBytes.reason !== undefined)
     return {
       ...about(status, check, "warning"),
-      sentence: `Its heap is not known because ${figures.heapBytes.reason}.`,
+      sentence: `Its heap is not known because ${withAdvice(figures.heapBytes.reason)}.`,
     };
   if (figures.heapSource === "rss")
     return { ...about(status, check, "warning"), sentence: "Only its RSS can be read, which is blind to swap." };

@@ -238,6 +238,10 @@ describe("the status message", () => {
       "heap not known, because the file cannot be read",
       daemonStatus(aDaemon("zope", 0, { heapBytes: absent("the file cannot be read"), heapSource: null })),
     ],
+    [
+      "heap not known, because its pattern takes too long to match. Write a simpler one in scipy.yml",
+      daemonStatus(aDaemon("zope", 0, { heapBytes: absent("its pattern takes too long to match"), heapSource: null })),
+    ],
     ["12 connections", aBigDaemon()],
   ])("notes about a daemon: %s", (note, daemon) => {
     const message = renderReply(replyOf([aHost({ daemons: [daemon] })]));

@@ -87,6 +87,11 @@ describe("examining a host", () => {
       { heapBytes: absent("the file cannot be read") },
       { outcome: "warning", sentence: "cannot be read" },
     ],
+    [
+      "has a pattern that is too slow",
+      { state: "unknown", processes: [], heapBytes: absent("its pattern takes too long to match") },
+      { outcome: "warning", sentence: "too long to match. Write a simpler one in scipy.yml: begin it with ^" },
+    ],
     ["shows RSS alone", { heapSource: "rss" }, { outcome: "warning", sentence: "blind to swap" }],
   ])("tells of a daemon that %s", (_, changes, { outcome, sentence }) => {
     const sample = aSample({ daemons: [aDaemon("zope", 1e9, changes)] });

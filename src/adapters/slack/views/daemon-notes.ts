@@ -1,3 +1,4 @@
+import { withAdvice } from "../../../domain/absence-advice.ts";
 import { plural } from "../../../domain/diagnosis/phrases.ts";
 import type { DaemonStatus, HostStatus, ReadHost } from "../../../domain/status.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
@@ -26,7 +27,7 @@ function noteOf({ figures, daemon }: DaemonStatus): string | null {
       ? plural(figures.connections.value, "connection")
       : null,
     figures.heapBytes.reason !== undefined && figures.state !== "down"
-      ? `heap not known, because ${figures.heapBytes.reason}`
+      ? `heap not known, because ${withAdvice(figures.heapBytes.reason)}`
       : null,
     figures.heapBytes.value !== null && figures.heapSource === "rss" ? "heap by RSS, blind to swap" : null,
   ].filter((fact) => fact !== null);

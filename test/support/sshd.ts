@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { execFile, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { connect, createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
@@ -16,11 +16,13 @@ export interface SshdOptions {
   /** What stands before the bot's key in authorized_keys, such as "restrict". */
   readonly keyOptions?: string;
   readonly hostKeyKinds?: readonly HostKeyKind[];
+  /** A login without rights, as the bot should have: where root runs the test, a user is made for it. */
+  readonly unprivileged?: boolean;
 }
 
 type HostKeyKind = "ed25519" | "ecdsa" | "rsa";
 
-/** OpenSSH's own server, started by the test in a folder of its own, for the user who runs the test. */
+/** OpenSSH's own server, started by the test in a folder of its own. */
 export interface Sshd {
   readonly port: number;
   readonly user: string;
@@ -51,13 +53,28 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const port = await freePort();
   const config = configure({ folder, port, kinds, first: options.config ?? [] });
   await writeFile(join(folder, "sshd_config"), config);
+  const login = await loginFor(options.unprivileged ?? false, folder);
   const daemon = await launch(folder);
   let log = "";
   daemon.stderr?.on("data", (chunk: Buffer) => {
     log += chunk.toString();
   });
   await untilListening(port, () => log);
-  return { port, keyFile, folder, user: userInfo().username, log: () => log, ...controls(daemon, folder) };
+  const { stop, ...others } = controls(daemon, folder);
+  const stopAll = async () => {
+    await stop();
+    await login.remove();
+  };
+  return { port, keyFile, folder, user: login.user, log: () => log, ...others, stop: stopAll };
+}
+
+async function loginFor(unprivileged: boolean, folder: string): Promise<{ user: string; remove(): Promise<void> }> {
+  if (!unprivileged || userInfo().uid !== 0) return { user: userInfo().username, remove: async () => undefined };
+  const user = `scipy-test-${process.pid}`;
+  await execute("/usr/sbin/useradd", ["-r", "-M", "-d", "/", "-s", "/bin/sh", "-p", "*", user]);
+  // Its authorized_keys is read with its own rights.
+  await chmod(folder, 0o755);
+  return { user, remove: async () => void (await execute("/usr/sbin/userdel", ["-f", user])) };
 }
 
 function configure({ folder, port, kinds, first }: Layout): string {

@@ -58,6 +58,16 @@ export class ProbeChannel {
     this.#ended = trouble;
     this.#bytes = 0;
     this.#settle(fail(trouble));
+    this.#kill();
+  }
+
+  /**
+   * A program that is stuck notices no close, and would outlive the bot. OpenSSH has sent the signal to all that was
+   * started since 7.9 (2018), but not for a login of root or a key that forces its command. A server that does not support
+   * it takes no notice, since no answer is asked for: there the program ends when it next reads or writes, if ever.
+   */
+  #kill(): void {
+    this.#channel.signal("KILL");
     this.#channel.destroy();
   }
 

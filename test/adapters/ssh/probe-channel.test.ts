@@ -8,7 +8,7 @@ import { echoed } from "./setting.ts";
 /** A channel whose other side takes no notice of a close, as only a hostile server behaves. */
 function deafChannel() {
   const stderr = new PassThrough();
-  const channel = Object.assign(new PassThrough(), { stderr, destroy: () => channel });
+  const channel = Object.assign(new PassThrough(), { stderr, signal: () => {}, destroy: () => channel });
   return channel;
 }
 

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { chown, rm, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
@@ -55,6 +56,11 @@ async function pin(sshd: Sshd): Promise<HostKeyTrust> {
 
 function knownHosts(sshd: Sshd): string {
   return join(sshd.folder, "known_hosts");
+}
+
+function pidsIn(result: Result<string, HostFailure>): readonly number[] {
+  const lines = result.ok ? result.value.split("\n") : [];
+  return lines.filter((line) => /^\d+$/.test(line)).map(Number);
 }
 
 function detailOf(result: Result<string, HostFailure>): string {
@@ -188,6 +194,22 @@ test("a host that allows one session serves the bot, also after an answer did no
   expect(await shell.ask("hang", millis(500))).toMatchObject({ ok: false, error: { reason: "timed out" } });
   expect(await askUntilAnswered(shell, "b")).toEqual({ ok: true, value: "end b" });
   expect(sshd.log().match(/Accepted publickey/g)?.length).toBeLessThanOrEqual(2);
+});
+
+test("a program that is stuck ends with the question that it did not answer, and so does what it has started", async () => {
+  const command = `exec sh -c 'sleep 4000 & while read -r line; do case $line in hang) wait;; esac; echo $$; echo $!; echo "end $line"; done'`;
+  const { shell } = await createSetting({ program: { ...echoed, command }, unprivileged: true });
+  const pids: number[] = [];
+  onTestFinished(() => {
+    for (const pid of pids) signalIfThere(pid, "SIGKILL");
+  });
+  // After three in a row the connection itself is given up.
+  for (const question of ["a", "b", "c"]) {
+    pids.push(...pidsIn(await shell.ask(question, soon)));
+    expect(await shell.ask("hang", millis(300))).toMatchObject({ ok: false, error: { reason: "timed out" } });
+  }
+  expect(new Set(pids).size).toBe(6);
+  await until(() => pids.every((pid) => !existsSync(`/proc/${pid}`)));
 });
 
 test("a host that allows no session at all has too few channels, and is told how to raise them", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isObject, type JsonObject, objectIn, parseJson } from "./json.ts";
+import { isObject, type JsonObject, objectIn, parseJson, renderJson } from "./json.ts";
 import type { Log } from "./log.ts";
 import type { Connection, Sockets } from "./sockets.ts";
 import type { Violations } from "./violations.ts";
@@ -122,7 +122,7 @@ function noteSent({ log }: EnvelopeOptions, sent: { id: string; envelope: Envelo
 
 function notePayload({ violations }: EnvelopeOptions, envelope: Envelope, payload: unknown): void {
   if (envelope.acceptsResponse || !isObject(payload) || Object.keys(payload).length === 0) return;
-  violations.record("unexpected ack payload", envelope.about, JSON.stringify(payload));
+  violations.record("unexpected ack payload", envelope.about, renderJson(payload));
 }
 
 /** Whole milliseconds on the monotonic clock. */

@@ -32,6 +32,15 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** The text for people to read; what is nested too deeply to be written is not worth keeping. */
+export function renderJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '"nested too deeply"';
+  }
+}
+
 export function clip(text: string, charactersMax: number): string {
   return text.length <= charactersMax ? text : `${text.slice(0, charactersMax - 1)}…`;
 }

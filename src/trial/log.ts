@@ -1,5 +1,5 @@
 import type { Announcements } from "./announcements.ts";
-import { clip, type JsonObject } from "./json.ts";
+import { clip, type JsonObject, renderJson } from "./json.ts";
 
 /** Two thousand entries hold a long test or an hour of somebody's play, at a few megabytes. */
 export const LOG_ENTRIES_MAX = 2000;
@@ -40,13 +40,4 @@ function clippedValue(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const text = renderJson(value);
   return text.length <= DETAIL_CHARACTERS_MAX ? JSON.parse(text) : { clipped: clip(text, DETAIL_CHARACTERS_MAX) };
-}
-
-/** JSON that is nested too deeply to be written is not worth keeping. */
-function renderJson(value: object): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return '"nested too deeply"';
-  }
 }

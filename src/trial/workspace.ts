@@ -3,7 +3,8 @@ import { getRequestListener } from "@hono/node-server";
 import { fail, type Result, succeed } from "../domain/result.ts";
 import { LOG_ENTRIES_MAX } from "./log.ts";
 import { createState, type Settings, type Shortcut, type State } from "./state.ts";
-import { createWebServer, upgrade } from "./web-server.ts";
+import { upgrade } from "./upgrade.ts";
+import { createWebServer } from "./web-server.ts";
 
 /** Only this machine can reach the workspace: its tokens are no secret. */
 const HOST = "127.0.0.1";

@@ -165,6 +165,16 @@ describe("Socket Mode", () => {
     expect(await trial.broken()).toEqual([]);
   });
 
+  it("survives an acknowledgement whose content is nested too deeply to be written down", async () => {
+    const trial = await openWorkspace();
+    const peer = await connectPeer(trial);
+    const asking = trial.act("/shortcut", { user: "U01ALICE", callback_id: "ask" });
+    const { envelope_id } = await peer.next();
+    peer.send(`{"envelope_id":"${envelope_id}","payload":{"a":${"[".repeat(20_000)}${"]".repeat(20_000)}}}`);
+    await asking;
+    expect(await trial.broken()).toEqual(["unexpected ack payload"]);
+  });
+
   it("survives frames that are no acknowledgement", async () => {
     const trial = await openWorkspace();
     const peer = await connectPeer(trial);

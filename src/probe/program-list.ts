@@ -1,7 +1,7 @@
 /** The SSH link takes answers of up to 512 KiB; this leaves room for the last row. */
-const listBytesMax = 480_000;
+export const listBytesMax = 480_000;
 /** Past this, processes are listed without their arguments: rows of 60 to 200 bytes for 1,000 more of them. */
-const argsBytesMax = 300_000;
+export const argsBytesMax = 300_000;
 
 /**
  * The awk that lives for one answer, with the pids as its arguments and /proc as its folder. Not told to read line by

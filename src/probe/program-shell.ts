@@ -1,14 +1,20 @@
 import { protocolVersion } from "./answer.ts";
+import { argsBytesMax, listBytesMax } from "./program-list.ts";
 
 /**
  * What answers where there is no awk: a shell's own `read`, so it forks nothing either for what is asked every few
- * seconds. It reads byte by byte, which costs several times what awk costs. Only a list of processes forks, two `tr` for
- * each process. `line` and `text` are never expanded unquoted, and a name is what stands before the last bracket.
+ * seconds. It reads byte by byte, which costs several times what awk costs. `line` and `text` are never expanded unquoted,
+ * and a name is what stands before the last bracket.
+ *
+ * A shell cannot read zero bytes, so a list of processes has one `head` read the arguments of all, and one `tr` make them
+ * text: five forks for a list of any length. Between two processes `head` reads its own environment, which holds the
+ * question's id alone: a mark that no process can have among its arguments. Where `head` cannot do that, none are listed.
  */
 export const shellText = `
 program=sh;
 root=$1;
 nl=$(printf "\\nx"); nl=\${nl%x}; tab=$(printf "\\tx"); tab=\${tab%x}; no=$(printf "\\041");
+odd="[$no -~]"; filled="[$no ]";
 miss() { out="$out@$id $1 $no$nl"; };
 take() {
   text=""; n=0;
@@ -22,9 +28,9 @@ take() {
   if test $2 = stat; then text="cpus $cpus$nl$text"; fi;
   out="$out@$id $1$nl$text";
 };
-whole() { text=""; { while read -r line; do text="$text $line"; done; :; } <"$1"; };
+whole() { text=""; { while IFS="" read -r line; do text="$text$2$line"; done; :; } <"$1"; };
 process() {
-  if whole "$root/proc/$1/stat"; then out="$out@$id /proc/$1/stat$nl\${text##*)}$nl"; else miss "/proc/$1/stat"; fi;
+  if whole "$root/proc/$1/stat" " "; then out="$out@$id /proc/$1/stat$nl\${text##*)}$nl"; else miss "/proc/$1/stat"; fi;
   take "/proc/$1/status" status 4;
 };
 cgroup() {
@@ -43,27 +49,62 @@ system_files() {
   cpus=0; take /proc/stat stat 99; take /proc/meminfo meminfo 10; take /proc/vmstat vmstat 99; take /proc/swaps all 99;
   take /proc/pressure/memory all 2; take /proc/pressure/io all 2; take /proc/pressure/cpu all 2;
 };
-plain() { case $2 in *[[:cntrl:]]*) eval "$1=?";; esac; };
+plain() {
+  eval "left=\\$$1"; text=""; if test \${#left} -gt $2; then left=$(printf "%.$2s" "$left"); fi;
+  while case $left in *$odd*) :;; *) false;; esac; do
+    part=\${left%%$odd*}; text="$text$part?"; left=\${left#"$part"?};
+  done;
+  eval "$1=\\$text\\$left";
+};
+groups() {
+  unit=""; memory=""; two="";
+  while IFS="" read -r line; do
+    line=\${line#*:}; kind=\${line%%:*}; path=\${line#*:};
+    case ",$kind," in ,,) two=$path;; ,name=systemd,) unit=$path;; *,memory,*) memory=$path;; esac;
+  done <"$1/cgroup";
+  plain unit 1024; plain memory 1024; plain two 1024;
+  case $unit in ""|/) unit=\${two:-$unit};; esac;
+  if test -n "$memory"; then memory=/sys/fs/cgroup/memory$memory;
+  elif test -n "$two"; then if test "$two" = "$unit"; then memory="="; else memory=$mount$two; fi; fi;
+};
 row() {
-  whole "$1/stat" || return;
-  name=\${text#*(}; name=\${name%)*}; plain name "$name"; pid=$1;
+  whole "$1/stat" "?" || return;
+  name=\${text#*(}; name=\${name%)*}; pid=$1;
   set -f; set -- \${text##*)}; set +f;
   if test "$1" = Z || test $(($7 / 2097152 % 2)) = 1; then return; fi;
-  unit=""; memory=""; two="";
-  while IFS=: read -r number kind path; do
-    case ",$kind," in ,,) two=$path;; ,name=systemd,) unit=$path;; *,memory,*) memory=/sys/fs/cgroup/memory$path;; esac;
-  done <"$pid/cgroup";
-  if test -n "$two"; then case $unit in ""|/) unit=$two;; esac; memory=\${memory:-$mount$two}; fi;
-  plain unit "$unit"; plain memory "$memory";
+  if test $sent -gt ${listBytesMax}; then cut=1; return; fi;
+  groups "$pid"; plain name 64;
   text="$pid$tab$2$tab\${20}$tab$unit$tab$memory$tab$name";
-  args=$(tr "\\000\\n\\t" "   " <"$pid/cmdline" | tr -cd " -~");
-  out="$out$text$tab$(printf %.4096s "$args")$nl";
+  if test $reads = args; then text="$text$tab$args"; fi;
+  sent=$((sent + \${#text}));
+  printf "%s\\n" "$text";
+};
+next_args() {
+  args="";
+  while IFS="" read -r word; do
+    args="$args \${word%"$mark"}";
+    case $word in *"$mark") args=\${args# }; args=\${args%"\${args##*$filled}"}; return;; esac;
+  done;
+  false;
+};
+rows() {
+  reads=args; sent=0; cut=0; next_args || reads=-;
+  echo "# self $$ $$ $mount $reads";
+  for pid in [0-9]*; do
+    if test $sent -ge ${argsBytesMax}; then reads=-; fi;
+    if test $reads = args; then next_args || reads=-; fi;
+    row "$pid";
+    if test $cut = 1; then echo "# cut"; break; fi;
+  done;
 };
 list() {
   mount=/sys/fs/cgroup; test -r "$root$mount/cgroup.controllers" || mount=$mount/unified;
   if cd "$root/proc"; then
-    out="$out@$id /proc/$nl# self $$ $$ $mount args$nl";
-    for pid in [0-9]*; do row "$pid"; done; cd /;
+    mark="p=$id"; head=$(command -v head);
+    printf "%s@%s /proc/\\n" "$out" "$id"; out="";
+    env -i "$mark" "$head" -q -c 4096 /proc/self/environ $(for pid in [0-9]*; do echo "$pid/cmdline /proc/self/environ"; done) |
+      tr "\\000\\001-\\037\\177-\\377" "\\n?" | rows;
+    cd /;
   else miss /proc/; fi;
 };
 absent() {
@@ -74,14 +115,14 @@ absent() {
 };
 file() {
   line=""; { read -r line; :; } <"$root$1" || { miss "$1"; absent "$1"; return; };
-  if test \${#line} -gt 256; then line="?"; fi; plain line "$line";
+  plain line 256;
   out="$out@$id $1$nl$line$nl";
 };
 supervised() {
   { :; } <"$root/proc/$1/environ" || { miss "/proc/$1/environ"; return; };
   name=$(tr "\\000\\n" "\\n " <"$root/proc/$1/environ" | while read -r line; do
     case $line in SUPERVISOR_PROCESS_NAME=*) printf %.256s "$line"; break;; esac; done);
-  plain name "$name"; out="$out@$id /proc/$1/environ$nl$name$nl";
+  plain name 256; out="$out@$id /proc/$1/environ$nl$name$nl";
 };
 sockets() {
   path=$1; shift;

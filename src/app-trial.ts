@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { botScopes } from "./adapters/slack/inspect-slack.ts";
 import { type App, createApp } from "./app.ts";
+import { closeAll, type OpenPart } from "./app-close.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
 import { type Bytes, mebibytes } from "./domain/bytes.ts";
@@ -34,12 +35,10 @@ const demoThreshold = mebibytes(160);
 
 /** Starts it all, or says in a sentence why not, leaving nothing behind. */
 export async function startTrial(options: TrialOptions): Promise<Result<Trial, string>> {
-  const opened: Stop[] = [];
-  const stop = async (): Promise<void> => {
-    for (const close of opened.toReversed()) await close();
-  };
+  const opened: OpenPart[] = [];
+  const stop = (): Promise<void> => closeAll(opened, options.log);
   try {
-    const started = await openAll(options, (close) => opened.push(close));
+    const started = await openAll(options, (name, close) => opened.push({ name, close }));
     if (started.ok) return succeed({ ...started.value, stop });
     await stop();
     return started;
@@ -50,15 +49,13 @@ export async function startTrial(options: TrialOptions): Promise<Result<Trial, s
   }
 }
 
-type Stop = () => Promise<void>;
-
 /** Each part is noted with its end as soon as it is open, so that whatever fails later leaves none of them. */
 async function openAll(
   options: TrialOptions,
-  note: (close: Stop) => void,
+  note: (name: string, close: OpenPart["close"]) => void,
 ): Promise<Result<Omit<Trial, "stop">, string>> {
   const folder = await openFolder(options.folder);
-  note(folder.close);
+  note("the trial's folder", folder.close);
   const { commandName } = options.config;
   const usageHint = "status [host] | why [host] | help";
   const workspace = await createWorkspace({
@@ -69,20 +66,20 @@ async function openAll(
     isBotReady: () => false,
   });
   if (!workspace.ok) return fail(workspace.error.sentence);
-  note(workspace.value.stop);
+  note("the workspace", workspace.value.stop);
   if (options.demo && !isAskablePath(folder.path))
     return fail(
       `the demo daemon is found by a pid file in ${folder.path}, and that path may have ${askablePathExpected}. Choose another folder with --data, or leave the demo out with --no-demo.`,
     );
   const demo = options.demo ? createDemoDaemon({ folder: folder.path }) : null;
-  if (demo !== null) note(demo.stop);
+  if (demo !== null) note("the demo daemon", demo.stop);
   const running = (await demo?.start()) ?? null;
   const app = createTrialApp(
     options,
     workspace.value.apiUrl,
     running === null ? [] : [demoDaemon(folder.path, running)],
   );
-  note(app.stop);
+  note("the bot", app.stop);
   workspace.value.setReady(() => app.hasFirstReading());
   const started = await app.start();
   if (!started.ok) return fail(started.error.detail);

@@ -1,5 +1,6 @@
 import { createLocalShell } from "./adapters/local/local-host-shell.ts";
 import { createSshShells } from "./adapters/ssh/create-ssh-shells.ts";
+import { closeAll } from "./app-close.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
 import type { Host } from "./domain/host.ts";
@@ -19,9 +20,13 @@ export function createWatch(config: Config, world: World): HostWatch {
     clock: world.clock,
     interval: config.interval,
   });
-  const stop = async (): Promise<void> => {
-    await watch.stop();
-    await ssh.stop();
-  };
+  const stop = (): Promise<void> =>
+    closeAll(
+      [
+        { name: "SSH", close: ssh.stop },
+        { name: "the watch over the hosts", close: watch.stop },
+      ],
+      world.log,
+    );
   return { ...watch, stop };
 }

@@ -1,4 +1,5 @@
 import { createSlack, type SlackFault, type SlackSettings } from "./adapters/slack/create-slack.ts";
+import { closeAll } from "./app-close.ts";
 import { createWatch } from "./app-watch.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
@@ -47,10 +48,14 @@ export function createApp(options: AppOptions): App {
       const { hosts } = watch.board();
       return hosts.some((host) => host.kind === "read") || hosts.every((host) => host.kind === "failed");
     },
-    async stop() {
-      await slack.stop();
-      await watch.stop();
-    },
+    stop: () =>
+      closeAll(
+        [
+          { name: "the watch over the hosts", close: watch.stop },
+          { name: "the connection to Slack", close: slack.stop },
+        ],
+        log,
+      ),
   };
 }
 

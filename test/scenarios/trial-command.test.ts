@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -79,6 +79,19 @@ describe("npm run trial", () => {
     own.child.kill("SIGTERM");
     expect(await own.ended).toBe(0);
     await rm(file);
+  });
+
+  it("ends all the rest at Ctrl-C when one part cannot be ended in order, and says which", async () => {
+    const data = join(folder, "data");
+    const other = startTrialProcess(["--port", "0", "--data", data]);
+    const pid = Number(await other.said(/\(pid (\d+)\)/));
+    await rm(join(data, "demo-daemon.pid"));
+    await mkdir(join(data, "demo-daemon.pid"));
+    other.child.kill("SIGINT");
+    expect(await other.ended).toBe(0);
+    expect(other.printed()).toMatch(/warning: the demo daemon did not end in order; look .*demo-daemon\.pid/);
+    expect(existsSync(`/proc/${pid}`)).toBe(false);
+    await rm(data, { recursive: true });
   });
 
   it("ends in order at Ctrl-C, and leaves neither the demo daemon nor a file behind", async () => {

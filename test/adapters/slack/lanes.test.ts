@@ -8,7 +8,7 @@ import { VirtualClock } from "../../support/virtual-clock.ts";
 function createTestLanes(lanesMax: number) {
   const clock = new VirtualClock();
   const { standstill, waitingMax } = slackLimits;
-  return { clock, lanes: createLanes({ clock, lanesMax, waitingMax, standstill, pace: {}, onStandstill: () => {} }) };
+  return { clock, lanes: createLanes({ clock, lanesMax, waitingMax, standstill, pace: {}, onRenewed: () => {} }) };
 }
 
 describe("the lanes of channels and messages", () => {

@@ -142,6 +142,27 @@ describe("watching hosts", () => {
 });
 
 describe("a look", () => {
+  it("ends after 3.5 s, which leaves a person's 5 s some room, whatever the hosts do", async () => {
+    expect(lookDeadline).toBe(3500);
+    const hangs = { takesMs: 12_000 };
+    const readers = {
+      fine: answering(),
+      dead: failing(),
+      silent: silent(),
+      "slow at first": scripted([], [hangs]),
+      "slow the second time": scripted([], [{ takesMs: 0 }, hangs]),
+    };
+    const { clock, watch } = watchOf(readers);
+    const looked = resolvedAt(
+      clock,
+      watch.look(null, () => undefined),
+    );
+    await clock.advance(20_000);
+    const { at, value } = await looked;
+    expect(at).toBe(3500);
+    expect(value.hosts.map(({ kind }) => kind)).toEqual(["read", "failed", "failed", "failed", "read"]);
+  });
+
   it("lets no poll begin between its two readings, and still ends in time when the second hangs", async () => {
     const asked: Asked[] = [];
     const { clock, watch } = watchOf({ a: answering(), b: scripted(asked, [{ takesMs: 0 }, { takesMs: 12_000 }]) });

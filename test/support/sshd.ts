@@ -2,10 +2,9 @@ import type { ChildProcess } from "node:child_process";
 import { execFile, spawn } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { connect, createServer } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 
 const execute = promisify(execFile);
@@ -50,22 +49,18 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   await generateKey(keyFile, "ed25519");
   const publicKey = await readFile(`${keyFile}.pub`, "utf8");
   await writeFile(join(folder, "authorized_keys"), `${options.keyOptions ?? ""} ${publicKey}`.trimStart());
-  const port = await freePort();
-  const config = configure({ folder, port, kinds, first: options.config ?? [] });
-  await writeFile(join(folder, "sshd_config"), config);
   const login = await loginFor(options.unprivileged ?? false, folder);
-  const daemon = await launch(folder);
-  let log = "";
-  daemon.stderr?.on("data", (chunk: Buffer) => {
-    log += chunk.toString();
-  });
-  await untilListening(port, () => log);
+  const { port, daemon, log } = await launchOnFreePort((freed) =>
+    writeFile(join(folder, "sshd_config"), configure({ folder, port: freed, kinds, first: options.config ?? [] })).then(
+      () => launch(folder),
+    ),
+  );
   const { stop, ...others } = controls(daemon, folder);
   const stopAll = async () => {
     await stop();
     await login.remove();
   };
-  return { port, keyFile, folder, user: login.user, log: () => log, ...others, stop: stopAll };
+  return { port, keyFile, folder, user: login.user, log, ...others, stop: stopAll };
 }
 
 async function loginFor(unprivileged: boolean, folder: string): Promise<{ user: string; remove(): Promise<void> }> {
@@ -76,6 +71,32 @@ async function loginFor(unprivileged: boolean, folder: string): Promise<{ user: 
   await chmod(folder, 0o755);
   return { user, remove: async () => void (await execute("/usr/sbin/userdel", ["-f", user])) };
 }
+
+interface Launched {
+  readonly port: number;
+  readonly daemon: ChildProcess;
+  readonly log: () => string;
+}
+
+/** sshd cannot choose a port by itself, and the one that is free may be another's by the time it listens: then once more. */
+async function launchOnFreePort(launchOn: (port: number) => Promise<ChildProcess>): Promise<Launched> {
+  for (let left = launchesMax; ; left -= 1) {
+    const port = await freePort();
+    const daemon = await launchOn(port);
+    let text = "";
+    const isUp = new Promise<boolean>((resolve) => {
+      daemon.stderr?.on("data", (chunk: Buffer) => {
+        text += chunk.toString();
+        if (text.includes(`Server listening on 127.0.0.1 port ${port}`)) resolve(true);
+      });
+      daemon.once("close", () => resolve(false));
+    });
+    if (await isUp) return { port, daemon, log: () => text };
+    if (left === 1) throw new Error(`sshd did not come up: ${text}`);
+  }
+}
+
+const launchesMax = 3;
 
 function configure({ folder, port, kinds, first }: Layout): string {
   return [
@@ -164,20 +185,4 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise<void>((resolve) => void server.close(() => resolve()));
   return port;
-}
-
-/** A daemon that is not up within five seconds will not come up. */
-async function untilListening(port: number, log: () => string): Promise<void> {
-  const end = performance.now() + 5000;
-  for (;;) {
-    const socket = connect(port, "127.0.0.1");
-    const up = await new Promise<boolean>((resolve) => {
-      socket.once("connect", () => resolve(true));
-      socket.once("error", () => resolve(false));
-    });
-    socket.destroy();
-    if (up) return;
-    if (performance.now() > end) throw new Error(`sshd did not come up: ${log()}`);
-    await pause(20);
-  }
 }

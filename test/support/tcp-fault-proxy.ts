@@ -15,7 +15,8 @@ export class TcpFaultProxy {
   }
 
   static async start(targetPort: number): Promise<TcpFaultProxy> {
-    const server = createServer({ noDelay: true });
+    // A frozen peer does not answer a goodbye either, which sockets do by themselves unless they may be half open.
+    const server = createServer({ noDelay: true, allowHalfOpen: true });
     const proxy = new TcpFaultProxy(server);
     server.on("connection", (client) => proxy.#join(client, targetPort));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -26,8 +27,10 @@ export class TcpFaultProxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
+  /** The server also hears of the goodbyes that came meanwhile; what was said is lost. */
   heal(): void {
     this.#fault = { kind: "none" };
+    for (const { client, upstream } of this.#pairs) if (client.readableEnded) upstream.end();
   }
 
   /** Each chunk from the server arrives so much later. */
@@ -43,6 +46,11 @@ export class TcpFaultProxy {
   /** What comes from the server passes in pieces of so many bytes, with a pause after each. */
   drip(bytes: number, everyMs: number): void {
     this.#fault = { kind: "drip", bytes, everyMs };
+  }
+
+  /** Resets whoever connects from now on, before the server hears of it. */
+  refuse(): void {
+    this.#fault = { kind: "refuse" };
   }
 
   /** After so many more bytes from the server the connection is reset. */
@@ -73,12 +81,19 @@ export class TcpFaultProxy {
   }
 
   #join(client: Socket, targetPort: number): void {
+    if (this.#fault.kind === "refuse") {
+      client.resetAndDestroy();
+      return;
+    }
     const upstream = connect({ host: "127.0.0.1", port: targetPort, noDelay: true });
     const pair = { client, upstream };
     this.#pairs.add(pair);
     for (const socket of [client, upstream]) socket.on("error", () => {});
     client.on("data", (chunk) => {
       if (this.#fault.kind !== "blackhole") upstream.write(chunk);
+    });
+    client.on("end", () => {
+      if (this.#fault.kind !== "blackhole") upstream.end();
     });
     upstream.on("data", (chunk) => this.#pass(chunk, pair));
     upstream.on("close", () => {
@@ -96,6 +111,7 @@ export class TcpFaultProxy {
       case "blackhole":
         return;
       case "none":
+      case "refuse":
         pair.client.write(chunk);
         return;
       case "delay":
@@ -137,5 +153,6 @@ type Fault =
   | { readonly kind: "none" }
   | { readonly kind: "delay"; readonly ms: number }
   | { readonly kind: "blackhole" }
+  | { readonly kind: "refuse" }
   | Drip
   | { readonly kind: "cut"; readonly left: number };

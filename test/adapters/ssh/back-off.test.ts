@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
 import { BackOff, waitAfter } from "../../../src/adapters/ssh/back-off.ts";
 import type { HostFailure } from "../../../src/domain/host.ts";
-import { millis, seconds } from "../../../src/domain/time.ts";
 import type { Program } from "../../support/ssh-server.ts";
 import { onLines } from "../../support/ssh-server.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { createSetting } from "./setting.ts";
+import { ample, createSetting } from "./setting.ts";
 
-const soon = seconds(3);
 const unreachable: HostFailure = { reason: "unreachable", detail: "web-1 refuses connections.", nextTryAt: null };
 
 test.each([
@@ -70,10 +68,10 @@ test("a wall clock that is set back neither lengthens nor ends a wait", async ()
 test("a host that stays away is tried ever more rarely, and at least every 30 s", async () => {
   const clock = new VirtualClock();
   const { shell, server, proxy } = await createSetting({ clock, chance: () => 0.999 });
-  await proxy.close();
+  proxy.refuse();
   const waits: number[] = [];
   for (let tries = 0; tries < 8; tries += 1) {
-    const result = await shell.ask("a", soon);
+    const result = await shell.ask("a", ample);
     const wait = result.ok ? 0 : (result.error.nextTryAt ?? clock.now()) - clock.now();
     waits.push(Math.round(wait / 1000));
     await clock.advance(wait + 1);
@@ -90,15 +88,15 @@ test("a link that had lasted over a minute is connected anew at once, a younger 
     proxy.reset();
     while (logged.length === lines) await clock.advance(0);
   };
-  await shell.ask("a", soon);
+  await shell.ask("a", ample);
   await clock.advance(59_000);
   await lose();
-  expect(await shell.ask("b", soon)).toMatchObject({ ok: false, error: { reason: "link lost" } });
+  expect(await shell.ask("b", ample)).toMatchObject({ ok: false, error: { reason: "link lost" } });
   await clock.advance(501);
-  expect(await shell.ask("c", soon)).toMatchObject({ ok: true });
+  expect(await shell.ask("c", ample)).toMatchObject({ ok: true });
   await clock.advance(60_000);
   await lose();
-  expect(await shell.ask("d", soon)).toMatchObject({ ok: true });
+  expect(await shell.ask("d", ample)).toMatchObject({ ok: true });
   expect(server.connectionsEver()).toBe(3);
 });
 
@@ -110,20 +108,20 @@ test("an answer alone proves nothing: the waits of a link that keeps breaking gr
   const limits = { answerBytesMax: 1000 };
   const { shell, proxy, logged } = await createSetting({ clock, chance: () => 0.5, program: flood, limits });
   const waitAfterLoss = async () => {
-    expect(await shell.ask("a", soon)).toMatchObject({ ok: true });
+    expect(await shell.ask("a", ample)).toMatchObject({ ok: true });
     const lines = logged.length;
     proxy.reset();
     while (logged.length === lines) await clock.advance(0);
-    const refused = await shell.ask("b", soon);
+    const refused = await shell.ask("b", ample);
     const wait = refused.ok ? 0 : (refused.error.nextTryAt ?? clock.now()) - clock.now();
     await clock.advance(wait);
     return wait;
   };
   expect([await waitAfterLoss(), await waitAfterLoss(), await waitAfterLoss()]).toEqual([500, 1000, 2000]);
-  await shell.ask("a", soon);
+  await shell.ask("a", ample);
   await clock.advance(60_000);
-  await shell.ask("a", soon);
-  const flooded = await shell.ask("flood", soon);
+  await shell.ask("a", ample);
+  const flooded = await shell.ask("flood", ample);
   expect(flooded).toMatchObject({ ok: false, error: { reason: "too much output", nextTryAt: clock.now() + 500 } });
 });
 
@@ -140,18 +138,18 @@ test("a probe that cannot run is not tried at every question, and costs the conn
     },
   });
   for (let asked = 0; asked < 5; asked += 1) {
-    expect(await shell.ask("a", soon)).toMatchObject({ ok: false, error: { reason: "no probe" } });
+    expect(await shell.ask("a", ample)).toMatchObject({ ok: false, error: { reason: "no probe" } });
   }
   expect({ started, connections: server.connectionsEver() }).toEqual({ started: 1, connections: 1 });
   await clock.advance(501);
-  await shell.ask("a", soon);
+  await shell.ask("a", ample);
   expect({ started, connections: server.connectionsEver() }).toEqual({ started: 2, connections: 1 });
 });
 
 test("a host that stays away is written to the log once for each reason", async () => {
   const clock = new VirtualClock();
   const { shell, proxy, logged } = await createSetting({ clock, chance: () => 0 });
-  await proxy.close();
-  for (let tries = 0; tries < 4; tries += 1) await shell.ask("a", millis(3000));
+  proxy.refuse();
+  for (let tries = 0; tries < 4; tries += 1) await shell.ask("a", ample);
   expect(logged).toHaveLength(1);
 });

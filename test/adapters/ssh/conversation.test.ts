@@ -3,14 +3,13 @@ import { millis, seconds } from "../../../src/domain/time.ts";
 import type { Program, SshServer } from "../../support/ssh-server.ts";
 import { echoProgram, onLines } from "../../support/ssh-server.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { createSetting, echoed, until } from "./setting.ts";
+import { ample, createSetting, echoed, settle, until } from "./setting.ts";
 
-const soon = seconds(3);
 const short = millis(150);
 
 test("a question is answered with its lines, the first and the last among them", async () => {
   const { shell } = await createSetting();
-  expect(await shell.ask("a", soon)).toEqual({ ok: true, value: "begin a\nend a" });
+  expect(await shell.ask("a", ample)).toEqual({ ok: true, value: "begin a\nend a" });
 });
 
 test("one connection and one program serve every question", async () => {
@@ -20,23 +19,28 @@ test("one connection and one program serve every question", async () => {
     echoProgram(channel, command);
   };
   const { shell, server } = await createSetting({ program });
-  for (const question of ["a", "b", "c"]) await shell.ask(question, soon);
+  for (const question of ["a", "b", "c"]) await shell.ask(question, ample);
   expect({ started, connections: server.connectionsEver() }).toEqual({ started: 1, connections: 1 });
 });
 
 test("questions asked at the same time are answered each with its own answer", async () => {
   const { shell } = await createSetting();
   const questions = ["a", "b", "c", "d", "e"];
-  const answers = await Promise.all(questions.map((question) => shell.ask(question, soon)));
+  const answers = await Promise.all(questions.map((question) => shell.ask(question, ample)));
   expect(answers).toEqual(questions.map((question) => ({ ok: true, value: `begin ${question}\nend ${question}` })));
 });
 
 test("more callers than the queue holds are refused at once and told why", async () => {
-  const { shell } = await createSetting({ program: () => {} });
-  const asked = Array.from({ length: 18 }, (_, at) => shell.ask(`q${at}`, millis(400)));
-  const results = await Promise.all(asked);
-  const refused = results.filter((result) => !result.ok && result.error.detail.includes("already waiting"));
-  expect(refused).toHaveLength(1);
+  const clock = new VirtualClock();
+  const { shell } = await createSetting({ program: () => {}, clock });
+  const [last, ...others] = Array.from({ length: 18 }, (_, at) => shell.ask(`q${at}`, short)).toReversed();
+  const refused = await last;
+  expect(refused).toMatchObject({ ok: false, error: { reason: "timed out" } });
+  expect(refused?.ok ? "" : refused?.error.detail).toContain("already waiting");
+  await clock.advance(short);
+  for (const result of await Promise.all(others)) {
+    expect(result.ok ? "" : result.error.detail).not.toContain("already waiting");
+  }
 });
 
 test("a character split between two packets arrives whole", async () => {
@@ -47,7 +51,7 @@ test("a character split between two packets arrives whole", async () => {
     });
   };
   const { shell } = await createSetting({ program });
-  expect(await shell.ask("a", soon)).toEqual({ ok: true, value: "begin é€🦊\nend a" });
+  expect(await shell.ask("a", ample)).toEqual({ ok: true, value: "begin é€🦊\nend a" });
 });
 
 test("an answer whose last line has no newline counts when the program ends there", async () => {
@@ -59,7 +63,7 @@ test("an answer whose last line has no newline counts when the program ends ther
     });
   };
   const { shell } = await createSetting({ program });
-  expect(await shell.ask("a", soon)).toEqual({ ok: true, value: "begin a\nend a" });
+  expect(await shell.ask("a", ample)).toEqual({ ok: true, value: "begin a\nend a" });
 });
 
 test("what a login shell prints before the first question is no part of an answer", async () => {
@@ -70,16 +74,26 @@ test("what a login shell prints before the first question is no part of an answe
     greeted = true;
   };
   const { shell } = await createSetting({ program });
-  await shell.ask("a", soon);
-  expect(await shell.ask("b", soon)).toEqual({ ok: true, value: "begin b\nend b" });
+  await shell.ask("a", ample);
+  expect(await shell.ask("b", ample)).toEqual({ ok: true, value: "begin b\nend b" });
 });
 
 test("silence after the login ends at the deadline, and the host is named", async () => {
-  const { shell } = await createSetting({ program: () => {} });
-  await shell.ask("warm up", short);
-  const result = await shell.ask("a", short);
+  const clock = new VirtualClock();
+  let isAsked = false;
+  const program: Program = (channel) => {
+    onLines(channel, () => {
+      isAsked = true;
+    });
+  };
+  const { shell } = await createSetting({ program, clock });
+  const asked = shell.ask("a", short);
+  await until(() => isAsked);
+  await clock.advance(short);
+  const result = await asked;
   expect(result).toMatchObject({ ok: false, error: { reason: "timed out", nextTryAt: null } });
   expect(result.ok ? "" : result.error.detail).toContain("web-1 (127.0.0.1:");
+  expect(result.ok ? "" : result.error.detail).toContain("is connected but did not answer within 0.1 s");
 });
 
 test("an answer that comes after its deadline never answers a later question", async () => {
@@ -98,12 +112,12 @@ test("an answer that comes after its deadline never answers a later question", a
     });
   };
   const { shell, server } = await createSetting({ program, clock });
-  await shell.ask("warm up", soon);
+  await shell.ask("warm up", ample);
   const slow = shell.ask("slow", millis(200));
   await until(() => asked === 2);
   await clock.advance(200);
   expect(await slow).toMatchObject({ ok: false, error: { reason: "timed out" } });
-  expect(await shell.ask("b", soon)).toEqual({ ok: true, value: "begin b at last\nend b" });
+  expect(await shell.ask("b", ample)).toEqual({ ok: true, value: "begin b at last\nend b" });
   expect({ asked, connections: server.connectionsEver() }).toEqual({ asked: 3, connections: 1 });
 });
 
@@ -171,7 +185,7 @@ test("slow answers that are not in a row cost no connection: an answer in betwee
   for (let round = 0; round < 3; round += 1) {
     await askInVain();
     await askInVain();
-    expect(await shell.ask("quick", soon)).toEqual({ ok: true, value: "end quick" });
+    expect(await shell.ask("quick", ample)).toEqual({ ok: true, value: "end quick" });
   }
   expect(server.connectionsEver()).toBe(1);
 });
@@ -208,7 +222,7 @@ test("a program that cannot be started is reported with the shell's complaint", 
     channel.end();
   };
   const { shell } = await createSetting({ program });
-  const result = await shell.ask("a", soon);
+  const result = await shell.ask("a", ample);
   expect(result).toMatchObject({ ok: false, error: { reason: "no probe" } });
   expect(result.ok ? "" : result.error.detail).toContain("exit code 127");
   expect(result.ok ? "" : result.error.detail).toContain("It said: sh: 1: awk: not found");
@@ -226,45 +240,61 @@ test("a program that is killed after it has answered is started anew with the ne
     });
   };
   const { shell, server } = await createSetting({ program });
-  await shell.ask("a", soon);
-  const result = await shell.ask("die", soon);
+  await shell.ask("a", ample);
+  const result = await shell.ask("die", ample);
   expect(result).toMatchObject({ ok: false, error: { reason: "link lost", nextTryAt: null } });
   expect(result.ok ? "" : result.error.detail).toContain("SIGKILL");
-  expect(await shell.ask("b", soon)).toEqual({ ok: true, value: "end b" });
+  expect(await shell.ask("b", ample)).toEqual({ ok: true, value: "end b" });
   expect(server.connectionsEver()).toBe(1);
 });
 
 test("a host that refuses commands is told apart from one that has no channel left", async () => {
   const refusing = await createSetting({ refusesExec: true });
-  expect(await refusing.shell.ask("a", soon)).toMatchObject({ ok: false, error: { reason: "no probe" } });
+  expect(await refusing.shell.ask("a", ample)).toMatchObject({ ok: false, error: { reason: "no probe" } });
   const full = await createSetting({ sessionsMax: 0 });
-  expect(await full.shell.ask("a", soon)).toMatchObject({ ok: false, error: { reason: "too many channels" } });
+  expect(await full.shell.ask("a", ample)).toMatchObject({ ok: false, error: { reason: "too many channels" } });
 });
 
 test("where a hung session holds the only channel, a new connection gets one", async () => {
-  let hang = true;
+  const clock = new VirtualClock();
+  let isHung = false;
   const program: Program = (channel, command) => {
-    if (!hang) echoProgram(channel, command);
+    if (isHung) echoProgram(channel, command);
+    else {
+      onLines(channel, () => {
+        isHung = true;
+      });
+    }
   };
-  const { shell, server } = await createSetting({ program, sessionsMax: 1 });
-  await shell.ask("a", short);
-  hang = false;
-  const answers = [await shell.ask("b", soon), await shell.ask("c", soon)];
+  const { shell, server } = await createSetting({ program, sessionsMax: 1, clock });
+  const first = shell.ask("a", short);
+  await until(() => isHung);
+  await clock.advance(short);
+  expect(await first).toMatchObject({ ok: false, error: { reason: "timed out" } });
+  const answers = [await shell.ask("b", ample), await shell.ask("c", ample)];
   expect(answers.at(-1)).toEqual({ ok: true, value: "begin c\nend c" });
   expect(server.connectionsEver()).toBeLessThanOrEqual(2);
 });
 
 test("a host that never starts the program holds up nobody beyond the deadline, and gets a new connection after three", async () => {
+  const clock = new VirtualClock();
   const setting: { server?: SshServer } = {};
-  const { shell, server } = await createSetting({ ignoresExec: () => setting.server?.connectionsEver() === 1 });
+  let isIgnored = false;
+  const ignoresExec = () => {
+    isIgnored = setting.server?.connectionsEver() === 1;
+    return isIgnored;
+  };
+  const { shell, server } = await createSetting({ ignoresExec, clock });
   setting.server = server;
-  const answers: unknown[] = [];
-  for (let asked = 0; asked < 5; asked += 1) {
-    const answer = await shell.ask("a", millis(400));
-    answers.push(answer.ok ? answer.value : answer.error.reason);
+  for (let asked = 0; asked < 3; asked += 1) {
+    const answer = shell.ask("a", short);
+    await until(() => isIgnored);
+    await settle();
+    await clock.advance(short);
+    expect(await answer).toMatchObject({ ok: false, error: { reason: "timed out" } });
   }
-  expect(answers.slice(0, 3)).toEqual(["timed out", "timed out", "timed out"]);
-  expect(answers.at(-1)).toBe("begin a\nend a");
+  await until(() => server.connections.size === 0);
+  expect(await shell.ask("a", ample)).toEqual({ ok: true, value: "begin a\nend a" });
   expect(server.connectionsEver()).toBe(2);
 });
 
@@ -275,6 +305,6 @@ test("the program is started with the command that it brings", async () => {
     echoProgram(channel, given);
   };
   const { shell } = await createSetting({ program, shellProgram: { ...echoed, command: "exec awk 'x'" } });
-  await shell.ask("a", soon);
+  await shell.ask("a", ample);
   expect(command).toBe("exec awk 'x'");
 });

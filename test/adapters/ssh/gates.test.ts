@@ -5,7 +5,7 @@ import { systemClock } from "../../../src/adapters/system/clock.ts";
 import type { Result } from "../../../src/domain/result.ts";
 import { succeed } from "../../../src/domain/result.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { createMemoryLog, until } from "./setting.ts";
+import { createMemoryLog, settle, until } from "./setting.ts";
 
 function createTestGates() {
   const clock = new VirtualClock();
@@ -74,6 +74,7 @@ test("a host is kept waiting by those of its own lane alone, and the eleventh sh
   const eleventh = lanes[10]?.(async () => succeed("after"));
   const others = lanes.slice(1, 10).map((ask) => ask(async () => succeed("at once")));
   expect((await Promise.all(others)).every((answer) => answer.ok && answer.value === "at once")).toBe(true);
+  await settle();
   const first = await Promise.race([eleventh, Promise.resolve("still waiting")]);
   expect(first).toBe("still waiting");
   finish[0]?.();

@@ -1,12 +1,9 @@
 import { expect, test } from "vitest";
 import type { HostFailure } from "../../../src/domain/host.ts";
 import type { Result } from "../../../src/domain/result.ts";
-import { seconds } from "../../../src/domain/time.ts";
 import { createKeyPair } from "../../support/ssh-server.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { botKey, createSetting, hostKey } from "./setting.ts";
-
-const soon = seconds(3);
+import { ample, botKey, createSetting, hostKey } from "./setting.ts";
 
 function detailOf(result: Result<string, HostFailure>): string {
   return result.ok ? "" : result.error.detail;
@@ -14,7 +11,7 @@ function detailOf(result: Result<string, HostFailure>): string {
 
 test("the login is by the key alone, at the first try, as the configured user", async () => {
   const { shell, server } = await createSetting();
-  await shell.ask("a", soon);
+  await shell.ask("a", ample);
   const methods = server.logins.map((login) => login.method);
   expect(new Set(methods)).toEqual(new Set(["publickey"]));
   expect(new Set(server.logins.map((login) => login.username))).toEqual(new Set(["scipy"]));
@@ -22,12 +19,12 @@ test("the login is by the key alone, at the first try, as the configured user", 
 
 test.each(["ed25519", "ecdsa", "rsa"] as const)("a key of kind %s logs in", async (kind) => {
   const { shell } = await createSetting({ keyText: createKeyPair(kind).privateText });
-  expect(await shell.ask("a", soon)).toMatchObject({ ok: true });
+  expect(await shell.ask("a", ample)).toMatchObject({ ok: true });
 });
 
 test("a refused login says how to let the key in", async () => {
   const { shell, reach } = await createSetting({ admits: () => false });
-  const result = await shell.ask("a", soon);
+  const result = await shell.ask("a", ample);
   expect(result).toMatchObject({ ok: false, error: { reason: "auth failed" } });
   expect(detailOf(result)).toContain(`ssh-keygen -y -f ${reach.keyFile}`);
   expect(detailOf(result)).toContain("~scipy/.ssh/authorized_keys");
@@ -36,21 +33,21 @@ test("a refused login says how to let the key in", async () => {
 test("a refused login is tried once in five minutes, however often the host is asked", async () => {
   const clock = new VirtualClock();
   const { shell, server } = await createSetting({ admits: () => false, clock });
-  const first = await shell.ask("a", soon);
+  const first = await shell.ask("a", ample);
   expect(first.ok ? null : first.error.nextTryAt).toBe(clock.now() + 300_000);
   for (let minute = 0; minute < 4; minute += 1) {
     await clock.advance(60_000);
-    expect(await shell.ask("a", soon)).toEqual(first);
+    expect(await shell.ask("a", ample)).toEqual(first);
   }
   expect(server.connectionsEver()).toBe(1);
   await clock.advance(60_001);
-  await shell.ask("a", soon);
+  await shell.ask("a", ample);
   expect(server.connectionsEver()).toBe(2);
 });
 
 test("only algorithms without known weaknesses are agreed upon", async () => {
   const { shell, server } = await createSetting();
-  await shell.ask("a", soon);
+  await shell.ask("a", ample);
   expect(server.negotiated()).toMatchObject({
     kex: expect.stringMatching(/^(curve25519-sha256|ecdh-sha2-nistp)/),
     serverHostKey: "ssh-ed25519",
@@ -66,7 +63,7 @@ test.each([
 ])("a host that offers only $rule is refused before the login", async ({ algorithms, key }) => {
   const trust = { kind: "fingerprint", sha256: key.fingerprint } as const;
   const { shell, server } = await createSetting({ algorithms, hostKeys: [key], trust: () => trust });
-  const result = await shell.ask("a", soon);
+  const result = await shell.ask("a", ample);
   expect(result).toMatchObject({ ok: false, error: { reason: "unreachable" } });
   expect(detailOf(result)).toContain("no longer safe");
   expect(server.logins).toEqual([]);
@@ -81,7 +78,7 @@ test("no line of a private key is ever told, logged or thrown, whatever goes wro
     for (const sha256 of trusts) {
       for (const admits of [() => true, () => false]) {
         const setting = await createSetting({ keyText, admits, trust: () => ({ kind: "fingerprint", sha256 }) });
-        told.push(JSON.stringify(await setting.shell.ask("a", soon)), ...setting.logged);
+        told.push(JSON.stringify(await setting.shell.ask("a", ample)), ...setting.logged);
       }
     }
   }
@@ -93,7 +90,7 @@ test("no line of a private key is ever told, logged or thrown, whatever goes wro
 test("an inspected link or shell shows no private key", async () => {
   const { inspect } = await import("node:util");
   const { shell } = await createSetting();
-  await shell.ask("a", soon);
+  await shell.ask("a", ample);
   const line = botKey.privateText.split("\n")[2] ?? "missing";
   expect(inspect(shell, { depth: 12, showHidden: true })).not.toContain(line);
 });

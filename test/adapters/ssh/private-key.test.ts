@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { loadPrivateKey } from "../../../src/adapters/ssh/private-key.ts";
-import { millis } from "../../../src/domain/time.ts";
 import { createKeyPair } from "../../support/ssh-server.ts";
-import { botKey, createSetting } from "./setting.ts";
+import { ample, botKey, createSetting } from "./setting.ts";
 
 let folder = "";
 let file = "";
@@ -84,20 +83,20 @@ test("a key with a passphrase is told apart from a broken one", async () => {
 test("a lax key is reported with its path and the command that mends it, and used once mended", async () => {
   const { shell, reach, server } = await createSetting();
   await chmod(reach.keyFile, 0o644);
-  expect(await shell.ask("a", millis(3000))).toMatchObject({
+  expect(await shell.ask("a", ample)).toMatchObject({
     ok: false,
     error: { reason: "key unusable", detail: expect.stringContaining(`chmod 600 ${reach.keyFile}`), nextTryAt: null },
   });
   expect(server.connectionsEver()).toBe(0);
   await chmod(reach.keyFile, 0o600);
-  expect(await shell.ask("a", millis(3000))).toMatchObject({ ok: true });
+  expect(await shell.ask("a", ample)).toMatchObject({ ok: true });
 });
 
 test("a key file is read at each connect, so that a new key needs no restart", async () => {
   const { shell, reach, server } = await createSetting({ keyText: "not yet a key" });
-  expect(await shell.ask("a", millis(3000))).toMatchObject({ ok: false, error: { reason: "key unusable" } });
+  expect(await shell.ask("a", ample)).toMatchObject({ ok: false, error: { reason: "key unusable" } });
   const renewed = createKeyPair("ecdsa");
   await writeFile(reach.keyFile, renewed.privateText);
-  expect(await shell.ask("a", millis(3000))).toMatchObject({ ok: true });
+  expect(await shell.ask("a", ample)).toMatchObject({ ok: true });
   expect(server.logins[0]?.method).toBe("publickey");
 });

@@ -1,13 +1,20 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 import { createSshShells } from "../../../src/adapters/ssh/create-ssh-shells.ts";
 import type { SshLimits } from "../../../src/adapters/ssh/limits.ts";
 import { systemClock } from "../../../src/adapters/system/clock.ts";
 import type { HostKeyTrust, SshReach } from "../../../src/domain/host.ts";
+import { seconds } from "../../../src/domain/time.ts";
 import type { Chance, Clock, HostShell, Log, ShellProgram } from "../../../src/services/ports.ts";
+import { eventWithinMs, patience } from "../../support/patience.ts";
 import type { KeyPair, SshServer, SshServerOptions } from "../../support/ssh-server.ts";
 import { createKeyPair, startSshServer, writeKeyFile } from "../../support/ssh-server.ts";
 import { TcpFaultProxy } from "../../support/tcp-fault-proxy.ts";
+
+vi.setConfig(patience);
+
+/** For a question whose answer or failure comes by an event: no deadline that a busy machine could meet. */
+export const ample = seconds(60);
 
 /** One host key and one key of the bot for all tests of a file: an RSA pair alone would cost 100 ms each time. */
 export const hostKey = createKeyPair();
@@ -79,11 +86,19 @@ export function createMemoryLog(): { readonly log: Log; readonly logged: readonl
   return { log: { info: write, warn: write, error: write }, logged };
 }
 
-/** Polls until it holds; fails after the deadline. */
-export async function until(holds: () => boolean, withinMs = 5000): Promise<void> {
-  const end = performance.now() + withinMs;
+/**
+ * Lets whatever is due at once begin: a queue of bottleneck takes a few turns of the timers. Timers fall due in the order
+ * in which they were set, so no load on the machine makes this too short.
+ */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await pause(1);
+}
+
+/** Polls until it holds; fails when it has not for a long time. */
+export async function until(holds: () => boolean): Promise<void> {
+  const end = performance.now() + eventWithinMs;
   while (!holds()) {
-    if (performance.now() > end) throw new Error(`not so within ${withinMs} ms: ${holds.toString()}`);
+    if (performance.now() > end) throw new Error(`not so within ${eventWithinMs} ms: ${holds.toString()}`);
     await pause(5);
   }
 }

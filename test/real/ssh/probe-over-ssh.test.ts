@@ -9,7 +9,7 @@ import { renderQuestion } from "../../../src/probe/question.ts";
 import { createMemoryLog } from "../../adapters/ssh/setting.ts";
 import { startSshd } from "../../support/sshd.ts";
 
-const soon = seconds(10);
+const soon = seconds(30);
 
 async function openProbe(keyOptions: string) {
   const sshd = await startSshd({ keyOptions });

@@ -12,11 +12,12 @@ import type { Result } from "../../../src/domain/result.ts";
 import { millis, seconds } from "../../../src/domain/time.ts";
 import type { ShellProgram } from "../../../src/services/ports.ts";
 import { createMemoryLog, until } from "../../adapters/ssh/setting.ts";
+import { eventWithinMs } from "../../support/patience.ts";
 import type { Sshd, SshdOptions } from "../../support/sshd.ts";
 import { signalIfThere, startSshd } from "../../support/sshd.ts";
 
 const execute = promisify(execFile);
-const soon = seconds(10);
+const soon = seconds(30);
 
 /** A shell that answers each line "x" with "begin x", "end x" and forks nothing. */
 const echoed: ShellProgram = {
@@ -151,15 +152,14 @@ test("a frozen host is noticed within ten seconds, and asked again once it has t
   await sshd.freeze();
   const began = performance.now();
   expect(await shell.ask("b", seconds(1))).toMatchObject({ ok: false, error: { reason: "timed out" } });
-  await until(() => logged.some((line) => line.includes("link lost")), 10_000);
+  await until(() => logged.some((line) => line.includes("link lost")));
   expect(performance.now() - began).toBeLessThan(10_000);
   // The kernel still takes connections for the frozen listener, but nobody greets.
-  await until(() => performance.now() - began > 1000);
   const refused = await shell.ask("c", seconds(1));
   expect(refused).toMatchObject({ ok: false });
   await sshd.thaw();
   expect(await askUntilAnswered(shell, "d")).toEqual({ ok: true, value: "begin d\nend d" });
-}, 40_000);
+});
 
 test("a host that was frozen for a moment answers over the same login", async () => {
   const { sshd, shell } = await createSetting();
@@ -254,12 +254,12 @@ test("a key of another user is refused, as far as this test may make one", async
   expect(await shell.ask("a", soon)).toMatchObject({ ok: false, error: { reason: "key unusable" } });
 });
 
-/** Asks until the back-off is over and the host is back; fails after 15 s. */
+/** Asks until the host is back; the last failure when it does not come for a long time. */
 async function askUntilAnswered(
   shell: { ask(question: string, deadline: ReturnType<typeof seconds>): Promise<Result<string, HostFailure>> },
   question: string,
 ): Promise<Result<string, HostFailure>> {
-  const end = performance.now() + 15_000;
+  const end = performance.now() + eventWithinMs;
   let result = await shell.ask(question, seconds(5));
   while (!result.ok && performance.now() < end) {
     await new Promise<void>((resolve) => setTimeout(resolve, 20));

@@ -64,10 +64,22 @@ function mentionsOf(node: SyntaxNode, place: Place): readonly string[] {
 
 /** `Math.random` and `Math["random"]` alike; behind `globalThis` the member counts as the global it is. */
 function memberOf(node: SyntaxNode): readonly string[] {
-  if (!isNode(node.object) || node.object.type !== "Identifier" || !isNode(node.property)) return [];
-  const member = node.computed === true ? literal(node.property) : String(node.property.name);
-  if (member === null) return [];
-  return isName(node.object, "globalThis") ? [member] : [`${String(node.object.name)}.${member}`];
+  const owner = globalIn(node.object);
+  const member = memberNameOf(node);
+  if (owner === null || member === null) return [];
+  return owner === "globalThis" ? [member] : [`${owner}.${member}`];
+}
+
+/** The name by itself or behind `globalThis`. */
+function globalIn(node: unknown): string | null {
+  if (!isNode(node)) return null;
+  if (node.type === "Identifier") return String(node.name);
+  return node.type === "MemberExpression" && isName(node.object, "globalThis") ? memberNameOf(node) : null;
+}
+
+function memberNameOf(node: SyntaxNode): string | null {
+  if (!isNode(node.property)) return null;
+  return node.computed === true ? literal(node.property) : String(node.property.name);
 }
 
 /** `sample.process` and `{ process: 1 }` name a property of our own, not the global. */

@@ -19,7 +19,8 @@ export interface Zone {
 const nothing = /^(?!)/;
 const everything = /^/;
 
-const clocksAndChance = ["Date.now", "Math.random", "performance", "setTimeout", "setInterval", "setImmediate"];
+const timers = ["setTimeout", "setInterval", "setImmediate", "AbortSignal.timeout"];
+const clocksAndChance = ["Date.now", "Math.random", "performance", ...timers];
 const impure = ["async", "await", "Promise", "Date", "globalThis", "queueMicrotask", ...clocksAndChance];
 
 export const importTable: readonly Zone[] = [

@@ -1,10 +1,11 @@
 import type { Millis } from "../../domain/time.ts";
-import type { AnswerAddress } from "../../services/ports.ts";
+import type { AnswerAddress, Clock } from "../../services/ports.ts";
 import { type CallProblem, pauseAskedFor, problemOf, problemOfCode, problemOfStatus } from "./failures.ts";
 import { readAtMost } from "./read-at-most.ts";
 import type { MessageBlock } from "./views/message.ts";
 
 export interface RespondOptions {
+  readonly clock: Clock;
   readonly within: Millis;
   /** In the place of the message that was clicked, or below it. */
   readonly replaces: boolean;
@@ -22,19 +23,26 @@ export async function respond(
     text,
     ...(blocks.length > 0 ? { blocks } : {}),
   };
+  const giveUp = new AbortController();
+  const cancel = options.clock.after(options.within, () => giveUp.abort(tooLate));
   try {
     const response = await fetch(to, {
       method: "POST",
       headers: { "content-type": "application/json; charset=utf-8" },
       body: JSON.stringify(body),
       redirect: "error",
-      signal: AbortSignal.timeout(options.within),
+      signal: giveUp.signal,
     });
     return problemIn(response, new TextDecoder().decode(await readAtMost(response, answerBytesMax)));
   } catch (error) {
     return problemOf(error);
+  } finally {
+    cancel();
   }
 }
+
+/** What `fetch` fails with when the time is over. */
+const tooLate = new DOMException("Slack did not answer in time.", "TimeoutError");
 
 /** Slack answers "ok" or a code; a longer answer is somebody else's page, or has no end. */
 const answerBytesMax = 2000;

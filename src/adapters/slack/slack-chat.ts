@@ -4,6 +4,7 @@ import type {
   AnswerAddress,
   Chat,
   ChatFailure,
+  Clock,
   DetailsReply,
   Log,
   MessageRef,
@@ -21,6 +22,7 @@ import { renderHome } from "./views/render-home.ts";
 import { renderReply } from "./views/render-reply.ts";
 
 export interface SlackChatOptions {
+  readonly clock: Clock;
   readonly client: WebClient;
   readonly queue: OutgoingQueue;
   readonly ephemerals: EphemeralMessages;
@@ -94,7 +96,8 @@ function sendWhisper(
   return show<null>(
     renderReply(reply),
     async (text, blocks) => {
-      const problem = await respond(to, { text, blocks }, { within: self.limits.callWithin, replaces });
+      const options = { clock: self.clock, within: self.limits.callWithin, replaces };
+      const problem = await respond(to, { text, blocks }, options);
       return problem === null ? { kind: "sent", value: null } : outcomeOf(problem, "if not executed");
     },
     self.onPlainer,

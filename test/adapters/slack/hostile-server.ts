@@ -43,9 +43,10 @@ export class EndlessBody {
       this.isCutOff = true;
     });
     const piece = "<p>".repeat(20_000);
+    const closed = once(response, "close");
     while (!this.isCutOff && !this.wasReadToItsEnd) {
       this.#sentBytes += piece.length;
-      if (!response.write(piece)) await Promise.race([once(response, "drain"), once(response, "close")]);
+      if (!response.write(piece)) await Promise.race([once(response, "drain"), closed]);
     }
     response.end();
   }

@@ -57,6 +57,8 @@ export interface SlackLimits {
   readonly patience: Millis;
   /** An answer to one person alone has no other way to them: it is better late, and of no use later than this. */
   readonly privatePatience: Millis;
+  /** Slack opens a dialog within 3 s of the click or not at all, and the click has taken some of that. */
+  readonly dialogPatience: Millis;
   /** Stopping must not outlast the patience of a supervisor. */
   readonly stopWithin: Millis;
   /** Of that, for answers under way; the rest is for closing the sockets. */
@@ -96,6 +98,7 @@ export const slackLimits: SlackLimits = {
   retryPause: millis(500),
   patience: seconds(10),
   privatePatience: seconds(120),
+  dialogPatience: seconds(2),
   stopWithin: seconds(5),
   finishWithin: seconds(3),
   lingerFor: millis(1500),

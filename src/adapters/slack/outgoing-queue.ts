@@ -23,6 +23,8 @@ export interface OutgoingQueue {
   edit<T>(method: string, thing: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
   /** Out of turn, for what answers one person at once; waits only where Slack asks for it. The newest of too many is refused. */
   answer<T>(what: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
+  /** The same for what is of use within a moment only. */
+  prompt<T>(method: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
   /** Resolves when nothing is left to send. */
   drained(): Promise<void>;
 }
@@ -51,6 +53,7 @@ export function createOutgoingQueue(options: QueueOptions): OutgoingQueue {
     post: (channel, send) => track(post(self, channel, send)),
     edit: (method, thing, send) => track(edit(self, method, { thing, send })),
     answer: (what, send) => track(answer(self, what, send)),
+    prompt: (method, send) => track(persevere(self, { hold: method, patience: options.limits.dialogPatience }, send)),
     drained: async () => {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },

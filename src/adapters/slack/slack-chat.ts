@@ -104,22 +104,22 @@ function sendWhisper(
   );
 }
 
-/** Not through the queue: the trigger is good for one use within 3 s, so a second try would come to nothing. */
 async function openDialog(self: Speaking, trigger: string, reply: DetailsReply): Promise<Result<null, ChatFailure>> {
   const view = renderDetailsModal(reply);
-  const outcome = await call(self, "if not executed", () => self.client.views.open({ trigger_id: trigger, view }));
-  if (outcome.kind === "sent") return succeed(null);
-  if (outcome.kind === "limited")
-    return fail({
-      reason: "too much to say",
-      detail: "It opens no more of them at the moment.",
-    });
-  return fail(outcome.failure);
+  const open = () => self.client.views.open({ trigger_id: trigger, view });
+  const opened = await self.queue.prompt("views.open", () => sendView(self, "if not executed", open));
+  if (opened.ok || opened.error.reason !== "too much to say") return opened;
+  return fail({ reason: "too much to say", detail: "It opens no more of them at the moment." });
 }
 
-async function sendHome(self: Speaking, user: string, reply: StatusReply): Promise<Attempt<null>> {
+function sendHome(self: Speaking, user: string, reply: StatusReply): Promise<Attempt<null>> {
   const view = renderHome(reply, self.commandName);
-  const outcome = await call(self, "always", () => self.client.views.publish({ user_id: user, view }));
+  return sendView(self, "always", () => self.client.views.publish({ user_id: user, view }));
+}
+
+/** A view has no plainer version. */
+async function sendView(self: Speaking, repeat: Repeat, act: () => Promise<unknown>): Promise<Attempt<null>> {
+  const outcome = await call(self, repeat, act);
   if (outcome.kind === "sent") return { kind: "sent", value: null };
   return outcome.kind === "unshowable" ? { kind: "failed", failure: outcome.failure, again: false } : outcome;
 }

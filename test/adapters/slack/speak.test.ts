@@ -187,6 +187,20 @@ describe("what the bot says", () => {
     expect(await harness.show("home/U02BOB")).toMatchObject({ view: { type: "home" } });
   });
 
+  it("asks for no dialog while Slack opens none", async () => {
+    harness = await startHarness();
+    await harness.control("fault", { kind: "rate-limit", method: "views.open", seconds: 60 });
+    const details = { kind: "details", board: replyOf([aHost()]).board, now } as const;
+    const refused = {
+      ok: false,
+      error: { reason: "too much to say", detail: expect.stringMatching(/no more of them/) },
+    };
+    expect(await harness.slack.chat.openDialog("one", details)).toEqual(refused);
+    expect(await harness.slack.chat.openDialog("two", details)).toEqual(refused);
+    expect(await harness.calls("views.open")).toHaveLength(1);
+    expect(await harness.violations()).toEqual([]);
+  });
+
   it("reports a bot token that was revoked meanwhile", async () => {
     harness = await startHarness({ limits: { retryPause: millis(20) } });
     await harness.control("fault", { kind: "invalid-auth", times: 100 });

@@ -1,13 +1,12 @@
 import { protocolVersion } from "./answer.ts";
 
 /** A command of the shell may have 128 KiB, and a path 1 KiB. */
-const suspectsMax = 60_000;
+const pathsMax = 60_000;
 
 /**
- * The awk that waits on standard input and answers each line. It reads files itself and forks nothing, but for the two
- * questions that need a process to list a directory or to read text with zero bytes, which mawk cannot do line by line,
- * and for small files that cannot be opened: awk does not say why, so a shell finds out which of them do not exist. That
- * is certain only when the nearest folder above that exists may be searched. Names that a shell would change are left out.
+ * The awk that waits on standard input and answers each line. It reads files of the kernel itself and forks nothing, but
+ * for the two questions that need a process to list a directory or to read text with zero bytes, which mawk cannot do
+ * line by line, and for files that others own: awk cannot ask what a file is before it opens it, so a shell looks.
  * Written in what mawk, gawk, busybox awk and the original awk have in common; "\041" is an exclamation mark, which
  * cannot stand in the text. Reading stops at the last line that is wanted, which spares half of most files. Each answer is
  * printed at once: mawk writes every print by itself. A path is joined once and patterns are literal, not strings: both
@@ -96,23 +95,24 @@ function system_files() {
   all("/proc/pressure/io", 2);
   all("/proc/pressure/cpu", 2);
 }
-function file(path,  line, got) {
-  got = (getline line < (root path));
-  if (got < 0) { missing(path); suspect(path); return; }
-  close(root path);
-  line = substr(line, 1, 256);
-  gsub(/[^ -~]/, "?", line);
-  out = out head(path) (got > 0 ? line "\\n" : "");
+function files(  i, first, words) {
+  first = 1;
+  for (i = 1; i <= n; i++) {
+    words = words " " quoted(item[i]);
+    if (i == n || length(words) > ${pathsMax}) { look(first, words); first = i + 1; words = ""; }
+  }
 }
-function suspect(path) {
-  if (index(path, "\\047") || index(path, "\\134")) return;
-  suspects = suspects " \\047" path "\\047";
-  if (length(suspects) > ${suspectsMax}) tell_absent();
+function quoted(text,  done, at) {
+  while ((at = index(text, "\\047")) > 0) { done = done substr(text, 1, at) "\\042\\047\\042\\047"; text = substr(text, at + 1); }
+  return "\\047" done text "\\047";
 }
-function tell_absent(  command, line) {
-  command = "for f in" suspects "; do p=$PROBE_ROOT$f; d=$p; until test -e \\"$d\\" || test -L \\"$d\\" || test -z \\"$d\\"; do d=\${d%/*}; done; if test \\"$d\\" = \\"$p\\"; then continue; fi; if test -d \\"\${d:-/}\\" && test -x \\"\${d:-/}\\"; then echo \\"@" id " $f -\\"; fi; done";
-  suspects = "";
-  while ((command | getline line) > 0) out = out line "\\n";
+function look(at, words,  command, line) {
+  command = ": scipy_probe=1; eval \\"$PROBE_LOOK\\"; looks" words;
+  while ((command | getline line) > 0) {
+    if (line ~ /^=/) { line = substr(line, 2, 256); gsub(/[^ -~]/, "?", line); out = out head(item[at]) line "\\n"; }
+    else out = out "@" id " " item[at] (line == "-" ? " -\\n" : " \\041\\n");
+    at++;
+  }
   close(command);
 }
 function sockets(path,  line, got, f, port, count, i) {
@@ -145,7 +145,7 @@ BEGIN { ORS = ""; root = ENVIRON["PROBE_ROOT"]; }
   }
   else if ($2 == "l") { if (child("list", "[0-9]*") < 0) out = out "@" id " /proc/ \\041\\n"; }
   else if ($2 == "c") { sockets("/proc/net/tcp"); sockets("/proc/net/tcp6"); }
-  else if ($2 == "f") { for (i = 1; i <= n; i++) file(item[i]); if (suspects) tell_absent(); }
+  else if ($2 == "f") files();
   else if ($2 == "u") { pids = ""; for (i = 1; i <= n; i++) pids = pids " " item[i]; child("supervised", pids); }
   else out = out head("?");
   print out head(".");

@@ -3,8 +3,8 @@ import { argsBytesMax, listBytesMax } from "./program-list.ts";
 
 /**
  * What answers where there is no awk: a shell's own `read`, so it forks nothing either for what is asked every few
- * seconds. It reads byte by byte, which costs several times what awk costs. `line` and `text` are never expanded unquoted,
- * and a name is what stands before the last bracket.
+ * seconds. It reads byte by byte, which costs several times what awk costs. `line` and `text` are never expanded unquoted
+ * where a name of theirs could match files, and a name is what stands before the last bracket.
  *
  * A shell cannot read zero bytes, so a list of processes has one `head` read the arguments of all, and one `tr` make them
  * text: five forks for a list of any length. Between two processes `head` reads its own environment, which holds the
@@ -107,16 +107,13 @@ list() {
     cd /;
   else miss /proc/; fi;
 };
-absent() {
-  d=$root$1;
-  until test -e "$d" || test -L "$d" || test -z "$d"; do d=\${d%/*}; done;
-  if test "$d" = "$root$1"; then return; fi;
-  if test -d "\${d:-/}" && test -x "\${d:-/}"; then out="$out@$id $1 -$nl"; fi;
-};
 file() {
-  line=""; { read -r line; :; } <"$root$1" || { miss "$1"; absent "$1"; return; };
-  plain line 256;
-  out="$out@$id $1$nl$line$nl";
+  look "$1";
+  case $state in
+    =*) line=\${state#=}; plain line 256; out="$out@$id $1$nl$line$nl";;
+    -) out="$out@$id $1 -$nl";;
+    *) miss "$1";;
+  esac;
 };
 supervised() {
   { :; } <"$root/proc/$1/environ" || { miss "/proc/$1/environ"; return; };
@@ -136,14 +133,15 @@ sockets() {
 more="";
 while read -r id verb rest; do
   rest="$more $rest"; more="";
+  set -f; set -- $rest; set +f;
   out="@$id : $program ${protocolVersion}$nl";
   case $verb in
     +) more=$rest; continue;;
-    s|e) system_files; for item in $rest; do case $item in /*) cgroup "$item";; *) process "$item";; esac; done;;
+    s|e) system_files; for item in "$@"; do case $item in /*) cgroup "$item";; *) process "$item";; esac; done;;
     l) list;;
-    c) sockets /proc/net/tcp $rest; sockets /proc/net/tcp6 $rest;;
-    f) for item in $rest; do file "$item"; done;;
-    u) for item in $rest; do supervised "$item"; done;;
+    c) sockets /proc/net/tcp "$@"; sockets /proc/net/tcp6 "$@";;
+    f) for item in "$@"; do file "$item"; done;;
+    u) for item in "$@"; do supervised "$item"; done;;
     *) out="$out@$id ?$nl";;
   esac;
   printf "%s@%s .\\n" "$out" "$id";

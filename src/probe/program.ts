@@ -1,5 +1,6 @@
-import { protocolVersion } from "./answer.ts";
+import { cleanText, launcherText } from "./program-launcher.ts";
 import { listText } from "./program-list.ts";
+import { lookText } from "./program-look.ts";
 import { samplerText } from "./program-sampler.ts";
 import { shellText } from "./program-shell.ts";
 import { questionId } from "./question.ts";
@@ -22,7 +23,8 @@ export interface ProbeOptions {
  * doubled backslash, which sh, csh and fish all read alike.
  */
 export function probeCommand({ root, interpreters }: ProbeOptions): string {
-  const words = [launcherText(interpreters), "scipy_probe", root, samplerText, listText, shellText].map(quoted);
+  const programs = [samplerText, listText, shellText, lookText];
+  const words = [cleanText, "scipy_probe", launcherText(interpreters), "scipy_probe", root, ...programs].map(quoted);
   return `exec /bin/sh -c ${words.join(" ")}`;
 }
 
@@ -33,28 +35,6 @@ function oneLine(text: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== "")
     .join(" ");
-}
-
-/**
- * `scipy_probe=1` is how a list of processes knows its own and other probes. mawk reads a pipe line by line only when
- * told to, and every awk counts characters as bytes in the C locale.
- */
-function launcherText(interpreters: readonly string[]): string {
-  return `
-    : scipy_probe=1 version=${protocolVersion};
-    LC_ALL=C; PATH=$PATH:/usr/local/bin:/usr/bin:/bin; PROBE_ROOT=$1; PROBE_LIST=$3; export LC_ALL PATH PROBE_ROOT PROBE_LIST;
-    exec 2>/dev/null;
-    for a in ${interpreters.join(" ")}; do
-      case $a in
-        mawk) run="mawk -W interactive"; list=mawk;;
-        busybox) run="busybox awk"; list=$run;;
-        *) run=$a; list=$a;;
-      esac;
-      if test "$($list "BEGIN { print 6 * 7 }" </dev/null)" = 42; then
-        exec $run -v scipy_probe=1 -v program=$a -v list="$list" "$2";
-      fi;
-    done;
-    eval "$4"`;
 }
 
 function quoted(text: string): string {

@@ -9,7 +9,7 @@ export type Question =
   | { readonly verb: "processes" }
   /** Established connections, counted on the host. Reads whole socket tables: only when somebody asks. */
   | { readonly verb: "connections"; readonly ports: readonly number[] }
-  /** Small files such as pid files. It forks once for those that cannot be opened, to learn which do not exist. */
+  /** The first words of small files such as pid files. It forks once, and once for each of them that holds anything. */
   | { readonly verb: "files"; readonly paths: readonly string[] }
   /** The name that supervisord gave to each process; no other part of an environment leaves the host. It forks once. */
   | { readonly verb: "supervised"; readonly pids: readonly number[] };

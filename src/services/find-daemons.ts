@@ -36,7 +36,9 @@ async function askPidFiles(daemons: readonly Daemon[], ask: Ask): Promise<Readon
   const paths = daemons.flatMap(({ find }) => (find.by === "pid file" ? [find.path] : []));
   if (paths.length === 0) return new Map();
   const answer = await ask({ verb: "files", paths });
-  return answer.ok ? parsePidFiles(answer.value, paths) : null;
+  // The host starts a process to look at each: where it cannot, the rest of them are not told of.
+  const isWhole = answer.ok && paths.every((path) => answer.value.sections.has(path));
+  return isWhole ? parsePidFiles(answer.value, paths) : null;
 }
 
 async function askSupervised(
@@ -48,6 +50,6 @@ async function askSupervised(
   const pids = isWanted ? supervisedCandidates(processes) : [];
   if (pids.length === 0) return new Map();
   const answer = await ask({ verb: "supervised", pids });
-  // The host starts a process for this, too: where it cannot, no process is told of.
+  // For this, too: where the host cannot start one, no process is told of.
   return answer.ok && answer.value.sections.size > 0 ? parseSupervised(answer.value, pids) : null;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,8 @@ import { parsePidFiles } from "../../src/probe/pid-files.ts";
 import { aDaemon, answered, askText, readHost } from "./fixture-host.ts";
 
 let folder = "";
+/** Some of them would make a file "ran", if a shell took a part of them for a command. */
+const hostileNames = ["it's.pid", "a\\b.pid", "a\\'b\"'.pid", "';>ran;'", "$(>ran)", "`>ran`", "*", "~", "-e"];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "pid-files-"));
@@ -30,12 +33,35 @@ describe.each([
     expect(read("/zope.pid")).toEqual({ value: process.pid });
   });
 
-  test.each(["/none.pid", "/none/deeper/none.pid", "/$(id).pid", "/;x", "/%s`id`"])(
+  test.each(["/none.pid", "/none/deeper/none.pid", "/$(id).pid", "/;x", "/%s`id`", "/it's.pid", "/a\\b.pid"])(
     "that does not exist says that its process is gone: %s",
     (name) => {
       expect(read(name)).toEqual({ value: null, reason: "the process is gone" });
     },
   );
+
+  test.each(hostileNames)("is read whatever its name, of which nothing is run: %s", async (name) => {
+    await writeFile(join(folder, name), "42\n");
+    expect(read(`/${name}`)).toEqual({ value: 42 });
+    expect(existsSync("ran")).toBe(false);
+    await rm(join(folder, name));
+    expect(read(`/${name}`)).toEqual({ value: null, reason: "the process is gone" });
+  });
+
+  test.each([
+    ["no newline", "42", "42"],
+    ["more words", "42 and more words", "42"],
+    ["blanks before it", "\n\n  42\n43\n", "42"],
+    ["an option in its place", "-n\n", "-n"],
+    ["nothing", "", ""],
+    ["zero bytes", "\0".repeat(1000), ""],
+    ["a megabyte behind it", `7 ${"x".repeat(1e6)}`, "7"],
+    ["a megabyte of digits", "9".repeat(1e6), "9".repeat(256)],
+  ])("with %s gives the first word of its first 256 bytes", async (_, text, word) => {
+    const path = join(folder, "text.pid");
+    await writeFile(path, text);
+    expect(answered(askText("", interpreters, { verb: "files", paths: [path] })).sections.get(path)).toEqual([word]);
+  });
 
   test.each(["/dangling.pid", "/zope.pid/below-a-file"])("that cannot be followed may exist: %s", (name) => {
     expect(read(name)).toEqual({ value: null, reason: "the file cannot be read" });
@@ -58,12 +84,4 @@ describe.each([
     expect(pids.get(`${folder}/zope.pid`)).toEqual({ value: process.pid });
     expect(paths.every((path) => pids.get(path)?.reason === "the process is gone")).toBe(true);
   });
-});
-
-test.each(["it's.pid", "a\\b.pid"])("a name that a shell would change is never given to one: %s", (name) => {
-  const path = `/run/nowhere/${name}`;
-  const text = askText("", ["mawk", "gawk", "busybox", "awk"], { verb: "files", paths: [path, "/run/nowhere/x"] });
-  const pids = parsePidFiles(answered(text), [path, "/run/nowhere/x"]);
-  expect(pids.get(path)).toEqual({ value: null, reason: "the file cannot be read" });
-  expect(pids.get("/run/nowhere/x")).toEqual({ value: null, reason: "the process is gone" });
 });

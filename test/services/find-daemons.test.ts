@@ -45,15 +45,34 @@ test("after a pattern that took too long, the bot does what else it has to do be
   expect(matched).toEqual(["^a", "what else there is to do", "^b"]);
 });
 
+test("pid files that the host could not look at, since it can start nothing, are none that cannot be read", async () => {
+  const daemon: Daemon = { ...byUnit("zope"), find: { by: "pid file", path: "/run/zope.pid" } };
+  const asking = (...pidFile: readonly string[]): Ask => {
+    const list = listing("zope");
+    return async (question) =>
+      question.verb === "files" ? succeed(answerIn([begin, ...pidFile, end].join("\n"))) : list(question);
+  };
+  const matching = { matchLines, clock: new VirtualClock() };
+  expect(await findDaemons([daemon], asking(), matching)).toBeNull();
+  const told = await findDaemons([daemon], asking(`@${id} /run/zope.pid !`), matching);
+  expect(told).toMatchObject([{ kind: "unknown", reason: "the file cannot be read" }]);
+  expect(await findDaemons([daemon], asking(`@${id} /run/zope.pid`, "100"), matching)).toMatchObject([
+    { kind: "found", processes: [{ pid: 100 }] },
+  ]);
+});
+
+const begin = `@${id} : mawk 1`;
+const end = `@${id} .`;
+
 function listing(...args: readonly string[]): Ask {
   const rows = args.map((text, at) => `${100 + at}\t1\t${5000 + at}\t/system.slice/unit.service\t=\tx\t${text}`);
   const text = [
-    `@${id} : mawk 1`,
+    begin,
     `@${id} /proc/`,
     "# self 50 49 /sys/fs/cgroup args",
     "1\t0\t1\t/init\t=\tinit\t/sbin/init",
     ...rows,
-    `@${id} .`,
+    end,
   ].join("\n");
   return async (question) => {
     expect(renderQuestion(id, question)).toBe(`${id} l`);

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -30,6 +31,9 @@ function isInstalled(program: string): boolean {
 }
 
 const hostileNames = ["x) R 1 1 (y", "a\n.", "\n@abcdefgh ."];
+const irregular = ["pipe", "socket", "directory", "zero", "linked-pipe"];
+const endless = ["sparse", "pagemap"];
+const listener = createServer();
 const children: { name: string; pid: number; kill: () => void }[] = [];
 let folder = "";
 let pidFolder = "";
@@ -42,6 +46,7 @@ beforeAll(async () => {
   await writeFile(join(pidFolder, "locked", "in", "b.pid"), "5\n");
   await writeFile(join(pidFolder, "kept.pid"), "42\n");
   await symlink("/nowhere/at/all", join(pidFolder, "dangling"));
+  await makeTraps();
   await chmod(join(pidFolder, "locked"), 0o000);
   await chmod(pidFolder, 0o755);
   folder = await mkdtemp(join(tmpdir(), "hostile-"));
@@ -60,10 +65,26 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const child of children) child.kill();
+  listener.close();
   await rm(folder, { recursive: true, force: true });
   await chmod(join(pidFolder, "locked"), 0o700);
   await rm(pidFolder, { recursive: true, force: true });
 });
+
+/** What the owner of a pid file may put in its place, so that whoever opens it waits for ever, or reads for ever. */
+async function makeTraps(): Promise<void> {
+  const [pipe = "", socket = "", directory = ""] = irregular.map((name) => join(pidFolder, name));
+  spawnSync("mkfifo", [pipe]);
+  await mkdir(directory);
+  await new Promise<void>((resolve) => listener.listen(socket, resolve));
+  await symlink("/dev/zero", join(pidFolder, "zero"));
+  await symlink(pipe, join(pidFolder, "linked-pipe"));
+  await writeFile(join(pidFolder, "sparse"), "");
+  await truncate(join(pidFolder, "sparse"), 2 ** 40);
+  // Each process finds a table of its own memory there, of 256 GiB.
+  await symlink("/proc/self/pagemap", join(pidFolder, "pagemap"));
+  await symlink("kept.pid", join(pidFolder, "linked"));
+}
 
 describe.each(interpreters)("%s", (interpreter) => {
   const ask = (question: Question) => answered(askText("", [interpreter], question));
@@ -96,6 +117,34 @@ describe.each(interpreters)("%s", (interpreter) => {
     const told = paths.map((path) => sections.get(pidFolder + path));
     expect(told).toEqual(["missing", "missing", null, null, null, ["42"]]);
     expect(run.stdout).toContain("@abcdefgi .\n");
+  });
+
+  test("opens nothing but regular files, and reads no more than the beginning of one that has no end", () => {
+    const paths = [...irregular, ...endless, "linked", "kept.pid"].map((name) => join(pidFolder, name));
+    const run = spawnSync("/bin/sh", ["-c", probeCommand({ root: "", interpreters: [interpreter] })], {
+      input: `${renderQuestion(questionId, { verb: "files", paths })}\nabcdefgi s\n`,
+      encoding: "utf8",
+      timeout: 10_000,
+    });
+    expect(run).toMatchObject({ status: 0, signal: null });
+    expect(run.stdout).toContain("@abcdefgi .\n");
+    const { sections } = answered(run.stdout);
+    const nothing = [...irregular.map(() => null), ...endless.map(() => [""])];
+    expect(paths.map((path) => sections.get(path))).toEqual([...nothing, ["42"], ["42"]]);
+  });
+
+  test("may take no more than 128 MiB of memory, whatever it meets", async () => {
+    const child = spawn("/bin/sh", ["-c", probeCommand({ root: "", interpreters: [interpreter] })], {
+      stdio: ["pipe", "pipe", "ignore"],
+    });
+    const answer = new Promise((resolve) => child.stdout.once("data", resolve));
+    child.stdin.write("abcdefgh s\n");
+    await answer;
+    const limits = await readFile(`/proc/${child.pid}/limits`, "utf8");
+    child.stdout.resume();
+    child.stdin.end();
+    await new Promise((resolve) => child.once("close", resolve));
+    expect(limits).toMatch(/^Max address space +134217728 +134217728 /m);
   });
 
   test("does not understand a question from the future, says so, and goes on", () => {

@@ -72,8 +72,9 @@ function findBySupervisor(find: DaemonFinder & { by: "supervisor" }, seen: Sight
   const program = find.program.slice(find.program.indexOf(":") + 1);
   const asked = [...seen.supervised.entries()];
   const roots = asked.filter(([, name]) => name.value !== null && isCopyOf(name.value, program)).map(([pid]) => pid);
-  const unread = asked.find(([, name]) => name.reason === "the file cannot be read");
-  if (roots.length === 0 && unread !== undefined) return { kind: "unknown", reason: "the file cannot be read" };
+  // An environment that was read and names no program is that of a process which supervisord did not start.
+  const unread = asked.find(([, { reason }]) => reason !== undefined && reason !== "the field is missing")?.[1].reason;
+  if (roots.length === 0 && unread !== undefined) return { kind: "unknown", reason: unread };
   const members = seen.list.processes.filter((process) => roots.includes(process.pid));
   return sighted(find, seen.list, withDescendants(members, seen.list.processes));
 }

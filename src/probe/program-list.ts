@@ -7,6 +7,8 @@ export const argsBytesMax = 300_000;
  * The awk that lives for one answer, with the pids as its arguments and /proc as its folder. Not told to read line by
  * line, mawk reads text with zero bytes too; whether this awk can is tried on its own command line, and said.
  * busybox ends a line at a zero byte whatever the separator is, so there one is taken that leaves newlines alone.
+ * A process may say that its arguments are as long as its memory, and no awk reads the beginning of a line: it then dies
+ * of its limits. So its last line says that it is whole, and "bare" lists processes without their arguments.
  */
 export const listText = `
 function clean(text, max) { text = substr(text, 1, max); gsub(/[^ -~]/, "?", text); return text; }
@@ -75,11 +77,13 @@ BEGIN {
   close("/proc/self/cmdline"); RS = "\\n";
   mount = "/sys/fs/cgroup";
   if ((getline line < (ENVIRON["PROBE_ROOT"] mount "/cgroup.controllers")) < 0) mount = mount "/unified";
-  if (mode == "supervised") { for (i = 1; i < ARGC; i++) supervised(ARGV[i]); exit; }
+  if (mode == "supervised") { for (i = 1; i < ARGC; i++) supervised(ARGV[i]); print "# end"; exit; }
+  if (mode == "bare") reads = 0;
   split(whole("/proc/self/stat"), self, " ");
   print "@" id " /proc/";
   print "# self " self[1] " " self[4] " " mount " " (reads ? "args" : "-");
-  for (i = 1; i < ARGC; i++) row(ARGV[i]);
+  for (i = 1; i < ARGC && cut == 0; i++) row(ARGV[i]);
   if (cut) print "# cut";
+  print "# end";
 }
 `;

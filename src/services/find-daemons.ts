@@ -50,6 +50,6 @@ async function askSupervised(
   const pids = isWanted ? supervisedCandidates(processes) : [];
   if (pids.length === 0) return new Map();
   const answer = await ask({ verb: "supervised", pids });
-  // For this, too: where the host cannot start one, no process is told of.
+  // For this, too: where it cannot, no process is told of.
   return answer.ok && answer.value.sections.size > 0 ? parseSupervised(answer.value, pids) : null;
 }

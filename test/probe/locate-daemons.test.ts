@@ -151,12 +151,19 @@ describe("a supervised program", () => {
     expect(located.kind).toBe(isIt ? "found" : "missing");
   });
 
-  test("whose environment cannot be read is unknown, not down", () => {
-    const located = locate(
-      { by: "supervisor", program: "web" },
-      named({ 5: absent("the file cannot be read") }, [aProcess(5)]),
-    );
-    expect(located).toMatchObject({ kind: "unknown", reason: "the file cannot be read" });
+  test.each(["the file cannot be read", "it was not asked for"] as const)(
+    "whose environment is not known, because %s, is unknown, not down",
+    (reason) => {
+      const names = { 4: absent("the field is missing"), 5: absent(reason) };
+      const located = locate({ by: "supervisor", program: "web" }, named(names, [aProcess(4), aProcess(5)]));
+      expect(located).toMatchObject({ kind: "unknown", reason });
+    },
+  );
+
+  test("is missing where all environments were read and none names it", () => {
+    const names = { 4: absent("the field is missing"), 5: known("other") };
+    const located = locate({ by: "supervisor", program: "web" }, named(names, [aProcess(4), aProcess(5)]));
+    expect(located.kind).toBe("missing");
   });
 });
 

@@ -37,6 +37,7 @@ const listener = createServer();
 const children: { name: string; pid: number; kill: () => void }[] = [];
 let folder = "";
 let pidFolder = "";
+let longHost = "";
 /** Nothing is locked to root, so the probe is started as nobody there; others have locked themselves out. */
 const asStranger = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
@@ -47,6 +48,7 @@ beforeAll(async () => {
   await writeFile(join(pidFolder, "kept.pid"), "42\n");
   await symlink("/nowhere/at/all", join(pidFolder, "dangling"));
   await makeTraps();
+  longHost = await makeLongHost();
   await chmod(join(pidFolder, "locked"), 0o000);
   await chmod(pidFolder, 0o755);
   folder = await mkdtemp(join(tmpdir(), "hostile-"));
@@ -69,7 +71,21 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
   await chmod(join(pidFolder, "locked"), 0o700);
   await rm(pidFolder, { recursive: true, force: true });
+  await rm(longHost, { recursive: true, force: true });
 });
+
+/** A host on which process 7 has said that its arguments are 150 MB of its memory, as every process may. */
+async function makeLongHost(): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), "long-host-"));
+  for (const pid of [1, 7, 9]) {
+    await mkdir(join(root, "proc", String(pid)), { recursive: true });
+    const write = (name: string, text: string) => writeFile(join(root, "proc", String(pid), name), text);
+    await write("stat", `${pid} (x) S 0 1 1 0 -1 4194304 0 0 0 0 0 0 0 0 20 0 1 0 500 0 0\n`);
+    await write("cgroup", "0::/init.scope\n");
+    await write("cmdline", pid === 7 ? "a".repeat(150e6) : "/sbin/init\0");
+  }
+  return root;
+}
 
 /** What the owner of a pid file may put in its place, so that whoever opens it waits for ever, or reads for ever. */
 async function makeTraps(): Promise<void> {
@@ -145,6 +161,14 @@ describe.each(interpreters)("%s", (interpreter) => {
     child.stdin.end();
     await new Promise((resolve) => child.once("close", resolve));
     expect(limits).toMatch(/^Max address space +134217728 +134217728 /m);
+  });
+
+  test("lists all processes where the arguments of one are longer than its memory may be", () => {
+    const list = parseProcesses(answered(askText(longHost, [interpreter], { verb: "processes" })));
+    expect(list.processes.map(({ pid }) => pid)).toEqual([1, 7, 9]);
+    expect(list.unseen).toBeNull();
+    // An awk lists them without any arguments then; the shell alone reads the beginning of each.
+    expect(list.argsUnread).toBe(interpreter === "sh" ? null : "the file cannot be read");
   });
 
   test("does not understand a question from the future, says so, and goes on", () => {

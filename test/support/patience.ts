@@ -1,14 +1,19 @@
+/** How long an event that must come is waited for before the test says which one did not. In ms. */
+export const eventWithinMs = 60_000;
+
 /**
- * For `vi.setConfig` of the files whose tests wait for processes, sockets or compilers: a machine whose cores are taken
- * needs ten times as long, and a wait that is ended by its event costs nothing where it is not needed. In ms.
+ * For `vi.setConfig` of the files whose tests wait for processes, sockets, browsers or compilers, or try hundreds of
+ * examples: a machine whose cores are taken needs ten times as long, and a wait that is ended by its event costs nothing
+ * where it is not needed. In ms.
  */
-export const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
+export const patience = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: eventWithinMs } },
+};
 
 /**
  * What a person waits for `status` whatever the hosts do: a look ends after 3.5 s, which the virtual clock holds to the
  * millisecond; the rest is for starting and ending on a busy machine. A look without an end takes 12 s. In ms.
  */
 export const wholeAnswerWithinMs = 8000;
-
-/** How long an event that must come is waited for before the test says which one did not. In ms. */
-export const eventWithinMs = 60_000;

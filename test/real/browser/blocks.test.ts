@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTrial, type Trial } from "./support/open-trial.ts";
 import { showBlocks } from "./support/show-messages.ts";
@@ -12,9 +13,15 @@ describe("blocks on the page", () => {
   });
   afterAll(() => trial.close());
 
-  test("every block of the showcase is drawn, and none is called unsupported", async () => {
+  /** The page once it shows every message. */
+  async function openAll(): Promise<Page> {
     const page = await trial.open("U01ALICE/C01OPS");
     await page.locator(".message").nth(otherBlocks().length).waitFor();
+    return page;
+  }
+
+  test("every block of the showcase is drawn, and none is called unsupported", async () => {
+    const page = await openAll();
     const types = [statusBlocks(), ...otherBlocks()].flat().map((block) => String(block.type));
     for (const type of new Set(types)) {
       const drawn = await page.locator(`.body > .block-${type}`).count();
@@ -55,7 +62,7 @@ describe("blocks on the page", () => {
   });
 
   test("a table's figures stand at the right, and its first row names the columns", async () => {
-    const page = await trial.open("U01ALICE/C01OPS");
+    const page = await openAll();
     const table = page.locator(".block-table table");
     expect(await table.getByRole("columnheader").allTextContents()).toEqual([
       "Host",
@@ -69,7 +76,7 @@ describe("blocks on the page", () => {
   });
 
   test("a data table sorts by a column and leafs through its pages", async () => {
-    const page = await trial.open("U01ALICE/C01OPS");
+    const page = await openAll();
     const block = page.locator(".block-data_table");
     const names = () => block.getByRole("rowheader").allTextContents();
     expect(await names()).toEqual(["zope", "gunicorn", "celery"]);
@@ -82,7 +89,7 @@ describe("blocks on the page", () => {
   });
 
   test("a chart says its figures in words, in a legend and in a table", async () => {
-    const page = await trial.open("U01ALICE/C01OPS");
+    const page = await openAll();
     const chart = page.locator(".block-data_visualization").first();
     const name = await chart.getByRole("img").first().getAttribute("aria-label");
     expect(name).toContain("load from 1.2 to 16.1, last 16.1");
@@ -101,7 +108,7 @@ describe("blocks on the page", () => {
   });
 
   test("a picture that cannot be loaded leaves its description", async () => {
-    const page = await trial.open("U01ALICE/C01OPS");
+    const page = await openAll();
     await page.getByText("Image: CPU of scipy, last 6 h: peak 97 % at 03:10").waitFor();
   });
 });

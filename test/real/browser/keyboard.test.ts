@@ -25,7 +25,7 @@ describe("with the keyboard alone", () => {
   test("somebody becomes another person, sends a command by its completion, and gets the answer", async () => {
     const page = await trial.open("U01ALICE/C01OPS");
     await page.keyboard.press("Alt+2");
-    expect(await page.getByRole("radio", { name: /Bob Brandt/ }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole("radio", { name: /Bob Brandt/ }).isChecked()).toBe(true);
     await page.keyboard.type("/sc");
     await page.getByRole("option", { name: /\/scipy/ }).waitFor();
     await page.keyboard.press("Enter");
@@ -46,10 +46,10 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     expect(clicks()).toBe(0);
-    expect(await focusedName(page)).toBe("Restart zope");
+    await expect.poll(() => focusedName(page)).toBe("Restart zope");
     await page.keyboard.press("Enter");
     // The dangerous answer is not the one that the focus starts on.
-    expect(await focusedName(page)).toBe("Keep it running");
+    await expect.poll(() => focusedName(page)).toBe("Keep it running");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await expect.poll(clicks).toBe(1);
@@ -61,10 +61,10 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Enter");
     const modal = page.getByRole("dialog", { name: "Silence an alert" });
     await modal.waitFor();
-    expect(await focusedName(page)).toBe("Reason");
+    await expect.poll(() => focusedName(page)).toBe("Reason");
     await page.keyboard.press("Enter");
     await modal.getByText("Please fill this in: it is required.").first().waitFor();
-    expect(await focusedName(page)).toBe("Reason");
+    await expect.poll(() => focusedName(page)).toBe("Reason");
     await page.keyboard.type("no");
     await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowDown");
@@ -75,11 +75,11 @@ describe("with the keyboard alone", () => {
     await modal.getByText("Say a little more.").waitFor();
     const reason = modal.getByRole("textbox", { name: "Reason" });
     expect(await reason.getAttribute("aria-invalid")).toBe("true");
-    expect(await focusedName(page)).toBe("Reason");
+    await expect.poll(() => focusedName(page)).toBe("Reason");
     await page.keyboard.type("body asked for it");
     await page.keyboard.press("Enter");
     await modal.waitFor({ state: "detached" });
-    expect(await focusedName(page)).toBe("Details");
+    await expect.poll(() => focusedName(page)).toBe("Details");
     const handedIn = trial.bot.received.findLast(({ payload }) => payload.type === "view_submission");
     expect(valuesIn(handedIn?.payload)).toMatchObject({
       reason: { text: { value: "nobody asked for it" } },
@@ -108,12 +108,12 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Enter");
     await page.getByText("hello there").last().waitFor();
     await page.keyboard.press("ArrowUp");
-    expect(await page.getByRole("textbox", { name: "Message #ops" }).inputValue()).toBe("hello there");
+    await expect.poll(() => page.getByRole("textbox", { name: "Message #ops" }).inputValue()).toBe("hello there");
     await page.getByRole("region", { name: /Messages in #ops/ }).focus();
     await page.keyboard.press("ArrowUp");
-    expect(await page.locator(":focus").getAttribute("aria-label")).toMatch(/^Alice Adler/);
+    await expect.poll(() => page.locator(":focus").getAttribute("aria-label")).toMatch(/^Alice Adler/);
     await page.keyboard.press("ArrowUp");
-    expect(await page.locator(":focus").getAttribute("class")).toContain("message");
+    await expect.poll(() => page.locator(":focus").getAttribute("class")).toContain("message");
   });
 
   test("Ctrl+K leads to a channel, ? lists the keys, Alt+I opens the inspector", async () => {
@@ -128,7 +128,7 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Escape");
     await page.keyboard.press("Alt+i");
     await page.getByRole("complementary", { name: "Inspector" }).waitFor();
-    expect(await focusedName(page)).toBe("Log");
+    await expect.poll(() => focusedName(page)).toBe("Log");
   });
 
   test("a slash command in a thread is refused, as Slack does", async () => {

@@ -24,7 +24,7 @@ describe("live updates", () => {
     );
     await trial.bot.call("chat.update", { channel: "C01OPS", ts, text: "scipy is well again", blocks });
     await message.getByText("scipy is well again").waitFor();
-    expect(await page.locator(":focus").textContent()).toBe("Refresh");
+    await expect.poll(() => page.locator(":focus").textContent()).toBe("Refresh");
     // The chart did not change, so that it is the same element still.
     expect(await chart?.evaluate((node) => node.isConnected)).toBe(true);
     expect(await page.locator(".message").count()).toBe(1);
@@ -58,7 +58,7 @@ describe("live updates", () => {
     await page.getByRole("button", { name: "Go", exact: true }).focus();
     await trial.bot.call("chat.update", { channel: "C01OPS", ts, text: "Ready?", blocks: blocks("Go now") });
     await page.getByRole("button", { name: "Go now" }).waitFor();
-    expect(await page.locator(":focus").textContent()).toBe("Go now");
+    await expect.poll(() => page.locator(":focus").textContent()).toBe("Go now");
     await trial.bot.call("chat.update", {
       channel: "C01OPS",
       ts,
@@ -66,7 +66,7 @@ describe("live updates", () => {
       blocks: [{ type: "section", text: { type: "mrkdwn", text: "Decided." } }],
     });
     await page.locator(".message").getByText("Decided.").waitFor();
-    expect(await page.locator(":focus").getAttribute("data-ts")).toBe(ts);
+    await expect.poll(() => page.locator(":focus").getAttribute("data-ts")).toBe(ts);
   });
 
   test("a reader of old messages is left where they are and told of the new one", async () => {
@@ -110,7 +110,7 @@ describe("live updates", () => {
     await page.getByRole("button", { name: "general unread messages" }).waitFor();
     await page.getByRole("button", { name: /general/ }).click();
     await page.getByText("elsewhere", { exact: true }).waitFor();
-    expect(await page.getByRole("button", { name: "general unread messages" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "general unread messages" }).count()).toBe(0);
   });
 
   test("what only one person sees is marked so and shown to nobody else", async () => {
@@ -145,7 +145,7 @@ describe("live updates", () => {
     try {
       await again.bot.call("chat.postMessage", { channel: "C01OPS", text: "back again" });
       await page.getByText("back again", { exact: true }).first().waitFor();
-      expect(await page.getByText("Reconnecting to").count()).toBe(0);
+      await expect.poll(() => page.getByText("Reconnecting to").count()).toBe(0);
     } finally {
       await again.close();
       await lost.close();

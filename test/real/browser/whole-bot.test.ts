@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { control } from "../../support/control.ts";
 import { eventually } from "../../support/eventually.ts";
+import { eventWithinMs, patience } from "../../support/patience.ts";
 import { buildAndStartMs, startTrialProcess, type TrialProcess } from "../../support/trial-process.ts";
+
+vi.setConfig(patience);
 
 const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
@@ -18,9 +21,9 @@ describe("a person on the trial page, with the whole bot behind it", () => {
   beforeAll(async () => {
     trial = startTrialProcess(["--port", "0"]);
     url = await trial.said(/Open {2}(http:\S+)/);
-    browser = await chromium.launch({ executablePath, args });
+    browser = await chromium.launch({ executablePath, args, timeout: eventWithinMs });
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(eventWithinMs);
     await page.goto(url);
     await page.getByText("is connected").waitFor();
   }, buildAndStartMs);

@@ -35,6 +35,7 @@ describe("scipy-bot status over a real sshd, with a dead and a frozen host besid
   });
 
   it("answers within seconds, with figures of the live host and a reason for each other", async () => {
+    await loadEverything();
     const began = performance.now();
     const ran = await scipyBot(folder, ["status", "--json"]);
     expect(performance.now() - began).toBeLessThan(wholeAnswerWithinMs);
@@ -73,6 +74,9 @@ describe("scipy-bot status over a real sshd, with a dead and a frozen host besid
     expect(ran.out).toMatch(/FAILED +dead +reach/);
     expect(ran.out).toMatch(/ok +live +reach/);
   });
+
+  /** The first call compiles what the command needs, which an installed bot does not. */
+  const loadEverything = () => scipyBot(folder, ["status", "live"]);
 
   async function hostLine(name: string, sshd: Sshd, fingerprint?: string): Promise<string> {
     const pin = fingerprint ?? (await sshd.fingerprint("ed25519"));

@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { inject } from "vitest";
+import { inject, vi } from "vitest";
 import { createWorkspace, type WorkspaceOptions } from "../../../../src/trial/workspace.ts";
+import { eventWithinMs, patience } from "../../../support/patience.ts";
 import { type Json, type PretendBot, startPretendBot } from "./pretend-bot.ts";
+
+vi.setConfig(patience);
 
 /** A workspace with a pretend bot, and a browser that looks at it. */
 export interface Trial {
@@ -19,9 +22,6 @@ export interface Trial {
   close(): Promise<void>;
 }
 
-/** Long enough for a busy machine; what takes longer is broken, and should say so before the test's own end. */
-const WAIT_MAX_MS = 10_000;
-
 const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
 /** Quiet on the network and without a sandbox, which containers lack. */
@@ -32,7 +32,7 @@ export async function openTrial(options: Partial<WorkspaceOptions> = {}): Promis
   if (!started.ok) throw new Error(started.error.sentence);
   const { url, apiUrl, stop } = started.value;
   const bot = await startPretendBot(apiUrl);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS, timeout: eventWithinMs });
   const complaints: string[] = [];
   return {
     url,
@@ -61,7 +61,7 @@ interface Opened {
 async function openPage(opened: Opened, standing: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await opened.browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(WAIT_MAX_MS);
+  page.setDefaultTimeout(eventWithinMs);
   page.on("pageerror", (error) => opened.complaints.push(String(error.stack ?? error)));
   page.on("console", (message) => {
     if (message.type() === "error") opened.complaints.push(message.text());

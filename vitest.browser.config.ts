@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { patience } from "./test/support/patience.ts";
 
 /** The page in a real Chromium. Separate from `npm test`, which needs nothing but Node. */
 export default defineConfig({
@@ -7,8 +8,7 @@ export default defineConfig({
     globalSetup: ["test/real/browser/support/build-page.ts"],
     // One browser at a time: several would make each other's deadlines a matter of luck on a small machine.
     fileParallelism: false,
-    testTimeout: 40_000,
-    hookTimeout: 60_000,
+    ...patience,
     passWithNoTests: false,
   },
 });

@@ -3,12 +3,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { scipyBot } from "../support/call.ts";
-import { patience, wholeAnswerWithinMs } from "../support/patience.ts";
+import { wholeAnswerWithinMs } from "../support/patience.ts";
 import { createKeyPair } from "../support/ssh-server.ts";
-
-vi.setConfig(patience);
 
 describe("scipy-bot status", () => {
   let folder: string;
@@ -62,6 +60,8 @@ describe("scipy-bot status", () => {
     const silent = await silentServer();
     await writeFile(keyFile(), createKeyPair().privateText, { mode: 0o600 });
     await config(`  - { name: here, connect: local }\n${ssh("dead", 1)}${ssh("frozen", portOf(silent))}`);
+    // The first call compiles what the command needs, which an installed bot does not.
+    await scipyBot(folder, ["status", "here"]);
     const began = performance.now();
     const ran = await scipyBot(folder, ["status", "--json"]);
     expect(performance.now() - began).toBeLessThan(wholeAnswerWithinMs);

@@ -50,7 +50,7 @@ describe("scipy-bot run, against a workspace that only speaks like Slack", () =>
     await control(workspace, "fault", { kind: "invalid-auth", times: 1000 });
     await control(workspace, "fault", { kind: "kill-socket" });
     expect(await ended).toBe(3);
-  }, 40_000);
+  });
 
   it("ends with 2 and lists the faults when its configuration has some", async () => {
     await writeFile(join(folder, "scipy.yml"), "chanel: x\n");

@@ -44,12 +44,12 @@ describe("npm run trial", () => {
   });
 
   it.each([
-    ["--port", "http"],
-    ["--prot", "1"],
-  ])("refuses %s %s with exit 2", async (...args) => {
-    const refused = startTrialProcess(args);
+    ["--port", "http", "--port"],
+    ["--prot", "1", 'there is no option "prot". Did you mean --port?'],
+  ])("refuses %s %s with exit 2 and says why", async (option, value, told) => {
+    const refused = startTrialProcess([option, value]);
     expect(await refused.ended).toBe(2);
-    expect(refused.printed()).toContain(args[0]);
+    expect(refused.printed()).toContain(told);
   });
 
   it("says in a sentence that its folder cannot be made", async () => {

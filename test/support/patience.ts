@@ -2,9 +2,8 @@
 export const eventWithinMs = 60_000;
 
 /**
- * For `vi.setConfig` of the files whose tests wait for processes, sockets, browsers or compilers, or try hundreds of
- * examples: a machine whose cores are taken needs ten times as long, and a wait that is ended by its event costs nothing
- * where it is not needed. In ms.
+ * For the configurations of the tests: those wait for processes, sockets, browsers and compilers, and a machine whose cores
+ * are taken needs ten times as long. A wait that is ended by its event costs nothing where it is not needed. In ms.
  */
 export const patience = {
   testTimeout: 120_000,
@@ -13,7 +12,7 @@ export const patience = {
 };
 
 /**
- * What a person waits for `status` whatever the hosts do: a look ends after 3.5 s, which the virtual clock holds to the
+ * What a person waits for `status` whatever the hosts do: a look ends after 3 s, which the virtual clock holds to the
  * millisecond; the rest is for starting and ending on a busy machine. A look without an end takes 12 s. In ms.
  */
 export const wholeAnswerWithinMs = 8000;

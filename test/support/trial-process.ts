@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { eventually } from "./eventually.ts";
 
 const program = fileURLToPath(new URL("../../bin/scipy-bot.js", import.meta.url));
-/** The first call of a fresh checkout builds the product. */
-export const buildAndStartMs = 60_000;
+/** The first call of a fresh checkout builds the product, which takes a busy machine a minute. */
+export const buildAndStartMs = 180_000;
 
 /** `scipy-bot trial` as a process of its own, as a person runs it. */
 export interface TrialProcess {

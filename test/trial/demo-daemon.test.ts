@@ -6,6 +6,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createDemoDaemon, type DemoDaemon } from "../../src/trial/demo.ts";
+import { eventually } from "../support/eventually.ts";
+import { isAlive } from "../support/is-alive.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const mebibyte = 1024 ** 2;
@@ -35,7 +37,8 @@ function demo(port = 0): DemoDaemon {
 }
 
 async function health(port: number): Promise<{ readonly status: string; readonly liveBytes: number }> {
-  const response = await fetch(`http://127.0.0.1:${port}/health`);
+  // A connection that is kept would be ended by the daemon after 5 s, just as it is used again.
+  const response = await fetch(`http://127.0.0.1:${port}/health`, { headers: { connection: "close" } });
   expect(response.status).toBe(200);
   return (await response.json()) as { readonly status: string; readonly liveBytes: number };
 }
@@ -45,24 +48,12 @@ function heapOf(pid: number): number {
   return Number(anon?.[1]) * 1024;
 }
 
-function isAlive(pid: number): boolean {
-  return existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
-}
-
-async function until(what: () => boolean | Promise<boolean>, deadlineMs: number): Promise<void> {
-  const deadline = performance.now() + deadlineMs;
-  while (!(await what())) {
-    if (performance.now() > deadline) throw new Error(`Not so within ${deadlineMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 test("the demo daemon starts small and its heap grows by more than what it holds on to", async () => {
   const { pid, port } = await demo().start();
   const first = { heap: heapOf(pid), live: (await health(port)).liveBytes };
   expect(first.heap / mebibyte).toBeGreaterThan(55);
   expect(first.heap / mebibyte).toBeLessThan(85);
-  await until(() => heapOf(pid) > first.heap + 4 * mebibyte, 12_000);
+  await eventually(() => heapOf(pid) > first.heap + 4 * mebibyte);
   const live = (await health(port)).liveBytes;
   expect(live - first.live).toBeLessThan(mebibyte);
 });
@@ -81,7 +72,7 @@ test("guests keep connections open that a restart would cut", async () => {
       .split("\n")
       .map((line) => line.trim().split(/\s+/))
       .filter((fields) => fields[1] === local && fields[3] === "01").length;
-  await until(() => established() > 0, 5000);
+  await eventually(() => established() > 0);
 });
 
 test("its pid file names it while it runs, and is gone when it is stopped", async () => {
@@ -115,7 +106,7 @@ test("after it was killed from outside it can be stopped and started again", asy
   const daemon = demo();
   const { pid } = await daemon.start();
   process.kill(pid, "SIGKILL");
-  await until(() => !isAlive(pid), 5000);
+  await eventually(() => !isAlive(pid));
   const again = await daemon.restart();
   expect(again.pid).not.toBe(pid);
 });
@@ -148,10 +139,10 @@ describe("it does not outlive", () => {
     parent.stdout.on("data", (chunk) => {
       said += chunk;
     });
-    await until(() => said.includes("port"), 5000);
+    await eventually(() => said.includes("port") && /^\d+$/m.test(said));
     const pid = Number(/^(\d+)$/m.exec(said)?.[1]);
     expect(isAlive(pid)).toBe(true);
     parent.kill("SIGKILL");
-    await until(() => !isAlive(pid), 5000);
+    await eventually(() => !isAlive(pid));
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, expect } from "vitest";
 import { createWorkspace, type Workspace, type WorkspaceOptions } from "../../src/trial/workspace.ts";
+import { eventWithinMs } from "../support/patience.ts";
 
 /** JSON as tests read it, of any depth: the assertions fail on what is not there. */
 export type Json = ReturnType<typeof JSON.parse>;
@@ -62,12 +63,9 @@ export function createHandClock(start = 1_790_000_000_000) {
   };
 }
 
-/** Longer than anything here may take; a test that runs into it says what it waited for. */
-const DEADLINE_MS = 8000;
-
-/** Asks again and again until the answer is neither null nor undefined nor false. */
+/** Asks again and again until the answer is neither null nor undefined nor false; says what did not come for long. */
 export async function until<T>(what: string, ask: () => Promise<T> | T): Promise<NonNullable<T>> {
-  const deadline = performance.now() + DEADLINE_MS;
+  const deadline = performance.now() + eventWithinMs;
   for (;;) {
     const answer = await ask();
     if (answer !== null && answer !== undefined && answer !== false) return answer as NonNullable<T>;

@@ -4,6 +4,7 @@ import { systemClock } from "../../../src/adapters/system/clock.ts";
 import { Secret } from "../../../src/domain/secret.ts";
 import type { AskedCommand, ChatHandlers, Click, Log, LogFields } from "../../../src/services/ports.ts";
 import { createWorkspace, type Workspace } from "../../../src/trial/workspace.ts";
+import { eventWithinMs } from "../../support/patience.ts";
 
 /** Tokens that must be found nowhere; the trial workspace knows these. */
 export const botToken = "xoxb-trial";
@@ -101,10 +102,10 @@ export function handlersOf(harness: Harness): ChatHandlers {
 }
 
 /** Asks again every few milliseconds until it is so; fails with the sentence when the time is over. */
-export async function until(what: string, isSo: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
-  const end = performance.now() + withinMs;
+export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const end = performance.now() + eventWithinMs;
   while (!(await isSo())) {
-    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
+    if (performance.now() > end) throw new Error(`not within ${eventWithinMs} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

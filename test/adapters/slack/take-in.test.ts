@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { slackLimits } from "../../../src/adapters/slack/limits.ts";
 import { millis } from "../../../src/domain/time.ts";
+import { median } from "../../support/median.ts";
 import { createHarness, type Harness, handlersOf, startHarness, until } from "./slack-harness.ts";
 
 let harness: Harness | null = null;
@@ -19,8 +20,7 @@ describe("what people do", () => {
       expect(answer).toMatchObject({ ok: true });
       ackMs.push(answer.ackMs);
     }
-    // The middle one: a busy machine may hold up one or two.
-    expect(ackMs.toSorted((one, other) => one - other)[4]).toBeLessThan(300);
+    expect(median(ackMs)).toBeLessThan(300);
     expect(harness.commands).toHaveLength(9);
   });
 
@@ -66,10 +66,8 @@ describe("what people do", () => {
     await harness.slack.start(handlersOf(harness));
     harness.onCommand = () => new Promise(() => undefined);
     await harness.ask("status");
-    const began = performance.now();
+    // Without its own limit it would hang for ever.
     await harness.slack.stop();
-    // Ten times the limit, for a busy machine; without the limit it would hang for ever.
-    expect(performance.now() - began).toBeLessThan(5000);
     expect(await harness.show("ready")).toMatchObject({ connections: 0 });
   });
 });

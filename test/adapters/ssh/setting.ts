@@ -1,17 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 import { createSshShells } from "../../../src/adapters/ssh/create-ssh-shells.ts";
 import type { SshLimits } from "../../../src/adapters/ssh/limits.ts";
 import { systemClock } from "../../../src/adapters/system/clock.ts";
 import type { HostKeyTrust, SshReach } from "../../../src/domain/host.ts";
 import { seconds } from "../../../src/domain/time.ts";
 import type { Chance, Clock, HostShell, Log, ShellProgram } from "../../../src/services/ports.ts";
-import { eventWithinMs, patience } from "../../support/patience.ts";
+import { eventWithinMs } from "../../support/patience.ts";
 import type { KeyPair, SshServer, SshServerOptions } from "../../support/ssh-server.ts";
 import { createKeyPair, startSshServer, writeKeyFile } from "../../support/ssh-server.ts";
 import { TcpFaultProxy } from "../../support/tcp-fault-proxy.ts";
-
-vi.setConfig(patience);
 
 /** For a question whose answer or failure comes by an event: no deadline that a busy machine could meet. */
 export const ample = seconds(60);

@@ -1,13 +1,11 @@
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { control } from "../../support/control.ts";
 import { eventually } from "../../support/eventually.ts";
-import { eventWithinMs, patience } from "../../support/patience.ts";
+import { eventWithinMs } from "../../support/patience.ts";
 import { buildAndStartMs, startTrialProcess, type TrialProcess } from "../../support/trial-process.ts";
-
-vi.setConfig(patience);
 
 const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];

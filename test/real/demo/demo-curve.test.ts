@@ -4,11 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDemoDaemon } from "../../../src/trial/demo.ts";
-import { patience } from "../../support/patience.ts";
-
-vi.setConfig(patience);
 
 interface Point {
   /** When it was really read: a busy machine reads late. */

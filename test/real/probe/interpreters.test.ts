@@ -4,7 +4,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, symlink, truncate, write
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseProcesses } from "../../../src/probe/processes.ts";
 import { probeCommand, probeProgram } from "../../../src/probe/program.ts";
 import { type Question, renderQuestion } from "../../../src/probe/question.ts";
@@ -19,9 +19,6 @@ import {
   sampleOf,
   systems,
 } from "../../probe/fixture-host.ts";
-import { patience } from "../../support/patience.ts";
-
-vi.setConfig(patience);
 
 /** The probe's text in every awk and under every login shell that this machine has; "sh" stands for no awk at all. */
 const required = ["mawk", "gawk", "busybox", "sh"];

@@ -2,12 +2,10 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scipyBot } from "../../support/call.ts";
-import { patience, wholeAnswerWithinMs } from "../../support/patience.ts";
+import { wholeAnswerWithinMs } from "../../support/patience.ts";
 import { type Sshd, startSshd } from "../../support/sshd.ts";
-
-vi.setConfig(patience);
 
 describe("scipy-bot status over a real sshd, with a dead and a frozen host beside it", () => {
   let folder: string;

@@ -1,12 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { inject, vi } from "vitest";
+import { inject } from "vitest";
 import { createWorkspace, type WorkspaceOptions } from "../../../../src/trial/workspace.ts";
-import { eventWithinMs, patience } from "../../../support/patience.ts";
+import { eventWithinMs } from "../../../support/patience.ts";
 import { type Json, type PretendBot, startPretendBot } from "./pretend-bot.ts";
-
-vi.setConfig(patience);
 
 /** A workspace with a pretend bot, and a browser that looks at it. */
 export interface Trial {

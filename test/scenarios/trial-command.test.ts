@@ -45,7 +45,7 @@ describe("npm run trial", () => {
 
   it.each([
     ["--port", "http", "--port"],
-    ["--prot", "1", 'there is no option "prot". Did you mean --port?'],
+    ["--prot", "1", 'there is no option "--prot". Did you mean --port?'],
   ])("refuses %s %s with exit 2 and says why", async (option, value, told) => {
     const refused = startTrialProcess([option, value]);
     expect(await refused.ended).toBe(2);

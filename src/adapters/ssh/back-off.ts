@@ -9,6 +9,7 @@ export class BackOff {
   readonly #chance: Chance;
   #failures = 0;
   #wait: Wait | null = null;
+  #soundAfter = soundAfter;
 
   constructor(options: { readonly clock: Clock; readonly chance: Chance }) {
     this.#clock = options.clock;
@@ -18,6 +19,7 @@ export class BackOff {
   /** Begins the wait that the failure calls for, and says in the failure when it ends. */
   begin(failure: HostFailure): HostFailure {
     this.#failures += 1;
+    if (failure.reason === "too much output") this.#soundAfter = harmlessAfter;
     const wait = waitAfter(failure.reason, this.#failures, this.#chance);
     if (wait === 0) return failure;
     this.#wait = { failure, endsAt: millis(this.#clock.monotonic() + wait) };
@@ -32,10 +34,19 @@ export class BackOff {
     return { ...this.#wait.failure, nextTryAt: instant(this.#clock.now() + left) };
   }
 
-  /** The host has proved itself; the next failure counts as the first. */
-  reset(): void {
+  /** A connection answers and has lasted so long. After a sound one the next failure counts as the first. */
+  stood(age: Millis): void {
+    if (age < this.#soundAfter) return;
     this.#failures = 0;
     this.#wait = null;
+    this.#soundAfter = soundAfter;
+  }
+
+  /** A connection that had lasted so long is lost: after a sound one, which did no harm, the host is tried again at once. */
+  lost(failure: HostFailure, age: Millis): void {
+    const wasSound = age >= this.#soundAfter && failure.reason !== "too much output";
+    this.stood(age);
+    if (!wasSound) this.begin(failure);
   }
 }
 
@@ -43,6 +54,10 @@ interface Wait {
   readonly failure: HostFailure;
   readonly endsAt: Millis;
 }
+
+const soundAfter = seconds(60);
+/** A host that has flooded us could bear itself for a minute and begin anew. */
+const harmlessAfter = seconds(3600);
 
 const firstWaitMax = seconds(1);
 /** A host that comes back is seen within two polls of 15 s. */

@@ -1,5 +1,4 @@
 import type { Socket } from "node:net";
-import { connect as connectTcp } from "node:net";
 import { NodeSSH } from "node-ssh";
 import type { Client, ServerHostKeyAlgorithm } from "ssh2";
 import type { SshReach } from "../../domain/host.ts";
@@ -7,6 +6,8 @@ import type { Result } from "../../domain/result.ts";
 import { fail, succeed } from "../../domain/result.ts";
 import type { Secret } from "../../domain/secret.ts";
 import { algorithms } from "./algorithms.ts";
+import type { FloodGuard } from "./flood-guard.ts";
+import { openGuardedSocket } from "./guarded-socket.ts";
 import type { ExpectedKey, SeenKey, Verdict } from "./host-key.ts";
 import { judgeHostKey } from "./host-key.ts";
 import type { SshLimits } from "./limits.ts";
@@ -23,6 +24,7 @@ export interface DialOptions {
 export interface Dialled {
   readonly client: Client;
   readonly socket: Socket;
+  readonly guard: FloodGuard;
   readonly hostKey: SeenKey;
 }
 
@@ -38,8 +40,7 @@ export interface Dial {
  * the library's client no longer destroys its socket once it has said goodbye.
  */
 export function dial(options: DialOptions): Dial {
-  const { reach } = options;
-  const socket = connectTcp({ host: reach.address, port: reach.port, noDelay: true });
+  const { socket, guard } = openGuardedSocket(options.reach);
   let stage: ConnectStage = "tcp";
   let verdict: Verdict | null = null;
   const judge = (key: Buffer) => {
@@ -51,6 +52,7 @@ export function dial(options: DialOptions): Dial {
   const client = ssh.connection;
   // node-ssh takes its own listener away once connected; an 'error' that nobody hears ends the process.
   client?.on("error", () => {});
+  guard.countAwaited(() => countCallbacks(client));
   socket.once("connect", () => {
     stage = "handshake";
   });
@@ -58,10 +60,10 @@ export function dial(options: DialOptions): Dial {
     stage = "login";
   });
   const outcome = ready.then(
-    () => succeedWith(client, socket, verdict),
+    () => succeed({ ...provenBy(client, verdict), socket, guard }),
     (error: unknown) => {
       socket.destroy();
-      return fail(troubleOf(error, { stage, verdict, expected: options.expected }));
+      return fail(guard.trouble ?? troubleOf(error, { stage, verdict, expected: options.expected }));
     },
   );
   return { outcome, stage: () => stage, cancel: () => socket.destroy(new Error("cancelled")) };
@@ -82,9 +84,14 @@ function configure({ reach, privateKey, hostKeys, limits }: DialOptions) {
   };
 }
 
-function succeedWith(client: Client | null, socket: Socket, verdict: Verdict | null): Result<Dialled, Trouble> {
+/** What the library will call when the host has replied. It has no bound, and its types do not know it. */
+function countCallbacks(client: Client | null): number {
+  return (client as { readonly _callbacks?: readonly unknown[] } | null)?._callbacks?.length ?? 0;
+}
+
+function provenBy(client: Client | null, verdict: Verdict | null): Pick<Dialled, "client" | "hostKey"> {
   if (client === null || verdict?.kind !== "trusted") throw new Error("connected without a trusted host key");
-  return succeed({ client, socket, hostKey: verdict.seen });
+  return { client, hostKey: verdict.seen };
 }
 
 function troubleOf(

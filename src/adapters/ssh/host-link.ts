@@ -1,12 +1,11 @@
 import type { HostFailure } from "../../domain/host.ts";
 import type { Result } from "../../domain/result.ts";
 import { fail, succeed } from "../../domain/result.ts";
-import type { Millis } from "../../domain/time.ts";
-import { seconds } from "../../domain/time.ts";
 import type { Chance, Clock, Log, ShellProgram } from "../../services/ports.ts";
 import { BackOff } from "./back-off.ts";
 import { ConnectAttempt } from "./connect-attempt.ts";
 import type { Dialled } from "./dial.ts";
+import type { FloodGuard } from "./flood-guard.ts";
 import type { Gates } from "./gates.ts";
 import type { KnownHostsFiles } from "./known-hosts-file.ts";
 import type { SshLimits } from "./limits.ts";
@@ -25,9 +24,6 @@ export interface LinkOptions {
   readonly gates: Gates;
   readonly knownHosts: KnownHostsFiles;
 }
-
-/** A connection that lasted this long was sound: after its loss the host is tried again at once. */
-const soundAfter: Millis = seconds(60);
 
 /** The one connection to a host, made when it is needed and made anew, after a wait, when it was lost. */
 export class HostLink {
@@ -52,11 +48,14 @@ export class HostLink {
     return this.#state.kind === "connecting" ? this.#state.attempt.stage : null;
   }
 
-  /** The standing connection, or the outcome of the connect under way, which goes on whoever stops waiting for it. */
+  /** For one question: the standing connection, or the outcome of the connect under way, which goes on whoever stops waiting for it. */
   connect(): Promise<Result<SshConnection, HostFailure>> {
     const { refusal } = this;
     if (refusal !== null) return Promise.resolve(fail(refusal));
-    if (this.#state.kind === "up") return Promise.resolve(succeed(this.#state.connection));
+    if (this.#state.kind === "up") {
+      this.#state.guard.renew();
+      return Promise.resolve(succeed(this.#state.connection));
+    }
     const connecting = this.#state.kind === "connecting" ? this.#state : this.#begin();
     this.#state = connecting;
     return connecting.outcome;
@@ -75,7 +74,7 @@ export class HostLink {
   answered(): void {
     if (this.#state.kind !== "up") return;
     this.#state.connection.answered();
-    if (this.#state.connection.age >= soundAfter) this.#backOff.reset();
+    this.#backOff.stood(this.#state.connection.age);
     this.#reported = null;
   }
 
@@ -109,10 +108,12 @@ export class HostLink {
       return fail(this.#report(this.#backOff.begin(this.explain(outcome.error))));
     }
     const { place, program, clock, limits, log } = this.#options;
-    const { client, socket, hostKey } = outcome.value;
+    const { client, socket, guard, hostKey } = outcome.value;
     const connection = new SshConnection({ client, socket, program, clock, limits });
-    this.#state = { kind: "up", connection };
+    this.#state = { kind: "up", connection, guard };
     connection.onLost((trouble) => this.#lost(connection, trouble));
+    guard.onFlood((trouble) => connection.lose(trouble));
+    guard.renew();
     log.info("connected", { host: place.name, address: place.reach.address, hostKey: hostKey.fingerprint });
     return succeed(connection);
   }
@@ -121,8 +122,7 @@ export class HostLink {
     if (this.#state.kind !== "up" || this.#state.connection !== connection) return;
     this.#state = { kind: "down" };
     const failure = this.explain(trouble);
-    if (connection.age >= soundAfter) this.#backOff.reset();
-    else this.#backOff.begin(failure);
+    this.#backOff.lost(failure, connection.age);
     this.#report(failure);
   }
 
@@ -144,7 +144,7 @@ type LinkState =
   | { readonly kind: "down" }
   | Connecting
   /** Until the connection is lost. */
-  | { readonly kind: "up"; readonly connection: SshConnection }
+  | { readonly kind: "up"; readonly connection: SshConnection; readonly guard: FloodGuard }
   | { readonly kind: "stopped" };
 
 /** Until the outcome is there. */

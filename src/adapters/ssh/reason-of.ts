@@ -3,6 +3,7 @@ import { printable } from "../../domain/printable.ts";
 import { renderDuration } from "../../domain/time.ts";
 import { explainConnectError } from "./explain-connect-error.ts";
 import { explainDistrust } from "./explain-distrust.ts";
+import { explainFlood } from "./explain-flood.ts";
 import { explainKeyFile } from "./explain-key-file.ts";
 import type { Explanation, Place } from "./place.ts";
 import { describeError, describePlace } from "./place.ts";
@@ -42,6 +43,8 @@ function explain(trouble: Trouble, place: Place): Explanation {
         reason: "too much output",
         detail: `${where} sent more than ${Math.round(trouble.bytesMax / 1024)} KiB in answer to one question, and the channel was closed. Look at what the login shell of that user prints, or whether the host is what it seems.`,
       };
+    case "flooded":
+      return explainFlood(trouble, place);
     case "queue full":
       return {
         reason: "timed out",

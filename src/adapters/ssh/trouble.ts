@@ -18,11 +18,20 @@ export type Trouble =
   | ProgramEnded
   | { readonly kind: "answer overdue"; readonly waited: Millis; readonly asked: boolean }
   | { readonly kind: "too much output"; readonly bytesMax: number }
+  | Flooded
   | { readonly kind: "queue full"; readonly waiting: number; readonly of: "this host" | "all hosts" }
   | { readonly kind: "stopped" };
 
 /** How far a connection has come: not begun, no TCP yet, TCP but no agreed keys, keys but no login. */
 export type ConnectStage = "queued" | "tcp" | "handshake" | "login";
+
+/** More than any honest host needs has passed over the connection, outside of what a channel carries. */
+export interface Flooded {
+  readonly kind: "flooded";
+  readonly by: "received" | "sent" | "awaited";
+  /** Bytes; of what is awaited, replies. */
+  readonly max: number;
+}
 
 export interface ProgramEnded {
   readonly kind: "program ended";

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { BackOff, waitAfter } from "../../../src/adapters/ssh/back-off.ts";
 import type { HostFailure } from "../../../src/domain/host.ts";
+import { seconds } from "../../../src/domain/time.ts";
 import type { Program } from "../../support/ssh-server.ts";
 import { onLines } from "../../support/ssh-server.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 import { ample, createSetting } from "./setting.ts";
 
+const flooded: HostFailure = { reason: "too much output", detail: "web-1 sent more than 3 MiB.", nextTryAt: null };
 const unreachable: HostFailure = { reason: "unreachable", detail: "web-1 refuses connections.", nextTryAt: null };
 
 test.each([
@@ -49,9 +51,28 @@ test("once a host has proved itself, its next failure counts as the first", () =
   const backOff = new BackOff({ clock, chance: () => 0.5 });
   for (let failures = 0; failures < 4; failures += 1) backOff.begin(unreachable);
   expect(backOff.refusal()?.nextTryAt).toBe(clock.now() + 4000);
-  backOff.reset();
+  backOff.stood(seconds(60));
   expect(backOff.refusal()).toBeNull();
   expect(backOff.begin(unreachable).nextTryAt).toBe(clock.now() + 500);
+});
+
+test("after a flood a minute without harm proves nothing, and an hour does", () => {
+  const clock = new VirtualClock();
+  const backOff = new BackOff({ clock, chance: () => 0.5 });
+  backOff.begin(flooded);
+  backOff.stood(seconds(3599));
+  expect(backOff.begin(unreachable).nextTryAt).toBe(clock.now() + 1000);
+  backOff.stood(seconds(3600));
+  expect(backOff.begin(unreachable).nextTryAt).toBe(clock.now() + 500);
+});
+
+test("a link that is lost after a sound minute costs no wait, unless it ends in a flood", () => {
+  const clock = new VirtualClock();
+  const backOff = new BackOff({ clock, chance: () => 0.5 });
+  backOff.lost(unreachable, seconds(60));
+  expect(backOff.refusal()).toBeNull();
+  backOff.lost(flooded, seconds(60));
+  expect(backOff.refusal()).toMatchObject({ reason: "too much output", nextTryAt: clock.now() + 500 });
 });
 
 test("a wall clock that is set back neither lengthens nor ends a wait", async () => {

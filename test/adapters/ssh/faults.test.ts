@@ -93,14 +93,18 @@ test("a host that closes before it greets is unreachable", async () => {
   expect(await shell.ask("a", ample)).toMatchObject({ ok: false, error: { reason: "unreachable" } });
 });
 
-test("what answers with something else than SSH is unreachable, also when it babbles without end", async () => {
-  const shell = await shellFor(
-    await portOf((socket) => {
-      const babble = setInterval(() => socket.write("HTTP/1.1 400 Bad Request\r\n".repeat(1000)), 1);
-      socket.on("close", () => clearInterval(babble));
-    }),
-  );
+test("what answers with something else than SSH is unreachable", async () => {
+  const shell = await shellFor(await portOf((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n")));
   expect(await shell.ask("a", ample)).toMatchObject({ ok: false, error: { reason: "unreachable" } });
+});
+
+test("what babbles without end has its connection cut, without waiting for the connect limit", async () => {
+  const onConnect = (socket: Socket) => {
+    const babble = setInterval(() => socket.write("HTTP/1.1 400 Bad Request\r\n".repeat(1000)), 1);
+    socket.on("close", () => clearInterval(babble));
+  };
+  const shell = await shellFor(await portOf(onConnect), new VirtualClock());
+  expect(await shell.ask("a", ample)).toMatchObject({ ok: false, error: { reason: "too much output" } });
 });
 
 test("a host that never finishes the login is given up, and the stage is told", async () => {

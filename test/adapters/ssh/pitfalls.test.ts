@@ -1,6 +1,8 @@
 import { NodeSSH } from "node-ssh";
 import { expect, onTestFinished, test } from "vitest";
+import { questionAllowance } from "../../../src/adapters/ssh/limits.ts";
 import { millis } from "../../../src/domain/time.ts";
+import { flood, packets } from "../../support/ssh-flood.ts";
 import type { Program } from "../../support/ssh-server.ts";
 import { createKeyPair, onLines, startSshServer } from "../../support/ssh-server.ts";
 import { ample, botKey, createSetting, hostKey, until } from "./setting.ts";
@@ -107,6 +109,15 @@ test("ssh2 never notices a frozen peer unless it is told to ask", async () => {
   proxy.blackhole();
   expect(await shell.ask("b", millis(300))).toMatchObject({ ok: false, error: { reason: "timed out" } });
   expect(logged.join()).not.toContain("link lost");
+});
+
+test("ssh2 replies to as many requests as a host sends; what the bot does instead stands in floods.test.ts", async () => {
+  const server = await startSshServer({ hostKeys: [hostKey] });
+  onTestFinished(() => server.close());
+  await bareNodeSsh(server.port);
+  const [connection] = server.connections;
+  const flooding = connection && flood(connection, packets.globalRequest);
+  await until(() => (flooding?.repliedBytes() ?? 0) > 2 * questionAllowance.sentMax);
 });
 
 test("ssh2 asks to be let in without a key first, which counts as a failed login; the bot does not", async () => {

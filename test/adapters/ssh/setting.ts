@@ -41,6 +41,8 @@ export interface SettingOptions extends Partial<SshServerOptions> {
   readonly chance?: Chance;
   readonly shellProgram?: ShellProgram;
   readonly hostKeys?: readonly KeyPair[];
+  /** Without the proxy, which would take a flood in by itself. */
+  readonly isDirect?: boolean;
 }
 
 /** A server, a proxy before it, and the shell under test that reaches it through the proxy. All end with the test. */
@@ -52,7 +54,7 @@ export async function createSetting(options: SettingOptions = {}): Promise<Setti
   const reach: SshReach = {
     kind: "ssh",
     address: "127.0.0.1",
-    port: proxy.port,
+    port: options.isDirect ? server.port : proxy.port,
     user: "scipy",
     keyFile: key.file,
     trust,

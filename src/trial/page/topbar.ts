@@ -96,7 +96,7 @@ function inspectorButton(violations: number | null, open: () => void): HTMLEleme
       { class: `count ${colour}` },
       violations === 0 ? icon("check") : null,
       el("span", {}, String(violations ?? "?")),
-      el("span", { class: "count-words" }, words.replace(/^\d+ /, "")),
+      el("span", { class: "count-words" }, words.replace(/^\d+ /, "\u00a0")),
     ),
   );
 }

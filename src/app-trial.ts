@@ -26,7 +26,7 @@ export interface TrialOptions extends World {
   readonly config: Config;
   /** Runs a daemon whose heap fragments, and watches it. */
   readonly demo: boolean;
-  /** Where the trial keeps its files; made if need be. Null for a folder that goes when the trial ends. */
+  /** Where the trial keeps its files; made if need be, but not the folders above it. Null for a folder that goes when the trial ends. */
   readonly folder: string | null;
 }
 

@@ -72,12 +72,13 @@ export const importTable: readonly Zone[] = [
   adapter("slack", { packages: /^(@slack\/[^/]+|bottleneck)$/ }),
   adapter("ssh", { packages: /^(node-ssh|ssh2|bottleneck)$/ }),
   adapter("local", { packages: nothing }),
-  adapter("http", { packages: nothing }),
+  adapter("store", { packages: /^(@photostructure\/sqlite|kysely|pg)$/ }),
+  adapter("http", { packages: /^(prom-client|hono|@hono\/node-server|ipaddr\.js)$/ }),
   {
-    ...adapter("system", { packages: /^pino$/ }),
+    ...adapter("system", { packages: /^(pino|croner)$/ }),
     builtins: /^node:/,
     forbidden: [],
-    rule: "The adapter system imports domain, services/ports.ts, its own folder and pino; it alone reads the clock.",
+    rule: "The adapter system imports domain, services/ports.ts, its own folder, pino and croner; it alone reads the clock.",
   },
   {
     name: "page of the trial",
@@ -91,7 +92,7 @@ export const importTable: readonly Zone[] = [
   {
     name: "trial",
     files: /^trial\//,
-    modules: /^(domain\/|services\/ports\.ts$|trial\/(?!page\/))/,
+    modules: /^(domain\/|services\/ports(-[a-z]+)?\.ts$|trial\/(?!page\/))/,
     packages: /^(hono|@hono\/node-server|ws|zod)$/,
     builtins: /^node:/,
     forbidden: [],
@@ -110,7 +111,7 @@ export const importTable: readonly Zone[] = [
     name: "program",
     files: /^(main|cli)\.ts$|^cli\//,
     modules: /^(app(-[^/]+)?\.ts$|cli\.ts$|cli\/|config\/|domain\/)/,
-    types: /^(services\/ports\.ts$|trial\/(?!page\/))/,
+    types: /^(services\/ports(-[a-z]+)?\.ts$|trial\/(?!page\/))/,
     packages: nothing,
     builtins: /^node:(util|process)$/,
     forbidden: [],
@@ -147,7 +148,7 @@ function adapter(name: string, { packages }: { readonly packages: RegExp }): Zon
   return {
     name: `adapter ${name}`,
     files: new RegExp(`^adapters/${name}/`),
-    modules: new RegExp(`^(domain/|services/ports\\.ts$|adapters/${name}/)`),
+    modules: new RegExp(`^(domain/|services/ports(-[a-z]+)?\\.ts$|adapters/${name}/)`),
     packages,
     builtins: /^node:(?!timers|perf_hooks)/,
     forbidden: clocksAndChance,

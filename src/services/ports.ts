@@ -1,7 +1,9 @@
 import type { HostFailure } from "../domain/host.ts";
+import type { MessageRef } from "../domain/notice/message-ref.ts";
 import type { Result } from "../domain/result.ts";
 import type { StatusBoard } from "../domain/status.ts";
 import type { Instant, Millis } from "../domain/time.ts";
+import type { AlertsReply, Dialog, FieldErrors, Submission } from "./ports-dialogs.ts";
 
 /** Everything that the services need of the world. */
 
@@ -54,14 +56,8 @@ export type MatchLines = (pattern: string, lines: readonly string[]) => Result<r
 
 export type MatchFailure = "too slow" | "no pattern";
 
-/** Where a message stands, as the chat names it. */
-export interface MessageRef {
-  readonly channel: string;
-  readonly ts: string;
-}
-
 /** What the bot says, free of any chat's markup. The chat adapter renders it. */
-export type Reply = StatusReply | DetailsReply | HelpReply | UsageReply | NoticeReply;
+export type Reply = StatusReply | DetailsReply | HelpReply | UsageReply | NoticeReply | AlertsReply;
 
 /** `status` tells how it stands, `why` puts the diagnosis with its evidence first. */
 export interface StatusReply {
@@ -121,7 +117,9 @@ export interface Chat {
   /** Shows a reply to the person alone who asked, wherever they asked. */
   whisper(to: AnswerAddress, reply: Reply): Promise<Result<null, ChatFailure>>;
   /** Opens a dialog in answer to a click; the trigger lasts 3 s. */
-  openDialog(trigger: string, reply: DetailsReply): Promise<Result<null, ChatFailure>>;
+  openDialog(trigger: string, reply: DetailsReply | Dialog): Promise<Result<null, ChatFailure>>;
+  /** Shows the open dialog anew; `view` as it came with the change. */
+  updateDialog(view: DialogRef, dialog: Dialog): Promise<Result<null, ChatFailure>>;
   publishHome(user: string, reply: StatusReply): Promise<Result<null, ChatFailure>>;
 }
 
@@ -134,12 +132,29 @@ export interface ChatHandlers {
   command(asked: AskedCommand): Promise<void>;
   click(click: Click): Promise<void>;
   homeOpened(user: string): Promise<void>;
+  /** A dialog was filled in: null when it is taken, or what is wrong with it. Answered within 2 s. */
+  submit(submission: Submission): Promise<FieldErrors | null>;
+  /** The scope of an open silence dialog was changed. */
+  changed(change: {
+    readonly view: DialogRef;
+    readonly draft: Extract<Submission, { kind: "silence" }>;
+  }): Promise<void>;
+  /** "Report a server problem", from the menu of a message. */
+  reportShortcut(asked: { readonly user: string; readonly trigger: string; readonly text: string }): Promise<void>;
+}
+
+/** An open dialog. `hash` is the state that was seen, so that a newer one is not overwritten. */
+export interface DialogRef {
+  readonly id: string;
+  readonly hash: string;
 }
 
 export interface AskedCommand {
   readonly channel: string;
   readonly user: string;
   readonly text: string;
+  /** For a dialog in answer; lasts 3 s. */
+  readonly trigger: string;
   readonly answerTo: AnswerAddress;
 }
 
@@ -154,4 +169,14 @@ export interface Click {
   readonly answerTo: AnswerAddress | null;
 }
 
-export type ClickAction = "status_refresh" | "details";
+export type ClickAction =
+  | "status_refresh"
+  | "details"
+  | "alert_acknowledge"
+  | "alert_silence"
+  | "alert_details"
+  | "alert_useful"
+  | "alert_noise"
+  | "silence_end"
+  | "report_better"
+  | "report_worse";

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { MessageRef } from "../../src/domain/notice/message-ref.ts";
 import { fail, succeed } from "../../src/domain/result.ts";
 import type { StatusBoard } from "../../src/domain/status.ts";
 import { seconds } from "../../src/domain/time.ts";
 import { newWatchedHost, takeSample } from "../../src/domain/watched-host.ts";
 import { createAnswerCommand } from "../../src/services/answer-command.ts";
-import type { AnswerAddress, Chat, ChatFailure, Click, MessageRef, Reply } from "../../src/services/ports.ts";
+import type { AnswerAddress, Chat, ChatFailure, Click, Reply } from "../../src/services/ports.ts";
 import { rememberedAnswersMax } from "../../src/services/remember-answers.ts";
 import type { HostWatch } from "../../src/services/watch-hosts.ts";
 import { eventually } from "../support/eventually.ts";

@@ -1,4 +1,5 @@
-import type { AnswerAddress, MessageRef } from "../../services/ports.ts";
+import type { MessageRef } from "../../domain/notice/message-ref.ts";
+import type { AnswerAddress } from "../../services/ports.ts";
 
 /** Messages that one person alone sees. Slack edits them through the response URL of a click only, never by their ts. */
 export interface EphemeralMessages {

@@ -1,5 +1,6 @@
 import type { App, BlockAction, SlackEventMiddlewareArgs } from "@slack/bolt";
-import type { AnswerAddress, ChatHandlers, Click, ClickAction, MessageRef, Reply } from "../../services/ports.ts";
+import type { MessageRef } from "../../domain/notice/message-ref.ts";
+import type { AnswerAddress, ChatHandlers, Click, ClickAction, Reply } from "../../services/ports.ts";
 import type { EphemeralMessages } from "./ephemeral-messages.ts";
 import type { Intake, Interaction } from "./intake.ts";
 

@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import type { MessageRef } from "../../domain/notice/message-ref.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import type {
   AnswerAddress,
@@ -7,7 +8,6 @@ import type {
   Clock,
   DetailsReply,
   Log,
-  MessageRef,
   Reply,
   StatusReply,
 } from "../../services/ports.ts";

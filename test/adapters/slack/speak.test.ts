@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { MessageRef } from "../../../src/domain/notice/message-ref.ts";
 import { millis } from "../../../src/domain/time.ts";
-import type { MessageRef, Reply } from "../../../src/services/ports.ts";
+import type { Reply } from "../../../src/services/ports.ts";
 import { aFailedHost, aHost, aStarvingHost, now, replyOf } from "./boards.ts";
 import { appToken, botToken, type Harness, startHarness, until } from "./slack-harness.ts";
 

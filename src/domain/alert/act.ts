@@ -1,0 +1,6 @@
+/** Why a person's action on an alert was not carried out; the words are for that person. */
+export type ActionRefusal =
+  | { readonly reason: "resolved"; readonly sentence: string }
+  | { readonly reason: "unknown"; readonly sentence: string }
+  | { readonly reason: "already"; readonly sentence: string }
+  | { readonly reason: "not allowed"; readonly sentence: string };

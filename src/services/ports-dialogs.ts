@@ -1,0 +1,70 @@
+import type { Alert, FiringAlert } from "../domain/alert/alert.ts";
+import type { RuleName } from "../domain/alert/rule.ts";
+import type { Silence, SilenceScope } from "../domain/alert/silence.ts";
+import type { Instant } from "../domain/time.ts";
+import type { TransitionRecord } from "./ports-store.ts";
+
+/** Dialogs that the bot opens, free of any chat's markup. */
+export type Dialog = SilenceDialog | ReportDialog | AlertDetailsDialog;
+
+/** Asks for a silence. It shows first what would be silenced, anew whenever the scope changes. */
+export interface SilenceDialog {
+  readonly kind: "silence";
+  /** Where it was opened from; null for the slash command. */
+  readonly alert: string | null;
+  readonly scope: SilenceScope;
+  readonly hosts: readonly string[];
+  readonly daemons: readonly { readonly host: string; readonly name: string }[];
+  readonly rules: readonly RuleName[];
+  readonly wouldSilence: readonly FiringAlert[];
+  readonly reason: string;
+  readonly choice: SilenceChoice;
+  readonly now: Instant;
+}
+
+export type SilenceChoice = "30 min" | "2 h" | "until tomorrow" | "until next restart" | "own";
+
+/** Says that users suffer. Prefilled with the message that it was opened from. */
+export interface ReportDialog {
+  readonly kind: "report";
+  readonly hosts: readonly string[];
+  readonly host: string | null;
+  readonly text: string;
+}
+
+/** Everything behind one alert: figures, how it is computed, history, page of the documentation. */
+export interface AlertDetailsDialog {
+  readonly kind: "alert details";
+  readonly alert: Alert;
+  readonly history: readonly TransitionRecord[];
+  readonly how: string;
+  readonly now: Instant;
+}
+
+/** `alerts`: what is open, and what is silenced. */
+export interface AlertsReply {
+  readonly kind: "alerts";
+  readonly open: readonly FiringAlert[];
+  readonly silences: readonly Silence[];
+  readonly commandName: string;
+  /** Wall-clock time, and how far it is ahead of the times in the alerts, in ms. */
+  readonly now: Instant;
+  readonly wallOffsetMs: number;
+}
+
+/** What somebody filled in, as the chat adapter hands it over: acknowledged by what `submit` resolves with. */
+export type Submission =
+  | {
+      readonly kind: "silence";
+      readonly user: string;
+      readonly alert: string | null;
+      readonly scope: SilenceScope;
+      readonly choice: SilenceChoice;
+      /** As typed: "3 h"; only for "own". */
+      readonly ownDuration: string;
+      readonly reason: string;
+    }
+  | { readonly kind: "report"; readonly user: string; readonly host: string | null; readonly text: string };
+
+/** Which field is wrong and why; the dialog stays open. */
+export type FieldErrors = Readonly<Partial<Record<"scope" | "duration" | "reason" | "text" | "host", string>>>;

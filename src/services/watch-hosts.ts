@@ -1,5 +1,5 @@
 import type { Host } from "../domain/host.ts";
-import type { HostStatus, StatusBoard } from "../domain/status.ts";
+import type { FailedHost, HostStatus, ReadHost, StatusBoard } from "../domain/status.ts";
 import { type Millis, millis } from "../domain/time.ts";
 import { newWatchedHost } from "../domain/watched-host.ts";
 import { lookAt } from "./look-at-host.ts";
@@ -30,6 +30,8 @@ export interface WatchOptions {
   readonly readerOf: (host: Host) => HostReader;
   readonly clock: Clock;
   readonly interval: Millis;
+  /** Hears what each poll gave, and never throws. What people look at in between is no poll. */
+  readonly onPoll?: (status: ReadHost | FailedHost) => void;
 }
 
 export function createHostWatch(options: WatchOptions): HostWatch {
@@ -48,6 +50,7 @@ export function createHostWatch(options: WatchOptions): HostWatch {
     const began = clock.monotonic();
     one.dueAt = millis(began + interval);
     const status = await readOnce(one, false, clock);
+    if (status.kind !== "waiting") options.onPoll?.(status);
     const took = status.kind === "read" ? clock.monotonic() - began : 0;
     one.dueAt = millis(began + Math.max(interval, took * slowFactor));
   }

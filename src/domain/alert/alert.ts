@@ -38,6 +38,11 @@ export interface PendingAlert extends AlertBase {
   readonly since: Instant;
   /** Since when the worse severity has lasted; null while it is a warning. */
   readonly criticalSince: Instant | null;
+  /** The rule said "held" last: it does not fire before the rule says more. */
+  readonly isHeld: boolean;
+  /** From the evaluation, for the moment at which it fires. */
+  readonly pendingMs: number;
+  readonly keepFiringMs: number;
 }
 
 /** Becomes resolved when the rule has said clear, without a break, for `keepFiringMs`. */
@@ -73,6 +78,23 @@ export interface FiringAlert extends AlertBase {
   readonly transitions: readonly Instant[];
   /** Since when it flaps; null while it does not. */
   readonly flappingSince: Instant | null;
+  readonly progress: FiringProgress;
+}
+
+/** What the lifecycle remembers of a firing alert from one step to the next; of no use to anybody else. */
+export interface FiringProgress {
+  /** How long a worse level lasts before it counts. */
+  readonly pendingMs: number;
+  /** Since when a critical alert has been less than critical; null while it is not. */
+  readonly easedSince: Instant | null;
+  /** What ended it, said with a "clear" of the present streak. */
+  readonly endedBy: string | null;
+  /** Since when it has been told, critical, and nobody's, without a break: escalation counts from here. */
+  readonly unattendedSince: Instant | null;
+  /** Ids of lasting silences that it broke by getting worse: they do not silence it again. */
+  readonly brokenSilences: readonly string[];
+  /** When its root message was last shown, and whether other figures have come since; null while there is none. */
+  readonly shown: { readonly at: Instant; readonly hasNewer: boolean } | null;
 }
 
 /** Closed when the hold is over. A re-fire before that re-opens the same message and counts. */

@@ -1,0 +1,37 @@
+import type { Instant } from "../../time.ts";
+import type { FiringAlert } from "../alert.ts";
+import type { AlertContext } from "../event.ts";
+import { after, isDue } from "./deadline.ts";
+import { unreachableOf } from "./inhibit.ts";
+import { type Moved, mapReal, moveOn } from "./moved.ts";
+
+/** Three polls at the longest interval, 10 min, and five minutes for a late answer: later figures are not of now. */
+export const staleAfterMs = 35 * 60_000;
+
+/** Without data an alert stays as it is, its figures with their age; a streak of clear readings is broken by the gap. */
+export function growStale(moved: readonly Moved[], context: AlertContext): readonly Moved[] {
+  const unreachable = unreachableOf(moved.map(({ alert }) => alert));
+  return mapReal(moved, (one) => {
+    const { alert } = one;
+    if (alert.staleSince !== null && alert.foundAt > alert.staleSince)
+      return moveOn(one, { ...alert, staleSince: null }, "fresh");
+    const isCutOff = unreachable !== null && alert.key.rule !== "unreachable" && alert.foundAt < unreachable.firedAt;
+    const isStale = alert.staleSince === null && (isCutOff || isDue(staleDueAt(alert), context.now));
+    return isStale ? moveOn(one, withoutStreaks(alert), "stale") : one;
+  });
+}
+
+/** The bot speaks of its own troubles when they change. */
+export function staleDueAt({ specimen, key, staleSince, foundAt }: FiringAlert): Instant | null {
+  return specimen || staleSince !== null || key.rule === "bot" ? null : after(foundAt, staleAfterMs);
+}
+
+function withoutStreaks({ progress, ...alert }: FiringAlert): FiringAlert {
+  return {
+    ...alert,
+    staleSince: alert.foundAt,
+    clearSince: null,
+    criticalSince: alert.severity === "critical" ? alert.criticalSince : null,
+    progress: { ...progress, easedSince: null, endedBy: null },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Alert, FiringAlert } from "../alert.ts";
+import { fingerprintOf } from "../alert.ts";
+import type { Maintenance } from "../host-alerts.ts";
+import type { RuleName } from "../rule.ts";
+import { type Moved, mapReal, moveOn } from "./moved.ts";
+
+/** What a host that starves of memory suffers anyway. */
+const ofStarving: readonly RuleName[] = ["heap", "load", "swap"];
+
+/** What `inhibitedBy` says of a daemon that is being restarted. */
+export const maintenanceName = "maintenance";
+
+/** One problem that explains others hides them for as long as it lasts. */
+export function inhibit(moved: readonly Moved[], maintenance: readonly Maintenance[]): readonly Moved[] {
+  const alerts = moved.map(({ alert }) => alert);
+  const unreachable = unreachableOf(alerts);
+  const starving = firingOf(alerts, "memory");
+  return mapReal(moved, (one) => hide(one, hiderOf(one.alert, { unreachable, starving, maintenance })));
+}
+
+/** The alert that says that the host does not answer. */
+export function unreachableOf(alerts: readonly Alert[]): FiringAlert | null {
+  return firingOf(alerts, "unreachable");
+}
+
+function firingOf(alerts: readonly Alert[], rule: RuleName): FiringAlert | null {
+  for (const alert of alerts) if (alert.kind === "firing" && alert.key.rule === rule && !alert.specimen) return alert;
+  return null;
+}
+
+interface Hiders {
+  readonly unreachable: FiringAlert | null;
+  readonly starving: FiringAlert | null;
+  readonly maintenance: readonly Maintenance[];
+}
+
+function hiderOf({ key }: FiringAlert, { unreachable, starving, maintenance }: Hiders): string | null {
+  if (unreachable !== null && key.rule !== "unreachable") return fingerprintOf(unreachable.key);
+  if (maintenance.some(({ daemon }) => daemon === key.daemon)) return maintenanceName;
+  if (starving !== null && ofStarving.includes(key.rule)) return fingerprintOf(starving.key);
+  return null;
+}
+
+function hide(moved: Moved<FiringAlert>, inhibitedBy: string | null): Moved<FiringAlert> {
+  if (moved.alert.inhibitedBy === inhibitedBy) return moved;
+  return moveOn(moved, { ...moved.alert, inhibitedBy }, inhibitedBy === null ? "unhidden" : "hidden");
+}

@@ -1,7 +1,7 @@
 import type { Bytes } from "./bytes.ts";
+import { type Epoch, epochOf } from "./epoch.ts";
 import { absent, type Figure, known } from "./figure.ts";
 import type { DaemonFigures, Sample } from "./sample.ts";
-import { ticksPerSecond } from "./sample.ts";
 
 /** What each daemon held when it had just started, by daemon name; only for starts that the bot has seen. */
 export type StartHeaps = ReadonlyMap<string, StartHeap>;
@@ -49,20 +49,6 @@ function startOf(before: StartHeap | undefined, daemon: DaemonFigures, sample: S
   const heap = daemon.heapBytes.value;
   if (heap === null || !isStarting(epoch, sample)) return same;
   return same !== undefined && same.bytes <= heap ? same : { epoch: epoch.name, bytes: heap };
-}
-
-interface Epoch {
-  readonly name: string;
-  /** Seconds after the host's boot. */
-  readonly startedAt: number;
-}
-
-/** Null when the daemon's identity cannot be read. */
-function epochOf({ processes: [parent] }: DaemonFigures, sample: Sample): Epoch | null {
-  const boot = sample.system.bootId.value;
-  if (parent === undefined || boot === null || parent.startTicks.value === null) return null;
-  const start = parent.startTicks.value;
-  return { name: `${boot} ${parent.pid} ${start}`, startedAt: start / ticksPerSecond };
 }
 
 function isStarting({ startedAt }: Epoch, sample: Sample): boolean {

@@ -33,8 +33,6 @@ export interface RuleMemory {
   readonly seen: Readonly<Record<string, SeenDaemon>>;
   /** What happened last, by fingerprint, for rules of events: what is said of it stays while its alert is open. */
   readonly happened: Readonly<Record<string, Finding>>;
-  /** What ended a problem, by fingerprint, from then on until the rule says something else than clear. */
-  readonly endings: Readonly<Record<string, string>>;
   /** Names of all troubles of the bot so far, for `botHost` alone: those that are over have to be cleared by name. */
   readonly troubles: readonly string[];
 }
@@ -67,7 +65,6 @@ export const noMemory: RuleMemory = {
   missed: null,
   seen: {},
   happened: {},
-  endings: {},
   troubles: [],
 };
 

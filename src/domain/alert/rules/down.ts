@@ -1,4 +1,4 @@
-import { renderBytes, bytes } from "../../bytes.ts";
+import { bytes, renderBytes } from "../../bytes.ts";
 import { finderPhrase } from "../../daemon.ts";
 import type { DaemonStatus } from "../../status.ts";
 import type { Finding } from "../alert.ts";

@@ -4,7 +4,7 @@ import type { DaemonStatus } from "../../status.ts";
 import type { Finding } from "../alert.ts";
 import { daemonFigures, textOf } from "./host-figures.ts";
 import { type Judgement, nothingToDo, type Reading } from "./judgement.ts";
-import { isProblem, levelOf } from "./level-of.ts";
+import { isOpen, levelOf } from "./level-of.ts";
 
 /** A daemon's heap comes near its threshold. */
 export function judgeHeap({ status, context }: Reading): readonly Judgement[] {
@@ -15,7 +15,7 @@ export function judgeHeap({ status, context }: Reading): readonly Judgement[] {
     if (state === "down") return { daemon: name, level: "clear", finding: gone(finding), endedBy: `${name} went down` };
     const share = finding.measure;
     const level = share === null ? "unknown" : levelOf(share, context.settingsOf(name).heap);
-    return { daemon: name, level, finding: isProblem(level) ? finding : { ...finding, advice: nothingToDo } };
+    return { daemon: name, level, finding: isOpen(level) ? finding : { ...finding, advice: nothingToDo } };
   });
 }
 

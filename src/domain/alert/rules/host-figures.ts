@@ -9,7 +9,16 @@ import type { Sample } from "../../sample.ts";
 import type { DaemonStatus, ReadHost } from "../../status.ts";
 import type { AlertFigure } from "../alert.ts";
 
-export type HostFigure = "waited" | "stalled" | "available" | "swap" | "swapping" | "load" | "busy" | "blocked" | "relief";
+export type HostFigure =
+  | "waited"
+  | "stalled"
+  | "available"
+  | "swap"
+  | "swapping"
+  | "load"
+  | "busy"
+  | "blocked"
+  | "relief";
 
 /** The figures of a reading as an alert shows them, each with its unit; an absent one says why it is not known. */
 export function hostFigures(status: ReadHost): Readonly<Record<HostFigure, AlertFigure>> {
@@ -52,7 +61,9 @@ export function daemonFigures({ figures, share, givesBackBytes }: DaemonStatus):
 }
 
 function availableText({ system: { memory } }: Sample): string {
-  return textOf(memory.availableBytes, (available) => textOf(memory.totalBytes, (total) => renderPart(available, total)));
+  return textOf(memory.availableBytes, (available) =>
+    textOf(memory.totalBytes, (total) => renderPart(available, total)),
+  );
 }
 
 function swapText({ system: { swap } }: Sample): string {
@@ -73,7 +84,5 @@ function loadText(facts: Facts): string {
 
 function reliefText(daemons: readonly DaemonStatus[]): string {
   const [first] = memoryCulprits(daemons);
-  return first === undefined
-    ? `no configured daemon holds ${limits.culpritShare.value} % of RAM`
-    : reliefPhrase(first);
+  return first === undefined ? `no configured daemon holds ${limits.culpritShare.value} % of RAM` : reliefPhrase(first);
 }

@@ -31,6 +31,11 @@ export function worseOf(one: Evaluation["level"], other: Evaluation["level"]): E
   return order.indexOf(one) >= order.indexOf(other) ? one : other;
 }
 
+/** Past the bound at which it clears: an alert of it that is open stays so, and its words are still those of a problem. */
+export function isOpen(level: Evaluation["level"]): boolean {
+  return isProblem(level) || level === "held";
+}
+
 export function isProblem(level: Evaluation["level"]): boolean {
   return level === "warning" || level === "critical";
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../alert.ts";
 import type { Evaluation } from "../evaluation.ts";
 import { hostFigures, textOf } from "./host-figures.ts";
 import { type Judgement, nothingToDo, type Reading } from "./judgement.ts";
-import { isProblem, levelPast } from "./level-of.ts";
+import { isOpen, levelPast } from "./level-of.ts";
 
 /** The load for each CPU is high; why, by the diagnosis. */
 export function judgeLoad(reading: Reading): readonly Judgement[] {
@@ -16,12 +16,19 @@ function findingOf({ facts, status }: Reading, level: Evaluation["level"]): Find
   const { state, cause } = status.diagnosis;
   const shown = hostFigures(status);
   // Bounds below the diagnosis' own: then it has nothing to explain.
-  const why = isProblem(level) && state !== "ok" ? [cause.clause] : [];
+  const why = isOpen(level) && state !== "ok" ? [cause.clause] : [];
   const perCpu = textOf(facts.loadPerCpu, (load) => `${load.toFixed(1)} for each CPU`);
   return {
     sentence: [busyLoadPhrase(facts), ...why].join("; "),
     advice: adviceOf(level, state === "ok" ? quietAdvice : cause.advice),
-    figures: [{ name: "Load per CPU", text: perCpu }, shown.load, shown.busy, shown.blocked, shown.available, shown.swapping],
+    figures: [
+      { name: "Load per CPU", text: perCpu },
+      shown.load,
+      shown.busy,
+      shown.blocked,
+      shown.available,
+      shown.swapping,
+    ],
     measure: facts.loadPerCpu.value,
     measureText: perCpu,
   };
@@ -30,5 +37,5 @@ function findingOf({ facts, status }: Reading, level: Evaluation["level"]): Find
 const quietAdvice = "See what runs (top), and whether it should.";
 
 function adviceOf(level: Evaluation["level"], advice: string): string {
-  return isProblem(level) ? advice : nothingToDo;
+  return isOpen(level) ? advice : nothingToDo;
 }

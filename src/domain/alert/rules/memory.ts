@@ -10,7 +10,7 @@ import type { Evaluation } from "../evaluation.ts";
 import type { AlertSettings } from "../settings.ts";
 import { hostFigures } from "./host-figures.ts";
 import { type Judgement, nothingToDo, type Reading } from "./judgement.ts";
-import { clearsAt, isProblem, worseOf } from "./level-of.ts";
+import { clearsAt, isOpen, isProblem, worseOf } from "./level-of.ts";
 
 /**
  * The host starves: tasks wait for memory. By the kernel's pressure figures, else by the diagnosis' signs of starvation.
@@ -24,7 +24,7 @@ export function judgeMemory(reading: Reading): readonly Judgement[] {
   const felt = feltLevel(reading.facts, settings);
   const room = roomLevel(reading, settings, felt);
   const level = isProblem(room) ? worseOf(felt, room) : felt;
-  return [{ daemon: null, level, finding: findingOf(reading, level, isProblem(felt) ? "felt" : "room") }];
+  return [{ daemon: null, level, finding: findingOf(reading, level, level === felt ? "felt" : "room") }];
 }
 
 type MemorySettings = AlertSettings["memory"];
@@ -78,7 +78,9 @@ function roomLevel(
   { availableWarning, availableCritical }: MemorySettings,
   felt: Evaluation["level"],
 ): Evaluation["level"] {
-  if (!isSwapSpent(status) && (felt === "clear" || felt === "unknown")) return "clear";
+  // Without pressure figures what is available is one of the signs already, and one sign does not count twice.
+  const tasksWait = hasPressure(facts) && felt !== "clear" && felt !== "unknown";
+  if (!isSwapSpent(status) && !tasksWait) return "clear";
   const isBelow = (value: number): boolean =>
     evaluate({ ...availableTest, limit: { value, unit: "%" } }, facts).passed === true;
   if (isBelow(availableCritical)) return "critical";
@@ -102,7 +104,7 @@ function findingOf(reading: Reading, level: Evaluation["level"], by: "felt" | "r
     : [used, used === null ? "not known" : `${percent(used)} of RAM in use`];
   return {
     sentence: level === "unknown" ? unknownSentence : [signOf(reading, by), ...reliefOf(status, level)].join("; "),
-    advice: isProblem(level) ? adviceOf(status) : nothingToDo,
+    advice: isOpen(level) ? adviceOf(status) : nothingToDo,
     figures: pressure
       ? [shown.waited, shown.stalled, shown.available, shown.swap, shown.swapping, shown.relief]
       : [shown.available, shown.swap, shown.swapping, shown.blocked, shown.load, shown.relief],
@@ -123,9 +125,10 @@ function signOf({ facts, status }: Reading, by: "felt" | "room"): string {
 
 /** The daemon that would give back most; of a cgroup at its own limit the host's RAM says nothing. */
 function reliefOf({ diagnosis, daemons }: ReadHost, level: Evaluation["level"]): readonly string[] {
-  if (!isProblem(level)) return [];
+  if (!isOpen(level)) return [];
   const [culprit] = diagnosis.culprits;
-  if (diagnosis.cause.kind === "cgroup-limit" && culprit !== undefined) return [`${culprit} is at its own memory limit`];
+  if (diagnosis.cause.kind === "cgroup-limit" && culprit !== undefined)
+    return [`${culprit} is at its own memory limit`];
   const [first] = memoryCulprits(daemons);
   return first === undefined ? [] : [reliefPhrase(first)];
 }

@@ -6,7 +6,7 @@ import type { Evaluation } from "../evaluation.ts";
 import type { AlertSettings } from "../settings.ts";
 import { hostFigures } from "./host-figures.ts";
 import { type Judgement, nothingToDo, type Reading } from "./judgement.ts";
-import { clearsAt, isProblem, levelPast, worseOf } from "./level-of.ts";
+import { clearsAt, isOpen, isProblem, levelPast, worseOf } from "./level-of.ts";
 import { type Climb, climbOf, swapRatioOf } from "./swap-climb.ts";
 
 /**
@@ -19,7 +19,7 @@ export function judgeSwap(reading: Reading): readonly Judgement[] {
   const climbs = climbLevel(reading, climb, settings);
   const thrashes = thrashLevel(reading, settings);
   const level = together(climbs, thrashes);
-  const by = isProblem(climbs) || !isProblem(thrashes) ? "climb" : "thrash";
+  const by = isOpen(climbs) && (isProblem(climbs) || !isProblem(thrashes)) ? "climb" : "thrash";
   return [{ daemon: null, level, finding: findingOf(reading, climb, { level, by }) }];
 }
 
@@ -32,7 +32,8 @@ const goesOnRatio = 0.25;
 
 function climbNow({ memory, status, context }: Reading, { spanMs }: SwapSettings): Climb | null {
   const ratio = swapRatioOf(status);
-  const isOtherBoot = status.sample.system.bootId.value !== memory.boot;
+  const boot = status.sample.system.bootId.value;
+  const isOtherBoot = boot !== null && boot !== memory.boot;
   return ratio === null || isOtherBoot ? null : climbOf(memory.swapUsed, { at: context.now, ratio }, spanMs);
 }
 
@@ -78,11 +79,11 @@ function findingOf(
     thrash: `${pagesIn} pages/s come back from swap while ${pagesOut} leave for it`,
   };
   return {
-    sentence: isProblem(level) ? sentences[by] : calmSentences[level === "unknown" ? "unknown" : "calm"],
-    advice: isProblem(level) ? restartAdvice(memoryCulprits(status.daemons)) : nothingToDo,
+    sentence: isOpen(level) ? sentences[by] : calmSentences[level === "unknown" ? "unknown" : "calm"],
+    advice: isOpen(level) ? restartAdvice(memoryCulprits(status.daemons)) : nothingToDo,
     figures: [climbFigure, shown.swapping, shown.swap, shown.available, shown.waited, shown.relief],
     measure: climb?.perHour ?? null,
-    measureText: by === "thrash" && isProblem(level) ? shown.swapping.text : climbText,
+    measureText: by === "thrash" && isOpen(level) ? shown.swapping.text : climbText,
   };
 }
 

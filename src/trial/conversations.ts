@@ -19,8 +19,10 @@ export function conversationOf(id: string): Conversation | null {
   return person === undefined ? null : { kind: "im", id, user: person.id, members: [person.id, BOT.id] };
 }
 
-/** The conversation that a `channel` argument names: an id of a channel, of a direct conversation or of a person. */
+/** What a post may be addressed to: a channel by its id or "#name", a direct conversation, or a person. */
 export function addressedBy(channel: string): Conversation | null {
+  const named = CHANNELS.find((each) => `#${each.name}` === channel);
+  if (named !== undefined) return { kind: "channel", ...named };
   return conversationOf(channel) ?? conversationOf(directIdOf(channel));
 }
 

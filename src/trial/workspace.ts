@@ -24,7 +24,16 @@ export const SCOPES = [
   "im:write",
   "app_mentions:read",
   "channels:read",
+  "groups:read",
+  "channels:history",
+  "groups:history",
+  "im:history",
 ] as const;
+
+/** The bot's own, as its manifest has it. */
+export const SHORTCUTS: readonly Shortcut[] = [
+  { callback_id: "report_problem", name: "Report a server problem", type: "message" },
+];
 
 /** A Slack workspace on this machine. */
 export interface Workspace {
@@ -93,7 +102,7 @@ function settingsOf(options: WorkspaceOptions): Settings {
   return {
     commandName: options.commandName ?? "/scipy",
     usageHint: options.usageHint ?? "status [host]",
-    shortcuts: options.shortcuts ?? [],
+    shortcuts: options.shortcuts ?? SHORTCUTS,
     scopes: options.scopes ?? SCOPES,
   };
 }

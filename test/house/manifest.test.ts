@@ -3,13 +3,18 @@ import { Ajv, type ValidateFunction } from "ajv";
 import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { reportShortcut } from "../../src/adapters/slack/report-shortcut.ts";
 import { localConfig } from "../../src/config/local-config.ts";
+import { SHORTCUTS } from "../../src/trial/workspace.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
 const shape = z.looseObject({
   display_information: z.record(z.string(), z.unknown()),
-  features: z.looseObject({ slash_commands: z.array(z.looseObject({ command: z.string() })) }),
+  features: z.looseObject({
+    slash_commands: z.array(z.looseObject({ command: z.string() })),
+    shortcuts: z.array(z.looseObject({ name: z.string(), type: z.string(), callback_id: z.string() })),
+  }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.looseObject({ socket_mode_enabled: z.boolean() }),
 });
@@ -34,6 +39,12 @@ test("Slack's schema refuses a key that it does not know, and a name that is too
 test("the manifest's command is the one that the bot listens to by default", () => {
   const commands = manifest.features.slash_commands.map((entry) => entry.command);
   expect(commands).toEqual([localConfig().commandName]);
+});
+
+test("the manifest's shortcut is the one that the bot listens to, and that the trial workspace offers", () => {
+  const shortcuts = manifest.features.shortcuts.map(({ name, type, callback_id }) => ({ callback_id, name, type }));
+  expect(shortcuts).toEqual(SHORTCUTS);
+  expect(shortcuts.map(({ callback_id }) => callback_id)).toEqual([reportShortcut]);
 });
 
 test("the app asks for at most eight scopes, and the documentation explains each of them and no other", () => {

@@ -3,11 +3,27 @@ import type { Finding } from "../../domain/doctor/finding.ts";
 import type { Secret } from "../../domain/secret.ts";
 import { problemOf } from "./failures.ts";
 import { fetchFromSlack } from "./fetch-from-slack.ts";
+import { type FoundChannel, findChannel } from "./find-channel.ts";
 import { tokenRefused } from "./identity.ts";
 import { slackLimits } from "./limits.ts";
 
 /** What `manifest.yml` asks for and the bot uses; docs/scopes.md says what each is for. */
-export const botScopes = ["commands", "chat:write", "channels:read", "groups:read"] as const;
+export const botScopes = [
+  "commands",
+  "chat:write",
+  "channels:read",
+  "groups:read",
+  "channels:history",
+  "groups:history",
+  "im:history",
+  "im:write",
+] as const;
+
+/** By which a message is looked up whose post nobody confirmed, so that an alert is not posted twice. */
+const lookUpScopes: readonly string[] = ["channels:history", "groups:history", "im:history", "im:write"];
+
+/** Without these there is no bot. */
+const neededScopes: readonly string[] = ["commands", "chat:write"];
 
 export interface InspectOptions {
   readonly settings: { readonly botToken: Secret; readonly appToken: Secret; readonly apiUrl: string };
@@ -58,12 +74,11 @@ async function inspectBotToken(client: WebClient): Promise<InspectedToken> {
 
 function scopesFinding(missing: readonly string[]): Finding {
   if (missing.length === 0) return finding("scopes", "ok", `All ${botScopes.length} are granted.`);
-  const sentence = `Missing: ${missing.join(", ")}. Paste manifest.yml into the app's manifest once more and reinstall the app.`;
-  return finding(
-    "scopes",
-    missing.includes("chat:write") || missing.includes("commands") ? "failed" : "warning",
-    sentence,
-  );
+  const consequence = missing.some((scope) => lookUpScopes.includes(scope))
+    ? " Until then an alert whose post Slack does not confirm cannot be looked up, and may be told twice."
+    : "";
+  const sentence = `Missing: ${missing.join(", ")}. Paste manifest.yml into the app's manifest once more and reinstall the app.${consequence}`;
+  return finding("scopes", missing.some((scope) => neededScopes.includes(scope)) ? "failed" : "warning", sentence);
 }
 
 /** Asks for a connection's address, which is what the token is for; nothing connects to it. */
@@ -84,7 +99,7 @@ interface ChannelAsked {
 async function inspectChannel(client: WebClient, { channel, botName }: ChannelAsked): Promise<Finding> {
   try {
     const found = channel.startsWith("#")
-      ? await findByName(client, channel.slice(1))
+      ? await findChannel(client, channel.slice(1))
       : await findById(client, channel);
     if (found === null)
       return finding(
@@ -100,11 +115,7 @@ async function inspectChannel(client: WebClient, { channel, botName }: ChannelAs
   }
 }
 
-interface FoundChannel {
-  readonly isMember: boolean;
-}
-
-async function findById(client: WebClient, channel: string): Promise<FoundChannel | null> {
+async function findById(client: WebClient, channel: string): Promise<Pick<FoundChannel, "isMember"> | null> {
   try {
     const answer = await client.conversations.info({ channel });
     return { isMember: answer.channel?.is_member === true };
@@ -112,22 +123,6 @@ async function findById(client: WebClient, channel: string): Promise<FoundChanne
     if (error instanceof WebAPIPlatformError && error.data.error === "channel_not_found") return null;
     throw error;
   }
-}
-
-/** 20 pages of 200: a workspace with more channels should name its channel by id. */
-const pagesMax = 20;
-
-async function findByName(client: WebClient, name: string): Promise<FoundChannel | null> {
-  let cursor = "";
-  for (let page = 0; page < pagesMax; page += 1) {
-    const asked = { types: "public_channel,private_channel", exclude_archived: true, limit: 200 };
-    const answer = await client.conversations.list(cursor === "" ? asked : { ...asked, cursor });
-    const found = answer.channels?.find((channel) => channel.name === name);
-    if (found !== undefined) return { isMember: found.is_member === true };
-    cursor = answer.response_metadata?.next_cursor ?? "";
-    if (cursor === "") return null;
-  }
-  return null;
 }
 
 function finding(check: string, outcome: Finding["outcome"], sentence: string): Finding {

@@ -1,8 +1,9 @@
 import { type Content, checkContent } from "../content.ts";
 import { addressedBy, type Conversation, conversationOf } from "../conversations.ts";
-import { isObject, isTrue, type JsonObject, textIn } from "../json.ts";
+import { isTrue, type JsonObject, textIn } from "../json.ts";
 import type { Message } from "../messages.ts";
 import { BOT, personOf, TEAM } from "../people.ts";
+import { checkMetadata } from "./metadata.ts";
 import { type Answer, botMethod, type Call, lacking, type Method, refusal } from "./method.ts";
 
 export const chatMethods: readonly Method[] = [
@@ -21,15 +22,22 @@ function postMessage(call: Call): Answer {
   if (checked.kind === "refused") return refusal(checked.error, checked.details);
   const thread = threadOf(call, place.conversation);
   if (thread.kind === "refused") return thread.answer;
-  if (args.metadata !== undefined && !isMetadata(args.metadata))
-    return lacking(call, "metadata", "invalid_metadata_format");
+  const told = checkMetadata(args.metadata);
+  if (told.kind === "refused") return lacking(call, "metadata", told.error);
   const channel = place.conversation.id;
-  const message = botMessage({ ts: state.ids.ts(), content: checked.content, args, thread: thread.fields });
+  const message = botMessage({
+    ts: state.ids.ts(),
+    content: checked.content,
+    thread: thread.fields,
+    metadata: told.metadata,
+    // Slack knows it for replies only.
+    broadcast: thread.fields.thread_ts !== undefined && isTrue(args.reply_broadcast),
+  });
   state.postingRules.notePost({
     method: call.method,
     channel,
     thread: thread.fields.thread_ts ?? "",
-    metadata: args.metadata,
+    metadata: told.metadata,
   });
   state.messages.add(channel, message);
   return { ok: true, channel, ts: message.ts, message: { type: "message", team: TEAM.id, ...message } };
@@ -38,8 +46,9 @@ function postMessage(call: Call): Answer {
 function botMessage(made: {
   readonly ts: string;
   readonly content: Content;
-  readonly args: JsonObject;
   readonly thread: ThreadFields;
+  readonly metadata: JsonObject | null;
+  readonly broadcast: boolean;
 }): Message {
   return {
     ts: made.ts,
@@ -47,8 +56,8 @@ function botMessage(made: {
     user: BOT.id,
     bot_id: BOT.botId,
     ...made.content,
-    ...(isObject(made.args.metadata) ? { metadata: made.args.metadata } : {}),
-    ...(isTrue(made.args.reply_broadcast) ? { reply_broadcast: true as const } : {}),
+    ...(made.metadata === null ? {} : { metadata: made.metadata }),
+    ...(made.broadcast ? { reply_broadcast: true as const } : {}),
   };
 }
 
@@ -58,10 +67,14 @@ function update(call: Call): Answer {
   if (found.kind === "refused") return found.answer;
   const checked = checkContent(state, call.method, args);
   if (checked.kind === "refused") return refusal(checked.error, checked.details);
+  const told = checkMetadata(args.metadata);
+  if (told.kind === "refused") return lacking(call, "metadata", told.error);
   const { channel, message } = found;
-  const { edited: _edited, ...kept } = message;
+  const { edited: _edited, metadata: before, ...kept } = message;
   const mark = checked.content.blocks.length > 0 ? {} : { edited: { user: BOT.id, ts: state.ids.ts() } };
-  const metadata = isObject(args.metadata) ? { metadata: args.metadata } : {};
+  // Without a word of it the old one stays; an empty one removes it.
+  const now = args.metadata === undefined ? (before ?? null) : told.metadata;
+  const metadata = now === null ? {} : { metadata: now };
   state.postingRules.noteUpdate(call.method, message.ts);
   const changed: Message = { ...kept, ...checked.content, ...metadata, ...mark };
   state.messages.replace(channel, changed);
@@ -162,8 +175,4 @@ function ownMessage(call: Call, whenNotOwn: string): Own {
   const message = state.messages.find(channel, ts);
   if (message === undefined) return refuse(refusal("message_not_found"));
   return message.user === BOT.id ? { kind: "found", channel, message } : refuse(refusal(whenNotOwn));
-}
-
-function isMetadata(value: unknown): boolean {
-  return isObject(value) && textIn(value.event_type) !== undefined && isObject(value.event_payload);
 }

@@ -40,3 +40,11 @@ export function lacking(call: Call, argument: string, error = "invalid_arguments
   const message = `[ERROR] missing required field: ${argument} [json-pointer:/${argument}]`;
   return refusal(error, { response_metadata: { messages: [message] } });
 }
+
+/** For methods whose scope depends on what they are called for: Slack's refusal, or null where the bot has the scope. */
+export function lackingScope({ state, method }: Call, needed: string): Answer | null {
+  const provided = state.settings.scopes;
+  if (provided.includes(needed)) return null;
+  state.violations.record("bad call", method, `missing_scope: needs ${needed}`);
+  return refusal("missing_scope", { needed, provided: provided.join(",") });
+}

@@ -1,16 +1,16 @@
 import { APP_TOKEN, BOT_TOKEN } from "../people.ts";
 import { chatMethods } from "./chat.ts";
 import { fileMethods } from "./files.ts";
-import { type Answer, type Call, type Method, refusal } from "./method.ts";
+import { historyMethods } from "./history.ts";
+import { type Answer, type Call, lackingScope, type Method, refusal } from "./method.ts";
 import { reactionMethods } from "./reactions.ts";
 import { viewMethods } from "./views.ts";
 import { workspaceMethods } from "./workspace-facts.ts";
 
 const methods = new Map<string, Method>(
-  [...workspaceMethods, ...chatMethods, ...viewMethods, ...fileMethods, ...reactionMethods].map((each) => [
-    each.name,
-    each,
-  ]),
+  [...workspaceMethods, ...chatMethods, ...historyMethods, ...viewMethods, ...fileMethods, ...reactionMethods].map(
+    (each) => [each.name, each],
+  ),
 );
 
 /** The answer of the Web API to a call with this token; null for a call without one. Total: there is an answer to everything. */
@@ -23,12 +23,8 @@ export function answerCall(call: Call, token: string | null): Answer {
   if (token === null) return refusal("not_authed");
   if (token !== BOT_TOKEN && token !== APP_TOKEN) return refusal("invalid_auth");
   if ((token === APP_TOKEN) !== (method.token === "app")) return refusal("not_allowed_token_type");
-  const provided = call.state.settings.scopes;
-  if (method.scope !== null && !provided.includes(method.scope)) {
-    call.state.violations.record("bad call", call.method, `missing_scope: needs ${method.scope}`);
-    return refusal("missing_scope", { needed: method.scope, provided: provided.join(",") });
-  }
-  return method.run(call);
+  const missing = method.scope === null ? null : lackingScope(call, method.scope);
+  return missing ?? method.run(call);
 }
 
 /** The scope that a method needs, as Slack tells it in a header; empty for none. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { inspectSlack } from "../../../src/adapters/slack/inspect-slack.ts";
+import { botScopes, inspectSlack } from "../../../src/adapters/slack/inspect-slack.ts";
 import { Secret } from "../../../src/domain/secret.ts";
 import { createWorkspace, type Workspace } from "../../../src/trial/workspace.ts";
 import { control } from "../../support/control.ts";
@@ -52,6 +52,19 @@ describe("the inspection of Slack", () => {
       check: "channel",
       outcome: "warning",
       sentence: "#ops cannot be looked up. Slack asks for patience; try again in a minute.",
+    });
+  });
+
+  it("says what it cannot do without the scopes by which messages are looked up", async () => {
+    await workspace.stop();
+    const scopes = botScopes.filter((scope) => scope !== "channels:history");
+    const opened = await createWorkspace({ port: 0, scopes });
+    if (!opened.ok) throw new Error(opened.error.sentence);
+    workspace = opened.value;
+    const findings = await inspect("#ops");
+    expect(findings.find(({ check }) => check === "scopes")).toMatchObject({
+      outcome: "warning",
+      sentence: expect.stringMatching(/^Missing: channels:history\. .* may be told twice\.$/),
     });
   });
 });

@@ -1,4 +1,5 @@
 import { createSlack, type Slack, type SlackFault } from "../../../src/adapters/slack/create-slack.ts";
+import { botScopes } from "../../../src/adapters/slack/inspect-slack.ts";
 import type { SlackLimits } from "../../../src/adapters/slack/limits.ts";
 import { systemClock } from "../../../src/adapters/system/clock.ts";
 import { Secret } from "../../../src/domain/secret.ts";
@@ -51,12 +52,14 @@ export interface CallEntry {
 export interface HarnessOptions {
   readonly sockets?: number;
   readonly limits?: Partial<SlackLimits>;
+  /** What the trial workspace grants; everything that the bot needs where nothing is said. */
+  readonly scopes?: readonly string[];
   readonly tokens?: { readonly bot: string; readonly app: string };
 }
 
 /** A trial workspace and a Slack adapter that is not started yet. */
 export async function createHarness(options: HarnessOptions = {}): Promise<Harness> {
-  const opened = await createWorkspace({ port: 0 });
+  const opened = await createWorkspace({ port: 0, scopes: options.scopes ?? botScopes });
   if (!opened.ok) throw new Error(opened.error.sentence);
   const workspace = opened.value;
   const faults: SlackFault[] = [];

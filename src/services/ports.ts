@@ -107,6 +107,7 @@ export type ChatFailure =
   | { readonly reason: "refused"; readonly detail: string }
   /** The chat may have shown it: a post is not repeated after this. */
   | { readonly reason: "no answer"; readonly detail: string }
+  /** The chat does not take it for now, or cannot be reached: surely not shown, and to be tried again later. */
   | { readonly reason: "too much to say"; readonly detail: string };
 
 export interface Chat {

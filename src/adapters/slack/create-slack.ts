@@ -4,6 +4,7 @@ import { type Result, succeed } from "../../domain/result.ts";
 import type { Secret } from "../../domain/secret.ts";
 import { type Millis, millis } from "../../domain/time.ts";
 import type { AnswerAddress, Chance, Chat, ChatHandlers, Clock, Log, Reply } from "../../services/ports.ts";
+import type { NoticeChat } from "../../services/ports-notices.ts";
 import { createEphemeralMessages, type EphemeralMessages } from "./ephemeral-messages.ts";
 import { fetchFromSlack } from "./fetch-from-slack.ts";
 import { learnIdentity, type SlackIdentity, type SlackStartFailure, tokenRefused } from "./identity.ts";
@@ -14,6 +15,7 @@ import { createOutgoingQueue, type OutgoingQueue } from "./outgoing-queue.ts";
 import { redact } from "./redact.ts";
 import { createSdkLog } from "./sdk-log.ts";
 import { createSlackChat } from "./slack-chat.ts";
+import { createSlackNotices } from "./slack-notices.ts";
 import { createSockets, type Sockets, type SocketsHealth } from "./sockets.ts";
 import { createTokenWatch, type TokenWatch } from "./token-watch.ts";
 
@@ -42,6 +44,8 @@ export type SlackFault = Extract<SlackStartFailure, { reason: "token refused" }>
 
 export interface Slack {
   readonly chat: Chat;
+  /** What it says unasked. */
+  readonly notices: NoticeChat;
   /** Resolves when commands arrive, or with the reason why they do not. Called once. */
   start(handlers: ChatHandlers): Promise<Result<SlackIdentity, SlackStartFailure>>;
   /** Takes nothing more, finishes what is under way and closes the sockets; within 5 s in any case. */
@@ -55,6 +59,7 @@ export function createSlack(options: SlackOptions): Slack {
   let sockets: Sockets | null = null;
   return {
     chat: wiring.chat,
+    notices: wiring.notices,
     start: async (handlers) => {
       const started = await start(wiring, handlers, (made) => {
         sockets = made;
@@ -77,6 +82,9 @@ interface Wiring extends SlackOptions {
   readonly limits: SlackLimits;
   readonly client: WebClient;
   readonly chat: Chat;
+  readonly notices: NoticeChat;
+  /** Who the bot is; null before Slack has said it. */
+  readonly identity: { known: SlackIdentity | null };
   readonly queue: OutgoingQueue;
   readonly ephemerals: EphemeralMessages;
   readonly intake: Intake;
@@ -109,12 +117,16 @@ function wire(options: SlackOptions): Wiring {
   const queue = createOutgoingQueue({ ...options, limits });
   const ephemerals = createEphemeralMessages();
   const chat = createSlackChat({ ...options, limits, client, queue, ephemerals, onToken: tokens.botToken });
+  const identity: Wiring["identity"] = { known: null };
+  const botId = () => identity.known?.botId ?? null;
+  const notices = createSlackNotices({ limits, client, queue, log, onToken: tokens.botToken, botId });
   const tell = async (to: AnswerAddress, reply: Reply) => {
     const told = await chat.whisper(to, reply);
     if (!told.ok) log.warn("could not tell a person", { reason: told.error.reason, detail: told.error.detail });
   };
   const intake = createIntake({ ...options, limits, redact: mask, tell });
-  return { ...options, limits, client, chat, queue, ephemerals, intake, tokens, newWebOptions, logger, mask, tell };
+  const speaking = { client, chat, notices, identity, queue, ephemerals, tell };
+  return { ...options, ...speaking, limits, intake, tokens, newWebOptions, logger, mask };
 }
 
 async function start(
@@ -124,6 +136,7 @@ async function start(
 ): Promise<Result<SlackIdentity, SlackStartFailure>> {
   const identity = await learnIdentity(wiring.client, wiring);
   if (!identity.ok) return identity;
+  wiring.identity.known = identity.value;
   const app = newApp(wiring, identity.value);
   await app.init();
   listen(app, { ...wiring, handlers });

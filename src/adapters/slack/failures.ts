@@ -98,7 +98,7 @@ function failureOf(code: string, hints: string): ChatFailure {
       detail: `The bot cannot see this channel (${code}). Invite it if the channel is private.`,
     };
   }
-  if (code === "message_not_found" || code === "cant_update_message") {
+  if (code === "message_not_found" || code === "thread_not_found" || code === "cant_update_message") {
     return { reason: "message gone", detail: `The message can no longer be edited (${code}).` };
   }
   return refused(`Slack refuses the call (${code}${hints}).`);

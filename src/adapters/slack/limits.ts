@@ -59,6 +59,12 @@ export interface SlackLimits {
   readonly privatePatience: Millis;
   /** Slack opens a dialog within 3 s of the click or not at all, and the click has taken some of that. */
   readonly dialogPatience: Millis;
+  /** Pages of 200 messages among which one is looked up: 2,000, more than a channel has while an answer is late. */
+  readonly lookUpPagesMax: number;
+  /** How far Slack's clock may be behind the bot's, when messages are looked up by their time. */
+  readonly lookUpSlack: Millis;
+  /** Slack waits 3 s for the answer to a dialog: this leaves the last for the way to Slack. */
+  readonly submitWithin: Millis;
   /** Stopping must not outlast the patience of a supervisor. */
   readonly stopWithin: Millis;
   /** Of that, for answers under way; the rest is for closing the sockets. */
@@ -99,6 +105,9 @@ export const slackLimits: SlackLimits = {
   patience: seconds(10),
   privatePatience: seconds(120),
   dialogPatience: seconds(2),
+  lookUpPagesMax: 10,
+  lookUpSlack: seconds(60),
+  submitWithin: seconds(2),
   stopWithin: seconds(5),
   finishWithin: seconds(3),
   lingerFor: millis(1500),

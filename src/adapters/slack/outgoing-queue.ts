@@ -25,6 +25,8 @@ export interface OutgoingQueue {
   answer<T>(what: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
   /** The same for what is of use within a moment only. */
   prompt<T>(method: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
+  /** A question that changes nothing, at once, and waiting only where Slack asks for it. */
+  look<T>(method: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
   /** Resolves when nothing is left to send. */
   drained(): Promise<void>;
 }
@@ -54,6 +56,7 @@ export function createOutgoingQueue(options: QueueOptions): OutgoingQueue {
     edit: (method, thing, send) => track(edit(self, method, { thing, send })),
     answer: (what, send) => track(answer(self, what, send)),
     prompt: (method, send) => track(persevere(self, { hold: method, patience: options.limits.dialogPatience }, send)),
+    look: (method, send) => track(persevere(self, { hold: method, patience: options.limits.patience }, send)),
     drained: async () => {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },

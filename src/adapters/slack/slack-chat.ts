@@ -16,7 +16,7 @@ import type { EphemeralMessages } from "./ephemeral-messages.ts";
 import type { SlackLimits } from "./limits.ts";
 import type { Attempt, OutgoingQueue } from "./outgoing-queue.ts";
 import { respond } from "./respond.ts";
-import type { MessageBlock } from "./views/message.ts";
+import { blocksIn } from "./views/message.ts";
 import { renderDetailsModal } from "./views/render-details-modal.ts";
 import { renderHome } from "./views/render-home.ts";
 import { renderReply } from "./views/render-reply.ts";
@@ -126,8 +126,4 @@ async function sendView(self: Speaking, repeat: Repeat, act: () => Promise<unkno
 
 function call<T>(self: Speaking, repeat: Repeat, act: () => Promise<T>): Promise<Outcome<T>> {
   return callOnce(act, { repeat, onToken: self.onToken });
-}
-
-function blocksIn(blocks: readonly MessageBlock[]): { blocks?: MessageBlock[] } {
-  return blocks.length === 0 ? {} : { blocks: [...blocks] };
 }

@@ -37,6 +37,16 @@ export function sectionsOf(lines: readonly string[]): SectionBlock[] {
   return pages.filter((page) => page !== "").map(section);
 }
 
+/** Slack: ten fields of 2,000 characters to a section. */
+const fieldsMax = 10;
+const fieldMax = 2000;
+
+/** Finished pieces of mrkdwn side by side, two to a line; nothing where there are none, since Slack refuses that. */
+export function fields(pieces: readonly string[]): SectionBlock[] {
+  const shown = pieces.slice(0, fieldsMax).map((piece) => mrkdwn(piece, fieldMax));
+  return shown.length === 0 ? [] : [{ type: "section", fields: shown }];
+}
+
 /** Plain text; Slack shows it large. */
 export function header(text: string): HeaderBlock {
   return { type: "header", text: { type: "plain_text", text: plain(text, headerMax), emoji: false } };
@@ -57,6 +67,11 @@ export interface ButtonText {
 /** Slack makes up another id with every edit where there is none, and then a click on what was just read fails. */
 export function actions(blockId: string, ...buttons: readonly ButtonText[]): ActionsBlock {
   return { type: "actions", block_id: blockId, elements: buttons.map(button) };
+}
+
+/** A line of finished mrkdwn with its button. */
+export function sectionWithButton(blockId: string, markup: string, pressed: ButtonText): SectionBlock {
+  return { ...section(markup), block_id: blockId, accessory: button(pressed) };
 }
 
 function button({ label, action, value }: ButtonText): Button {

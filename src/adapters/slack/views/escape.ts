@@ -12,8 +12,8 @@ export function escapeMrkdwn(text: string, charactersMax = outsideMax): string {
 }
 
 /** The same in bold. An asterisk would end it early, and Slack has no way to escape one. */
-export function bold(text: string): string {
-  const inner = escapeMrkdwn(text).replaceAll("*", "∗");
+export function bold(text: string, charactersMax = outsideMax): string {
+  const inner = escapeMrkdwn(text, charactersMax).replaceAll("*", "∗");
   return inner === "" ? "" : `*${inner}*`;
 }
 

@@ -3,9 +3,9 @@ import type { HistoryPoint } from "../../../domain/history.ts";
 import type { HostStatus, ReadHost } from "../../../domain/status.ts";
 import { millis, renderDuration, seconds } from "../../../domain/time.ts";
 import { lineChart } from "./blocks.ts";
-import { escapeMrkdwn } from "./escape.ts";
 import { evenCourse } from "./even-course.ts";
 import type { LineChartBlock } from "./message.ts";
+import { sparkline } from "./sparkline.ts";
 
 /** Two points are no course, and neither are many within some seconds. */
 const pointsMin = 3;
@@ -72,23 +72,4 @@ function courseOf({ host, history }: ReadHost, { what, unit, lines }: CourseText
 
 function inPercent(ratio: number | null): number | null {
   return ratio === null ? null : ratio * 100;
-}
-
-const bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
-
-/** A name that is longer is not told apart by its end. */
-const titleMax = 100;
-
-function sparkline(title: string, values: readonly number[], unit: string): string {
-  const highest = Math.max(...values);
-  const scale = unit.startsWith("%") ? 100 : Math.max(highest, 1);
-  const drawn = values.map(
-    (value) => bars[Math.min(bars.length - 1, Math.floor((value / scale) * bars.length))] ?? bars[0],
-  );
-  const now = values.at(-1) ?? 0;
-  return `${escapeMrkdwn(title, titleMax)}: ${drawn.join("")} now ${figure(now, unit)}, highest ${figure(highest, unit)}`;
-}
-
-function figure(value: number, unit: string): string {
-  return unit.startsWith("%") ? `${Math.round(value)} %` : value.toFixed(1);
 }

@@ -33,3 +33,8 @@ export interface ChartSeries {
   readonly name: string;
   readonly data: readonly { readonly label: string; readonly value: number }[];
 }
+
+/** The blocks of a call; left out where there are none, since Slack takes no empty list for that. */
+export function blocksIn(blocks: readonly MessageBlock[]): { blocks?: MessageBlock[] } {
+  return blocks.length === 0 ? {} : { blocks: [...blocks] };
+}

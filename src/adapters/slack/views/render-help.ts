@@ -45,7 +45,7 @@ export function renderUsage({ sentence, suggestion, commandName }: UsageReply): 
   ]);
 }
 
-export function renderNotice({ sentence }: NoticeReply): Message {
+export function renderSentence({ sentence }: NoticeReply): Message {
   const text = escapeMrkdwn(sentence);
   return { text, blocks: [section(text)], plainBlocks: [section(text)] };
 }

@@ -3,7 +3,7 @@ import { detailBlocks } from "./details.ts";
 import { clipMarkup } from "./escape.ts";
 import { headlineOf } from "./headline.ts";
 import type { Message } from "./message.ts";
-import { renderHelp, renderNotice, renderUsage } from "./render-help.ts";
+import { renderHelp, renderSentence, renderUsage } from "./render-help.ts";
 import { renderStatus } from "./render-status.ts";
 import { renderWhy } from "./render-why.ts";
 
@@ -30,7 +30,7 @@ function render(reply: Reply): Message {
     case "usage":
       return renderUsage(reply);
     case "notice":
-      return renderNotice(reply);
+      return renderSentence(reply);
   }
 }
 

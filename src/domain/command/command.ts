@@ -1,0 +1,42 @@
+import type { RuleName } from "../alert/rule.ts";
+import type { SilenceScope } from "../alert/silence.ts";
+import type { SilenceLength } from "./parse-length.ts";
+
+/** What can be asked of the bot with its slash command. */
+export type Command =
+  | { readonly kind: "help" }
+  | { readonly kind: "status"; readonly host: string | null }
+  | { readonly kind: "why"; readonly host: string | null }
+  | { readonly kind: "alerts" }
+  | { readonly kind: "alerts noise" }
+  | { readonly kind: "alerts test"; readonly rule: RuleName; readonly host: string | null }
+  /** What is silenced, to be ended by its buttons. */
+  | { readonly kind: "silence list" }
+  /** Asks by a dialog. */
+  | { readonly kind: "silence dialog" }
+  | {
+      readonly kind: "silence";
+      readonly scope: SilenceScope;
+      readonly length: SilenceLength;
+      /** Printable, at most `reasonMax` characters. */
+      readonly reason: string;
+    }
+  /** Ends each silence of exactly this host, and of this daemon or rule where one is named. */
+  | { readonly kind: "unsilence"; readonly scope: SilenceScope }
+  /** An empty text asks by a dialog. */
+  | { readonly kind: "report"; readonly host: string | null; readonly text: string };
+
+/** Why a command was not understood. The sentence does not repeat the suggestion. */
+export interface UsageError {
+  readonly sentence: string;
+  /** A whole command that was perhaps meant, for example "/scipy status web-1". Never carried out unasked. */
+  readonly suggestion: string | null;
+}
+
+export interface KnownWords {
+  readonly hosts: readonly string[];
+  /** Each daemon on each host, since people know those names too. */
+  readonly daemons: readonly { readonly name: string; readonly host: string }[];
+  /** With its slash. */
+  readonly commandName: string;
+}

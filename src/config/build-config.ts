@@ -1,11 +1,16 @@
 import type { Daemon, DaemonFinder, RestartMethod } from "../domain/daemon.ts";
 import type { Host, HostKeyTrust, Reach } from "../domain/host.ts";
 import { parseDuration } from "../domain/time.ts";
+import { buildAlerts } from "./build-alerts.ts";
 import type { Config } from "./config.ts";
+import { buildDigest } from "./digest.ts";
+import { buildKeep } from "./keep.ts";
 import { usualKnownHosts } from "./named-files.ts";
 import { type FilePlaces, resolveFile } from "./resolve-file.ts";
 import type { ConfigInput } from "./schema.ts";
+import { buildSelf } from "./self.ts";
 import { parseThreshold } from "./threshold.ts";
+import { ownZone } from "./zone.ts";
 
 type HostInput = ConfigInput["hosts"][number];
 type DaemonInput = HostInput["daemons"][number];
@@ -19,6 +24,11 @@ export function buildConfig(input: ConfigInput, places: FilePlaces): Config {
     interval: present(parseDuration(input.interval), "interval"),
     reviewers: input.reviewers ?? { users: [], groups: [] },
     hosts: input.hosts.map((host) => buildHost(host, input.defaults ?? {}, places)),
+    zone: input.zone ?? ownZone(),
+    alerts: buildAlerts(input),
+    digest: buildDigest(input.digest),
+    keep: buildKeep(input.keep),
+    self: buildSelf(input.self, places),
   };
 }
 

@@ -1,4 +1,6 @@
+import { checkAlerts } from "./check-alerts.ts";
 import { checkDaemons } from "./check-daemons.ts";
+import { checkHeartbeat, checkKeep } from "./check-spans.ts";
 import { quote } from "./describe-value.ts";
 import type { Finding, KeyPath } from "./finding.ts";
 import { isMapping, itemsOf, valueAt } from "./value-at.ts";
@@ -10,6 +12,9 @@ export function crossCheck(value: unknown): readonly Finding[] {
   return [
     ...repeatedNames(hosts, ["hosts"]),
     ...secondLocalHosts(hosts),
+    ...checkAlerts(value),
+    ...checkKeep(value),
+    ...checkHeartbeat(value),
     ...hosts.flatMap((host, index) => [
       ...checkReach(host, defaults, ["hosts", index]),
       ...repeatedNames(itemsOf(valueAt(host, ["daemons"])), ["hosts", index, "daemons"]),

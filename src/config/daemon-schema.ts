@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { askablePathExpected, isAskablePath } from "../domain/host-path.ts";
+import { daemonAlertsSchema } from "./alert-schema.ts";
 import { patternProblem } from "./command-pattern.ts";
 import { healthUrlExpected, isHealthUrl } from "./health-url.ts";
 import { restartSchema } from "./restart-schema.ts";
@@ -82,6 +83,7 @@ export const daemonSchema = z
             "auto",
           ),
         ),
+      alerts: daemonAlertsSchema.optional(),
       restart: restartSchema.optional(),
     },
     "a mapping with name and find",

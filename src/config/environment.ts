@@ -14,6 +14,8 @@ export const variables = [
   "SLACK_API_URL",
   "SCIPY_SOCKETS",
   "SCIPY_DATA",
+  "SCIPY_DATABASE_URL",
+  "SCIPY_DATABASE_URL_FILE",
 ] as const;
 
 export type Variable = (typeof variables)[number];

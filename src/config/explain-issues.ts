@@ -3,11 +3,12 @@ import { describeValue, quote } from "./describe-value.ts";
 import { type Finding, renderKeyPath } from "./finding.ts";
 import { hintFor } from "./hints.ts";
 import { unknownKey } from "./unknown-key.ts";
-import { valueAt } from "./value-at.ts";
+import { isMapping, valueAt } from "./value-at.ts";
 import type { YamlTree } from "./yaml-tree.ts";
 
 /** What the schema has to say, in sentences; one for each key at most. */
-export function explainIssues(issues: readonly z.core.$ZodIssue[], tree: YamlTree): readonly Finding[] {
+export function explainIssues(found: readonly z.core.$ZodIssue[], tree: YamlTree): readonly Finding[] {
+  const issues = found.flatMap((issue) => issuesWithin(issue, tree));
   const unknown = issues.flatMap((issue) =>
     issue.code === "unrecognized_keys" ? issue.keys.map((key) => unknownKey([...pathOf(issue), key])) : [],
   );
@@ -20,6 +21,17 @@ export function explainIssues(issues: readonly z.core.$ZodIssue[], tree: YamlTre
     findings.set(key, explain(path, issue.message, tree));
   }
   return [...unknown, ...findings.values()];
+}
+
+/** Of what is either a word or a mapping: where a mapping stands, what is wrong inside it. */
+function issuesWithin(issue: z.core.$ZodIssue, tree: YamlTree): readonly z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union" || !isMapping(valueAt(tree.value, pathOf(issue)))) return [issue];
+  const within = issue.errors.find((branch) =>
+    branch.every(({ path, code }) => path.length > 0 || code === "unrecognized_keys"),
+  );
+  return (within ?? [issue]).map((inner) =>
+    inner === issue ? inner : { ...inner, path: [...issue.path, ...inner.path] },
+  );
 }
 
 function pathOf(issue: z.core.$ZodIssue): readonly (string | number)[] {

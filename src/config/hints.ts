@@ -1,6 +1,7 @@
 import { bytes, renderBytes } from "../domain/bytes.ts";
 import { quote } from "./describe-value.ts";
 import type { KeyPath } from "./finding.ts";
+import { nearZone } from "./zone.ts";
 
 export interface Misfit {
   readonly path: KeyPath;
@@ -16,8 +17,8 @@ export interface Misfit {
 export function hintFor(misfit: Misfit): string | null {
   const { path, value, source } = misfit;
   if (value === null) return emptyHint(misfit);
-  if (typeof value === "number") return numberHint(keyOf(path), value, source);
-  if (typeof value === "boolean") return textHint(source);
+  if (typeof value === "number") return numberHint(misfit, value);
+  if (typeof value === "boolean") return keyOf(path) === "digest" ? "Write off for none." : textHint(source);
   return typeof value === "string" ? wordHint({ ...misfit, value }) : null;
 }
 
@@ -32,11 +33,24 @@ function emptyHint({ line }: Misfit): string {
   return "Give it a value or delete the key.";
 }
 
-function numberHint(key: string, value: number, source: string | null): string | null {
+function numberHint({ path, expected, source }: Misfit, value: number): string | null {
+  const key = keyOf(path);
   if (key === "threshold") return thresholdHint(value);
   if (key === "interval") return `Write the unit: "${value} s".`;
+  if (expected.startsWith("a duration")) return `Write the unit: "${value} s", "${value} min" or "${value} h".`;
+  if (expected.startsWith("a percentage")) return percentHint(value);
   // A number was expected there, or a list of numbers.
-  return key === "port" || key === "ports" ? null : textHint(source);
+  return key === "ports" || isNumberExpected(expected) ? null : textHint(source);
+}
+
+/** 0.85 may be meant as a share, or as less than one in a hundred. */
+function percentHint(value: number): string {
+  const share = value > 0 && value <= 1 ? `"${Number((value * 100).toFixed(2))} %" or ` : "";
+  return `Write the unit: ${share}"${value} %".`;
+}
+
+function isNumberExpected(expected: string): boolean {
+  return expected.startsWith("a whole number") || expected.startsWith("a number");
 }
 
 function thresholdHint(value: number): string {
@@ -59,12 +73,40 @@ function wordHint({ path, value, expected }: Misfit & { readonly value: string }
   const key = keyOf(path);
   const isDigits = /^\d+$/.test(value);
   if (isDigits && key === "ports" && path.at(-1) === key) return `Write a list of numbers: [${value}].`;
-  if (isDigits && (key === "ports" || key === "port")) return `Write it without quotes: ${value}.`;
+  if (isNumberExpected(expected)) return /^\d+(\.\d+)?$/.test(value) ? `Write it without quotes: ${value}.` : null;
+  if (expected.startsWith("a duration")) return durationHint(value);
+  if (key === "zone") return zoneHint(value);
   if (expected.startsWith("a list")) return `Write a list: [${quote(value)}].`;
+  if (key === "fallback_channel") return nameHint("channel", value);
   if (key === "channel" || key === "command" || key === "name") return nameHint(key, value);
   if (key === "address") return addressHint(value);
-  if (key === "users" || key === "groups") return "Slack shows the id in the menu of the profile, or of the group.";
+  if (slackIdKeys.has(key)) return "Slack shows the id in the menu of the profile, or of the group.";
   return null;
+}
+
+const slackIdKeys: ReadonlySet<string> = new Set(["users", "groups", "group", "owner"]);
+
+/** "5 minutes", "10 sec": a unit in other words. */
+function durationHint(value: string): string | null {
+  const [, count, word] = /^(\d+(?:\.\d+)?) ?([a-z]+)$/i.exec(value) ?? [];
+  if (count === undefined || word === undefined) return null;
+  const unit = ["ms", "s", "min", "h", "d", "w", "y"].find((short) => unitWords[short]?.test(word) === true);
+  return unit === undefined || unit === word ? null : `Write "${count} ${unit}".`;
+}
+
+const unitWords: Readonly<Record<string, RegExp>> = {
+  ms: /^(msecs?|millis(econds?)?)$/i,
+  s: /^s(ecs?|econds?)?$/i,
+  min: /^(mins?|minutes?)$/i,
+  h: /^h(rs?|ours?)?$/i,
+  d: /^d(ays?)?$/i,
+  w: /^w(eeks?)?$/i,
+  y: /^y(rs?|ears?)?$/i,
+};
+
+function zoneHint(value: string): string | null {
+  const near = nearZone(value);
+  return near === null ? null : `Did you mean ${quote(near)}?`;
 }
 
 function nameHint(key: "channel" | "command" | "name", value: string): string | null {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hostAlertsSchema } from "./alert-schema.ts";
 import { daemonSchema } from "./daemon-schema.ts";
 import { describedAs, keyFile, knownHostsFile, listOf, matching, name, port, user } from "./values.ts";
 
@@ -39,6 +40,7 @@ export const hostSchema = z
       key: keyFile.optional(),
       known_hosts: knownHostsFile.optional(),
       fingerprint: fingerprint.optional(),
+      alerts: hostAlertsSchema.optional(),
       daemons: listOf(daemonSchema, daemonsMax, "a list of daemons, each with name and find")
         .default([])
         .meta(describedAs("The processes on it whose heaps are watched.")),

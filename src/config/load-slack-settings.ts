@@ -1,12 +1,10 @@
-import { resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { fail, type Result, succeed } from "../domain/result.ts";
 import { Secret } from "../domain/secret.ts";
-import { decodeText } from "./decode-text.ts";
 import { type Environment, settingOf } from "./environment.ts";
 import type { Fault } from "./fault.ts";
-import { credentialRule, tokenRule } from "./file-rule.ts";
 import { type FileProblem, problem } from "./judge-file.ts";
-import { loadFile } from "./load-file.ts";
+import { loadSecretFile } from "./load-secret-file.ts";
 import { misspelledVariables, nearMiss } from "./near-variables.ts";
 import { parseApiUrl } from "./parse-api-url.ts";
 import type { SlackSettings } from "./slack-settings.ts";
@@ -68,27 +66,10 @@ function loadToken(environment: Environment, kind: TokenKind, options: SlackSett
     const wrong = tokenProblem(value, kind);
     return wrong === null ? succeed(new Secret(value)) : refuse(variable, wrong);
   }
-  const loaded = loadTokenFile(resolve(options.cwd, file), environment, options);
+  const loaded = loadSecretFile(resolve(options.cwd, file), { environment, uid: options.uid, holds: "a token" });
   if (!loaded.ok) return refuse(`${variable}_FILE`, loaded.error);
   const wrong = tokenProblem(loaded.value, kind);
   return wrong === null ? succeed(new Secret(loaded.value)) : refuse(`${variable}_FILE`, wrong);
-}
-
-function loadTokenFile(
-  path: string,
-  environment: Environment,
-  { uid }: SlackSettingsOptions,
-): Result<string, FileProblem> {
-  const folder = environment.values["CREDENTIALS_DIRECTORY"];
-  const isCredential = folder !== undefined && folder !== "" && path.startsWith(resolve(folder) + sep);
-  const loaded = loadFile(path, { rule: isCredential ? credentialRule : tokenRule, uid });
-  if (!loaded.ok) return loaded;
-  const text = decodeText(loaded.value);
-  if (!text.ok)
-    return fail(
-      problem("other bytes", "a token", "the file holds bytes that are no text. Put the token alone into it."),
-    );
-  return succeed(text.value.trim());
 }
 
 function notSet(environment: Environment, variable: "SLACK_BOT_TOKEN" | "SLACK_APP_TOKEN"): FileProblem {

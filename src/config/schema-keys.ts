@@ -18,5 +18,7 @@ function childOf(schema: z.core.$ZodType | undefined, step: string | number): z.
 /** Without what makes it optional. */
 function bare(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return bare(schema.unwrap());
+  // "off", or a mapping.
+  if (schema instanceof z.ZodUnion) return schema.options.find((option) => option instanceof z.ZodObject);
   return schema;
 }

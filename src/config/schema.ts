@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { parseDuration, seconds } from "../domain/time.ts";
+import { alertsSchema } from "./alert-schema.ts";
+import { digestSchema } from "./digest.ts";
 import { hostSchema } from "./host-schema.ts";
+import { keepSchema } from "./keep.ts";
+import { selfSchema } from "./self.ts";
+import { channel, groupId, userId } from "./slack-values.ts";
 import { describedAs, keyFile, knownHostsFile, listOf, matching, port, user } from "./values.ts";
+import { zone } from "./zone.ts";
 
 /** The lists are loops and messages later on; what is longer is a mistake of a generator. */
 const hostsMax = 1000;
@@ -10,11 +16,6 @@ const reviewersMax = 200;
 /** Oftener costs a starved host more than it tells; more rarely misses how a host dies. */
 const intervalMin = seconds(5);
 const intervalMax = seconds(600);
-
-const channel = matching(
-  /^(#[^\s#,.A-Z\p{Cc}]{1,80}|[CG][A-Z0-9]{2,20})$/u,
-  'a channel, "#ops" in quotes or an id like C0123456789',
-).meta(describedAs("Where the bot speaks unasked. Invite the bot to it.", "#ops", "C0123456789"));
 
 const command = matching(/^\/[a-z0-9_-]{1,31}$/, 'a slash and 1 to 31 of a-z, 0-9, "_" and "-": /scipy').meta(
   describedAs("The slash command, as it stands in the app's manifest.", "/scipy"),
@@ -25,9 +26,6 @@ const intervalExpected = 'a duration from "5 s" to "10 min"';
 const interval = matching(/^\d+(\.\d+)? ?(ms|s|min|m|h)$/, intervalExpected)
   .refine((text) => isInterval(text), intervalExpected)
   .meta(describedAs("From one reading of a host to the next.", "15 s", "1 min"));
-
-const userId = matching(/^[UW][A-Z0-9]{2,20}$/, "a member id, U0123456789");
-const groupId = matching(/^S[A-Z0-9]{2,20}$/, "a user group id, S0123456789");
 
 const reviewers = z
   .strictObject(
@@ -54,10 +52,15 @@ const defaults = z
 export const configSchema = z
   .strictObject(
     {
-      channel,
+      channel: channel.meta(describedAs("Where the bot speaks unasked. Invite the bot to it.", "#ops", "C0123456789")),
       command: command.default("/scipy"),
       interval: interval.default("15 s"),
+      zone: zone.optional(),
       reviewers: reviewers.optional(),
+      alerts: alertsSchema.optional(),
+      digest: digestSchema.optional(),
+      keep: keepSchema.optional(),
+      self: selfSchema.optional(),
       defaults: defaults.optional(),
       hosts: listOf(hostSchema, hostsMax, "a list of hosts, each with a name")
         .min(1, "at least one host")

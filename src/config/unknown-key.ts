@@ -29,8 +29,9 @@ export function unknownKey(path: KeyPath): Finding {
   const known = keysAt(parent);
   const meant = nearest(key, known) ?? otherWord(key, known);
   const home = meant === null ? known.find((sibling) => keysAt([...parent, sibling]).includes(key)) : undefined;
+  const isOfHost = meant === null && parent.at(-1) === "alerts" && keysAt(["alerts"]).includes(key);
   const expected = known.length === 0 ? "no key" : `one of ${known.join(", ")}`;
-  const sentence = `unknown key. ${advice({ key, meant, home, expected })}`;
+  const sentence = `unknown key. ${isOfHost ? upwards(key, parent) : advice({ key, meant, home, expected })}`;
   return {
     path,
     at: "key",
@@ -39,6 +40,14 @@ export function unknownKey(path: KeyPath): Finding {
     sentence,
     meant: meant ?? home ?? null,
   };
+}
+
+/** A key of alerts that holds for more than a daemon, or for more than a host. */
+function upwards(key: string, parent: KeyPath): string {
+  const isHosts = keysAt(["hosts", 0, "alerts"]).includes(key) && parent.includes("daemons");
+  return isHosts
+    ? "It holds for a whole host: move it to the host's alerts."
+    : "It holds for all hosts: move it to alerts at the top.";
 }
 
 function otherWord(key: string, known: readonly string[]): string | null {

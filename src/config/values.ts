@@ -49,7 +49,8 @@ export const serviceName = matching(
   'a name of A-Z, a-z, 0-9, "@", ".", "_", ":" and "-", first a letter or digit',
 );
 
-const filePath = (expected: string) =>
+/** A path on the machine that the bot runs on; `~user` is not understood. */
+export const filePath = (expected: string) =>
   z
     .string(expected)
     .min(1, expected)

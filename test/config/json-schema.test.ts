@@ -11,12 +11,15 @@ const validate = new Ajv({ allErrors: true }).compile(schema);
 
 interface Part {
   readonly description?: string;
+  readonly anyOf?: readonly Part[];
   readonly properties?: Readonly<Record<string, Part>>;
   readonly items?: Part;
 }
 
 /** "hosts[].daemons[].find.unit" and so on, with the part of the schema. */
-function keysOf({ properties = {} }: Part, prefix = ""): readonly (readonly [string, Part])[] {
+function keysOf(whole: Part, prefix = ""): readonly (readonly [string, Part])[] {
+  // "off", or a mapping.
+  const properties = whole.properties ?? whole.anyOf?.find((part) => part.properties !== undefined)?.properties ?? {};
   return Object.entries(properties).flatMap(([key, part]) => {
     const path = `${prefix}${key}`;
     const inner = part.items?.properties === undefined ? keysOf(part, `${path}.`) : keysOf(part.items, `${path}[].`);
@@ -72,7 +75,22 @@ describe("docs/configuration.md", () => {
       .find((part) => part.startsWith("scipy.yml")) ?? "";
   const documented = [...section.matchAll(/^\| `([a-z_.[\]]+)` \|/gm)].map((match) => match[1]);
 
+  const keys = keysOf(schema).map(([key]) => key);
+  const repeated = /^hosts\[\](\.daemons\[\])?\.(?=alerts\.)/;
+
   it("has every key of the schema and no other, in the same order", () => {
-    expect(documented).toEqual(keysOf(schema).map(([key]) => key));
+    expect(documented).toEqual(keys.filter((key) => !repeated.test(key)));
+  });
+
+  it("says the alerts of hosts and daemons once, because they are keys of alerts", () => {
+    const again = keys.filter((key) => repeated.test(key)).map((key) => key.replace(repeated, ""));
+    expect(again.length).toBeGreaterThan(80);
+    expect(again.filter((key) => !documented.includes(key))).toEqual([]);
+  });
+
+  it("gives no key without saying why its default is what it is", () => {
+    const rows = [...section.matchAll(/^\| `((?:alerts|digest|keep|self)\.[a-z_.]+)` \|(.*)\|(.*)\|(.*)\|$/gm)];
+    expect(rows.length).toBeGreaterThan(70);
+    expect(rows.filter(([, , , , why]) => (why ?? "").trim() === "").map(([, key]) => key)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { localConfig } from "../../src/config/local-config.ts";
 import { seconds } from "../../src/domain/time.ts";
 import { configText, faultsOf, parse } from "./config-texts.ts";
 
@@ -41,6 +42,7 @@ describe("what the file leaves out", () => {
     expect(
       configOf("channel: C0123\nhosts: [{ name: me, connect: local, daemons: [{ name: a, find: { unit: a } }] }]"),
     ).toEqual({
+      ...localConfig(),
       channel: "C0123",
       commandName: "/scipy",
       interval: seconds(15),

@@ -57,3 +57,29 @@ function isStarting({ startedAt }: Epoch, sample: Sample): boolean {
   const age = uptime - startedAt;
   return age >= loadingLastsSeconds && age <= startLastsSeconds;
 }
+
+/** As text, to be stored. */
+export function renderStartHeaps(starts: StartHeaps): string {
+  return JSON.stringify([...starts]);
+}
+
+/** Null when the text is none of ours. */
+export function parseStartHeaps(text: string): StartHeaps | null {
+  const entries = parsed(text);
+  return Array.isArray(entries) && entries.every(isEntry) ? new Map(entries) : null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isEntry(entry: unknown): entry is readonly [string, StartHeap] {
+  if (!Array.isArray(entry) || typeof entry[0] !== "string") return false;
+  const start: unknown = entry[1];
+  if (typeof start !== "object" || start === null || !("epoch" in start && "bytes" in start)) return false;
+  return typeof start.epoch === "string" && typeof start.bytes === "number";
+}

@@ -1,6 +1,6 @@
 import { daemonStatuses } from "./daemon-status.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
-import { appendPoint, type HistoryPoint, pointOf } from "./history.ts";
+import { appendPoint, type HistoryPoint, historyPointsMax, pointOf } from "./history.ts";
 import type { Host, HostFailure, HostFailureReason } from "./host.ts";
 import { deriveRates } from "./rates.ts";
 import type { Sample } from "./sample.ts";
@@ -33,10 +33,19 @@ export const missedBeforeUnreachable = 3;
 /** Failures that no waiting mends: somebody has changed something. */
 const certain: readonly HostFailureReason[] = ["auth failed", "key unusable", "host key changed", "host key unknown"];
 
-/** `interval` is how often the host is polled. */
-export function newWatchedHost(host: Host, interval: Millis): WatchedHost {
+/** `interval` is how often the host is polled; `startHeaps` what the bot knew of starts when it ended. */
+export function newWatchedHost(host: Host, interval: Millis, startHeaps: StartHeaps = noStartHeaps): WatchedHost {
   const rateSpanMax = millis(Math.max(rateWindow, interval) * latenessRatio);
-  return { host, rateSpanMax, recent: [], history: [], startHeaps: noStartHeaps, lastGood: null, missedInARow: 0 };
+  return { host, rateSpanMax, recent: [], history: [], startHeaps, lastGood: null, missedInARow: 0 };
+}
+
+/** Puts the course of what was stored before the bot began to watch in front of what it has seen since. Oldest first. */
+export function withEarlier(watched: WatchedHost, earlier: readonly Sample[]): WatchedHost {
+  const [first] = watched.history;
+  const points = earlier
+    .map((sample) => pointOf(sample, null))
+    .filter(({ at }) => first === undefined || at < first.at);
+  return { ...watched, history: [...points, ...watched.history].slice(-historyPointsMax) };
 }
 
 /** Takes in a reading: the next state, and how the host stands now. */

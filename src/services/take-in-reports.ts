@@ -1,7 +1,7 @@
 import type { ActionRefusal } from "../domain/alert/act.ts";
 import type { Alert, FiringAlert } from "../domain/alert/alert.ts";
 import type { ReportNotice } from "../domain/notice/notice.ts";
-import { fail, type Result, succeed } from "../domain/result.ts";
+import { type Result, succeed } from "../domain/result.ts";
 import type { ReportOutcome, ReportRequest } from "./alert-desk.ts";
 import { type AlertState, commit } from "./alert-state.ts";
 import { openAlerts } from "./open-alerts.ts";

@@ -1,7 +1,9 @@
 import type { Host } from "../domain/host.ts";
+import type { Sample } from "../domain/sample.ts";
+import type { StartHeaps } from "../domain/start-heaps.ts";
 import type { FailedHost, HostStatus, ReadHost, StatusBoard } from "../domain/status.ts";
 import { type Millis, millis } from "../domain/time.ts";
-import { newWatchedHost } from "../domain/watched-host.ts";
+import { newWatchedHost, withEarlier } from "../domain/watched-host.ts";
 import { lookAt } from "./look-at-host.ts";
 import type { Cancel, Clock } from "./ports.ts";
 import { type HostReader, readOnce, type Watched } from "./read-once.ts";
@@ -18,6 +20,8 @@ export interface HostWatch {
    * Reads the hosts now and tells after each answer. Resolves within `lookDeadline`, whatever the hosts do.
    */
   look(scope: string | null, onProgress: (board: StatusBoard) => void): Promise<StatusBoard>;
+  /** Samples of a host from before the bot began to watch, oldest first: for charts. */
+  remind(host: string, earlier: readonly Sample[]): void;
 }
 
 /** Hosts that fall due within the same tenth of a second are asked together: half the CPU per poll (measured). */
@@ -31,7 +35,15 @@ export interface WatchOptions {
   readonly clock: Clock;
   readonly interval: Millis;
   /** Hears what each poll gave, and never throws. What people look at in between is no poll. */
-  readonly onPoll?: (status: ReadHost | FailedHost) => void;
+  readonly onPoll?: (poll: Poll) => void;
+  /** What was known of a host's starts when the bot ended. */
+  readonly startHeapsOf?: (host: string) => StartHeaps;
+}
+
+export interface Poll {
+  readonly status: ReadHost | FailedHost;
+  readonly startHeaps: StartHeaps;
+  readonly tookMs: Millis;
 }
 
 export function createHostWatch(options: WatchOptions): HostWatch {
@@ -50,8 +62,9 @@ export function createHostWatch(options: WatchOptions): HostWatch {
     const began = clock.monotonic();
     one.dueAt = millis(began + interval);
     const status = await readOnce(one, false, clock);
-    if (status.kind !== "waiting") options.onPoll?.(status);
-    const took = status.kind === "read" ? clock.monotonic() - began : 0;
+    const tookMs = millis(clock.monotonic() - began);
+    if (status.kind !== "waiting") options.onPoll?.({ status, startHeaps: one.state.startHeaps, tookMs });
+    const took = status.kind === "read" ? tookMs : 0;
     one.dueAt = millis(began + Math.max(interval, took * slowFactor));
   }
 
@@ -75,13 +88,16 @@ export function createHostWatch(options: WatchOptions): HostWatch {
       );
       return board();
     },
+    remind(host, earlier) {
+      for (const one of inScope(all, host)) one.state = withEarlier(one.state, earlier);
+    },
   };
 }
 
 function watchedFrom(host: Host, options: WatchOptions, index: number): Watched {
   const offset = (options.interval * index) / options.hosts.length;
   return {
-    state: newWatchedHost(host, options.interval),
+    state: newWatchedHost(host, options.interval, options.startHeapsOf?.(host.name)),
     status: { kind: "waiting", host: host.name },
     reader: options.readerOf(host),
     dueAt: millis(options.clock.monotonic() + offset),

@@ -4,29 +4,42 @@ import { chartOf } from "../domain/notice/alert-chart.ts";
 import { alertNotice } from "../domain/notice/alert-notice.ts";
 import { type Instant, instant } from "../domain/time.ts";
 import { type AlertState, stateOfHost } from "./alert-state.ts";
+import type { NewTransition } from "./outbox.ts";
 import type { OutgoingMessage, OutgoingPlace } from "./ports-store.ts";
 import { notesOnReports } from "./reports-on-alert.ts";
 
 type Tell = Extract<AlertEffect, { kind: "tell" }>;
 type Direct = Extract<AlertEffect, { kind: "direct" }>;
 
+/** A transition with the id of its record. */
+export interface NumberedRecord {
+  readonly id: string;
+  readonly effect: Extract<AlertEffect, { kind: "record" }>;
+}
+
+interface ToSay {
+  readonly alerts: readonly Alert[];
+  readonly effects: readonly AlertEffect[];
+  readonly records: readonly NumberedRecord[];
+}
+
 /** The messages that the effects of a step ask for: new ones, and those that are to show something newer. */
-export function messagesOf(
-  self: AlertState,
-  alerts: readonly Alert[],
-  effects: readonly AlertEffect[],
-): readonly OutgoingMessage[] {
+export function messagesOf(self: AlertState, { alerts, effects, records }: ToSay): readonly OutgoingMessage[] {
   return effects.flatMap((effect) => {
     const alert = "alert" in effect ? alerts.find(({ id }) => id === effect.alert) : undefined;
     if (alert === undefined) return [];
-    if (effect.kind === "show") return rootMessage(self, alert);
+    if (effect.kind === "show") return rootMessage(self, alert, toldBy(alert, records));
     if (effect.kind === "tell") return threadMessage(self, alert, effect);
     return effect.kind === "direct" ? directMessages(self, effect) : [];
   });
 }
 
 /** An alert's root message has the alert's id: where the one comes back within the hold, so does the other. */
-export function rootMessage(self: AlertState, alert: Alert): readonly OutgoingMessage[] {
+export function rootMessage(
+  self: AlertState,
+  alert: Alert,
+  transitions: readonly NewTransition[] = [],
+): readonly OutgoingMessage[] {
   if (alert.kind === "pending") return [];
   const { host } = alert.key;
   const reading = self.readings.get(host);
@@ -39,9 +52,15 @@ export function rootMessage(self: AlertState, alert: Alert): readonly OutgoingMe
     notes: notesOnReports(self, alert.id),
   });
   const urgency = alert.severity;
-  const revised = self.outbox.revise(alert.id, { notice, urgency });
+  const revised = self.outbox.revise(alert.id, { notice, urgency, transitions });
   if (revised !== null) return [revised];
-  return [self.outbox.add({ id: alert.id, place: channelPlace(self), urgency, notice })];
+  return [self.outbox.add({ id: alert.id, place: channelPlace(self), urgency, notice, transitions })];
+}
+
+function toldBy({ id }: Alert, records: readonly NumberedRecord[]): readonly NewTransition[] {
+  return records.flatMap((record) =>
+    record.effect.alert === id ? [{ id: record.id, transition: record.effect.transition }] : [],
+  );
 }
 
 export function channelPlace({ channel }: AlertState): OutgoingPlace {

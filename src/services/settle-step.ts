@@ -4,7 +4,7 @@ import type { HostAlerts } from "../domain/alert/host-alerts.ts";
 import { type AlertState, commit, rememberDeadline, stateOfHost } from "./alert-state.ts";
 import { askReporters } from "./ask-reporters.ts";
 import type { OutgoingMessage, TransitionRecord } from "./ports-store.ts";
-import { messagesOf } from "./say-alerts.ts";
+import { messagesOf, type NumberedRecord } from "./say-alerts.ts";
 import { attachReports } from "./take-in-reports.ts";
 
 /** What a step of the core came to. */
@@ -30,13 +30,14 @@ export async function settle(self: AlertState, { state, effects, isMaterial }: O
   }
   self.unsaved.delete(state.host);
   const reports = attachReports(self, state.alerts);
-  const told = messagesOf(self, state.alerts, effects);
+  const records = numbered(self, effects);
+  const told = messagesOf(self, { alerts: state.alerts, effects, records });
   const asked = askReporters(self, resolvedNow(before, state));
   for (const alert of closedNow(before, state)) self.outbox.finish(alert.id);
   await commit(self, {
     hosts: [state],
     outbox: newestOf([...told, ...asked.messages]),
-    transitions: recordsOf(self, effects),
+    transitions: records.map(({ id, effect }) => recordOf(self, id, effect)),
     endedSilences: effects.flatMap((effect) => (effect.kind === "end silence" ? [effect.silence] : [])),
     reports: [...reports, ...asked.reports],
   });
@@ -51,21 +52,21 @@ function newestOf(messages: readonly OutgoingMessage[]): readonly OutgoingMessag
   return [...new Map(messages.map((message) => [message.id, message])).values()];
 }
 
+/** The messages name the records that they tell, so these have their ids first. */
+function numbered(self: AlertState, effects: readonly AlertEffect[]): readonly NumberedRecord[] {
+  return effects.flatMap((effect) => (effect.kind === "record" ? [{ id: self.newId(), effect }] : []));
+}
+
 /** A transition of an alert that has no message is one that the rules keep quiet. */
-function recordsOf(self: AlertState, effects: readonly AlertEffect[]): readonly TransitionRecord[] {
-  return effects.flatMap((effect) => {
-    if (effect.kind !== "record") return [];
-    const { alert, key, transition, severity, sentence } = effect;
-    const message = self.outbox.find(alert);
-    return [
-      {
-        id: self.newId(),
-        at: self.steady.now(),
-        ...{ alert, host: key.host, rule: key.rule, daemon: key.daemon, transition, severity, sentence },
-        message: message === null ? null : (message.foldedInto ?? message.id),
-      },
-    ];
-  });
+function recordOf(self: AlertState, id: string, effect: NumberedRecord["effect"]): TransitionRecord {
+  const { alert, key, transition, severity, sentence } = effect;
+  const message = self.outbox.find(alert);
+  return {
+    id,
+    at: self.steady.now(),
+    ...{ alert, host: key.host, rule: key.rule, daemon: key.daemon, transition, severity, sentence },
+    message: message === null ? null : (message.foldedInto ?? message.id),
+  };
 }
 
 function resolvedNow(before: HostAlerts, after: HostAlerts): readonly Alert[] {

@@ -107,6 +107,8 @@ describe("resolving", () => {
     const keeps = [5 * minute];
     for (let at = 10; at < 1000; at += 100) {
       game.say(at * minute, "clear");
+      game.until((at + 30) * minute);
+      game.say((at + 30) * minute, "clear");
       game.until((at + 61) * minute);
       game.say((at + 62) * minute, "warning");
       game.until((at + 65) * minute);

@@ -6,6 +6,7 @@ import type { Evaluation } from "../../../src/domain/alert/evaluation.ts";
 import type { AlertContext, AlertEvent } from "../../../src/domain/alert/event.ts";
 import { type HostAlerts, newHostAlerts } from "../../../src/domain/alert/host-alerts.ts";
 import { nextDueAt } from "../../../src/domain/alert/next-due-at.ts";
+import type { RuleName } from "../../../src/domain/alert/rule.ts";
 import { type AlertSettings, defaultAlertSettings, type LifeSettings } from "../../../src/domain/alert/settings.ts";
 import type { Silence } from "../../../src/domain/alert/silence.ts";
 import { type Stepped, stepAlerts } from "../../../src/domain/alert/step-alerts.ts";
@@ -36,12 +37,13 @@ export interface Play {
   firing(key?: AlertKey): FiringAlert;
   context(at: number): AlertContext;
   set(state: HostAlerts): void;
+  switchOff(rule: RuleName): void;
 }
 
 export function play(life: Partial<LifeSettings> = {}): Play {
   let state = newHostAlerts("web-1");
   let ids = 0;
-  const settings: AlertSettings = { ...defaultAlertSettings, life: { ...defaultAlertSettings.life, ...life } };
+  let settings: AlertSettings = { ...defaultAlertSettings, life: { ...defaultAlertSettings.life, ...life } };
   const silences: Silence[] = [];
   const context = (at: number): AlertContext => ({
     now: instant(start + at),
@@ -82,6 +84,9 @@ export function play(life: Partial<LifeSettings> = {}): Play {
     },
     set: (next) => {
       state = next;
+    },
+    switchOff: (rule) => {
+      settings = { ...settings, off: [rule] };
     },
   };
 }

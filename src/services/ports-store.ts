@@ -129,6 +129,26 @@ export interface OutgoingMessage {
   readonly maybeTwice: boolean;
   /** The message that accounts for it instead; it is not sent any more. */
   readonly foldedInto: string | null;
+  /** What the outbox alone has to know of it after a restart; absent where there is nothing to know. */
+  readonly notes?: OutboxNotes;
+}
+
+export interface OutboxNotes {
+  /** Transitions that the chat has not been shown yet; should it come to that, a backlog message counts them. */
+  readonly untold?: readonly UntoldTransition[];
+  /** It will not change any more, and may be forgotten once it is sent. */
+  readonly finished?: true;
+  /** Somebody deleted it in the chat, and it was posted anew: that is done once. */
+  readonly reposted?: true;
+  /** How many lines of a thread this one stands for. */
+  readonly combines?: number;
+}
+
+export interface UntoldTransition {
+  readonly id: string;
+  readonly transition: Transition;
+  /** The revision of the message that tells it. */
+  readonly revision: number;
 }
 
 export type OutgoingPlace =

@@ -39,6 +39,8 @@ export interface AlertDetailsDialog {
   readonly history: readonly TransitionRecord[];
   readonly how: string;
   readonly now: Instant;
+  /** How far the wall clock is ahead of the times in the alert and its history, in ms; 0 where it is left out. */
+  readonly wallOffsetMs?: number;
 }
 
 /** `alerts`: what is open, and what is silenced. */

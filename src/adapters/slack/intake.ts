@@ -1,5 +1,6 @@
 import { renderDuration } from "../../domain/time.ts";
 import type { AnswerAddress, Chance, Clock, Log, Reply } from "../../services/ports.ts";
+import type { FieldErrors } from "../../services/ports-dialogs.ts";
 import { createFloodLimit, type FloodLimit } from "./flood-limit.ts";
 import type { SlackLimits } from "./limits.ts";
 import { createSeenIds, type SeenIds } from "./seen-ids.ts";
@@ -13,9 +14,21 @@ export interface Interaction {
   readonly acknowledge: () => Promise<void>;
 }
 
+/** A dialog that was sent in: what is acknowledged depends on what comes of it. */
+export interface Form {
+  readonly ids: readonly string[];
+  readonly user: string;
+  /** Null closes the dialog; a sentence for the whole of it, or for its fields, keeps it open. */
+  readonly acknowledge: (answer: FormAnswer) => Promise<void>;
+}
+
+export type FormAnswer = FieldErrors | string | null;
+
 export interface Intake {
   /** Acknowledges before anything else, then does the work unless it was done before or is too much. Never rejects. */
   take(interaction: Interaction, act: () => Promise<void>): Promise<void>;
+  /** Acknowledges with what the work comes to, or before Slack gives up that the person should try again. Never rejects. */
+  takeForm(form: Form, act: () => Promise<FieldErrors | null>): Promise<void>;
   /** Resolves when no work is under way. */
   finished(): Promise<void>;
   /** From now on things are acknowledged and answered with "is stopping". */
@@ -49,6 +62,10 @@ export function createIntake(options: IntakeOptions): Intake {
       if (objection === null) return runTold(gate, interaction, act);
       if (objection !== "") await tell(gate, interaction, objection);
     },
+    takeForm: async (form, act) => {
+      const answer = await formAnswer(gate, form, act);
+      await acknowledge(gate, { acknowledge: () => form.acknowledge(answer) });
+    },
     finished: async () => {
       while (gate.running.size > 0) await Promise.allSettled(gate.running);
     },
@@ -66,7 +83,7 @@ interface Gate extends IntakeOptions {
 }
 
 /** A lost acknowledgement is no reason to leave the person without an answer. */
-async function acknowledge(gate: Gate, { acknowledge }: Interaction): Promise<void> {
+async function acknowledge(gate: Gate, { acknowledge }: Pick<Interaction, "acknowledge">): Promise<void> {
   try {
     await acknowledge();
   } catch (error) {
@@ -86,21 +103,44 @@ function objectionTo(gate: Gate, user: string): string | null {
   return `You have asked ${gate.limits.perPersonMax} times within a minute; the bot goes on in ${renderDuration(verdict.again)}.`;
 }
 
+async function formAnswer(gate: Gate, form: Form, act: () => Promise<FieldErrors | null>): Promise<FormAnswer> {
+  if (!gate.seen.isNew(form.ids)) return null;
+  const objection = objectionTo(gate, form.user);
+  if (objection !== null) return objection || "You ask too fast. Wait a minute.";
+  const work = act().catch((error: unknown) => noteFault(gate, form.user, error));
+  const settled = work.then(() => undefined);
+  gate.running.add(settled);
+  void settled.finally(() => gate.running.delete(settled));
+  return new Promise((resolve) => {
+    const cancel = gate.clock.after(gate.limits.submitWithin, () => {
+      gate.log.warn("a dialog was not answered in time", { user: form.user });
+      resolve("The bot could not do it in time. Look whether it is done, or try again.");
+    });
+    void work.then((answer) => {
+      cancel();
+      resolve(answer);
+    });
+  });
+}
+
 async function runTold(gate: Gate, interaction: Interaction, act: () => Promise<void>): Promise<void> {
   const work = act().catch((error: unknown) => tellFault(gate, interaction, error));
   gate.running.add(work);
   await work.finally(() => gate.running.delete(work));
 }
 
-/** The id is in the log and in the message, so that who runs the bot finds the line that belongs to a complaint. */
 async function tellFault(gate: Gate, interaction: Interaction, error: unknown): Promise<void> {
+  await tell(gate, interaction, noteFault(gate, interaction.user, error));
+}
+
+/** The id is in the log and in the message, so that who runs the bot finds the line that belongs to a complaint. */
+function noteFault(gate: Gate, user: string, error: unknown): string {
   const id = Math.floor(gate.chance() * 36 ** 6)
     .toString(36)
     .padStart(6, "0");
   const why = gate.redact(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  gate.log.error("an answer failed", { id, user: interaction.user, why });
-  const sentence = `Something went wrong on the bot's side, and this was not answered. Ask again; if it stays so, tell whoever runs the bot to look for ${id} in its log.`;
-  await tell(gate, interaction, sentence);
+  gate.log.error("an answer failed", { id, user, why });
+  return `Something went wrong on the bot's side, and this was not answered. Ask again; if it stays so, tell whoever runs the bot to look for ${id} in its log.`;
 }
 
 async function tell(gate: Gate, { answerTo, user }: Interaction, sentence: string): Promise<void> {

@@ -7,17 +7,20 @@ import type {
   ChatFailure,
   Clock,
   DetailsReply,
+  DialogRef,
   Log,
   Reply,
   StatusReply,
 } from "../../services/ports.ts";
+import type { Dialog } from "../../services/ports-dialogs.ts";
 import { callOnce, type Outcome, outcomeOf, type Repeat, show } from "./call.ts";
+import { createDialogHashes, type DialogHashes } from "./dialog-hashes.ts";
 import type { EphemeralMessages } from "./ephemeral-messages.ts";
 import type { SlackLimits } from "./limits.ts";
 import type { Attempt, OutgoingQueue } from "./outgoing-queue.ts";
 import { respond } from "./respond.ts";
 import { blocksIn } from "./views/message.ts";
-import { renderDetailsModal } from "./views/render-details-modal.ts";
+import { renderDialog } from "./views/render-dialog.ts";
 import { renderHome } from "./views/render-home.ts";
 import { renderReply } from "./views/render-reply.ts";
 
@@ -36,18 +39,21 @@ export interface SlackChatOptions {
 export function createSlackChat(options: SlackChatOptions): Chat {
   const self = {
     ...options,
+    hashes: createDialogHashes(),
     onPlainer: (failure: ChatFailure) => options.log.warn("shown plainer", { why: failure.detail }),
   };
   return {
     post: (channel, reply) => self.queue.post(channel, () => sendPost(self, channel, reply)),
     update: (message, reply) => update(self, message, reply),
     whisper: (to, reply) => self.queue.answer("response_url", () => sendWhisper(self, to, { reply, replaces: false })),
-    openDialog: (trigger, reply) => openDialog(self, trigger, reply),
+    openDialog: (trigger, dialog) => openDialog(self, trigger, dialog),
+    updateDialog: (view, dialog) => updateDialog(self, view, dialog),
     publishHome: (user, reply) => self.queue.edit("views.publish", `home ${user}`, () => sendHome(self, user, reply)),
   };
 }
 
 interface Speaking extends SlackChatOptions {
+  readonly hashes: DialogHashes;
   readonly onPlainer: (failure: ChatFailure) => void;
 }
 
@@ -104,12 +110,26 @@ function sendWhisper(
   );
 }
 
-async function openDialog(self: Speaking, trigger: string, reply: DetailsReply): Promise<Result<null, ChatFailure>> {
-  const view = renderDetailsModal(reply);
+async function openDialog(
+  self: Speaking,
+  trigger: string,
+  dialog: DetailsReply | Dialog,
+): Promise<Result<null, ChatFailure>> {
+  const view = renderDialog(dialog);
   const open = () => self.client.views.open({ trigger_id: trigger, view });
   const opened = await self.queue.prompt("views.open", () => sendView(self, "if not executed", open));
   if (opened.ok || opened.error.reason !== "too much to say") return opened;
   return fail({ reason: "too much to say", detail: "It opens no more of them at the moment." });
+}
+
+/** Slack refuses it, by the hash, where somebody else has updated it meanwhile. */
+function updateDialog(self: Speaking, ref: DialogRef, dialog: Dialog): Promise<Result<null, ChatFailure>> {
+  const view = renderDialog(dialog);
+  const update = async () => {
+    const updated = await self.client.views.update({ view_id: ref.id, hash: self.hashes.newest(ref), view });
+    if (updated.view?.hash !== undefined) self.hashes.updated(ref, updated.view.hash);
+  };
+  return self.queue.prompt("views.update", () => sendView(self, "if not executed", update));
 }
 
 function sendHome(self: Speaking, user: string, reply: StatusReply): Promise<Attempt<null>> {

@@ -8,7 +8,7 @@ import { systemClock } from "../../../src/adapters/system/clock.ts";
 import { Secret } from "../../../src/domain/secret.ts";
 import { millis } from "../../../src/domain/time.ts";
 import { createHostileServer, EndlessBody, type HostileServer } from "./hostile-server.ts";
-import { memoryLog, until } from "./slack-harness.ts";
+import { deafHandlers, memoryLog, until } from "./slack-harness.ts";
 
 let server: HostileServer | null = null;
 afterEach(async () => {
@@ -81,8 +81,7 @@ describe("a call of Slack's Web API", () => {
       log: memoryLog([]),
       limits: { startWithin: millis(300), reconnectMin: millis(200) },
     });
-    const nothing = async () => undefined;
-    const started = await slack.start({ command: nothing, click: nothing, homeOpened: nothing });
+    const started = await slack.start(deafHandlers);
     expect(started).toMatchObject({ ok: false, error: { reason: "unreachable" } });
     await until("all transfers were cancelled", () => bodies.length > 0 && bodies.every((body) => body.isCutOff));
     expect(bodies.some((body) => body.wasReadToItsEnd)).toBe(false);

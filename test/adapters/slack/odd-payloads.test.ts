@@ -3,21 +3,26 @@ import { createSlack, type Slack } from "../../../src/adapters/slack/create-slac
 import { systemClock } from "../../../src/adapters/system/clock.ts";
 import { Secret } from "../../../src/domain/secret.ts";
 import type { AskedCommand, Click } from "../../../src/services/ports.ts";
+import type { Submission } from "../../../src/services/ports-dialogs.ts";
 import { oddEnvelopes } from "./odd-envelopes.ts";
 import { commandEnvelope, createOddSlack, type OddSlack } from "./odd-slack.ts";
-import { type LoggedLine, memoryLog, until } from "./slack-harness.ts";
+import { deafHandlers, type LoggedLine, memoryLog, until } from "./slack-harness.ts";
 
 let odd: OddSlack;
 let slack: Slack;
 let commands: AskedCommand[];
 let clicks: Click[];
 let logged: LoggedLine[];
+let submissions: Submission[];
+let reported: string[];
 
 beforeEach(async () => {
   odd = await createOddSlack();
   commands = [];
   clicks = [];
   logged = [];
+  submissions = [];
+  reported = [];
 });
 afterEach(async () => {
   await slack.stop();
@@ -29,9 +34,14 @@ async function start(sockets = 1): Promise<void> {
   const log = memoryLog(logged);
   slack = createSlack({ settings, commandName: "/scipy", clock: systemClock, chance: () => 0.5, log });
   const started = await slack.start({
+    ...deafHandlers,
     command: async (asked) => void commands.push(asked),
     click: async (click) => void clicks.push(click),
-    homeOpened: async () => undefined,
+    submit: async (submission) => {
+      submissions.push(submission);
+      return null;
+    },
+    reportShortcut: async ({ text }) => void reported.push(text),
   });
   expect(started).toMatchObject({ ok: true, value: { team: "Odd", botUserId: "U0BOT" } });
   await until("all serve", () => slack.health().connected === sockets);

@@ -4,6 +4,7 @@ import type { SlackLimits } from "../../../src/adapters/slack/limits.ts";
 import { systemClock } from "../../../src/adapters/system/clock.ts";
 import { Secret } from "../../../src/domain/secret.ts";
 import type { AskedCommand, ChatHandlers, Click, Log, LogFields } from "../../../src/services/ports.ts";
+import type { FieldErrors, Submission } from "../../../src/services/ports-dialogs.ts";
 import { createWorkspace, type Workspace } from "../../../src/trial/workspace.ts";
 import { eventWithinMs } from "../../support/patience.ts";
 
@@ -17,11 +18,16 @@ export interface Harness {
   readonly commands: AskedCommand[];
   readonly clicks: Click[];
   readonly homes: string[];
+  readonly submissions: Submission[];
+  readonly changes: Change[];
+  readonly reported: Parameters<ChatHandlers["reportShortcut"]>[0][];
   readonly faults: SlackFault[];
   readonly logged: LoggedLine[];
   /** What the next commands do instead of nothing. */
   onCommand: (asked: AskedCommand) => Promise<void>;
   onClick: (click: Click) => Promise<void>;
+  onSubmit: (submission: Submission) => Promise<FieldErrors | null>;
+  onChange: (change: Change) => Promise<void>;
   /** Posts to the control API. */
   control(path: string, body?: object): Promise<Readonly<Record<string, unknown>>>;
   show(path: string): Promise<Readonly<Record<string, unknown>>>;
@@ -35,6 +41,8 @@ export interface Harness {
   whispers(user?: string): Promise<readonly { readonly ts: string; readonly text: string }[]>;
   end(): Promise<void>;
 }
+
+type Change = Parameters<ChatHandlers["changed"]>[0];
 
 export interface LoggedLine {
   readonly level: "info" | "warn" | "error";
@@ -90,6 +98,18 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   return harness;
 }
 
+const nothing = async () => undefined;
+
+/** Who hears everything and does nothing. */
+export const deafHandlers: ChatHandlers = {
+  command: nothing,
+  click: nothing,
+  homeOpened: nothing,
+  submit: async () => null,
+  changed: nothing,
+  reportShortcut: nothing,
+};
+
 export function handlersOf(harness: Harness): ChatHandlers {
   return {
     command: async (asked) => {
@@ -101,6 +121,15 @@ export function handlersOf(harness: Harness): ChatHandlers {
       await harness.onClick(click);
     },
     homeOpened: async (user) => void harness.homes.push(user),
+    submit: async (submission) => {
+      harness.submissions.push(submission);
+      return harness.onSubmit(submission);
+    },
+    changed: async (change) => {
+      harness.changes.push(change);
+      await harness.onChange(change);
+    },
+    reportShortcut: async (asked) => void harness.reported.push(asked),
   };
 }
 
@@ -125,7 +154,11 @@ function recordings() {
   const commands: AskedCommand[] = [];
   const clicks: Click[] = [];
   const homes: string[] = [];
-  return { commands, clicks, homes, onCommand: async () => undefined, onClick: async () => undefined };
+  const submissions: Submission[] = [];
+  const changes: Change[] = [];
+  const reported: Harness["reported"] = [];
+  const acts = { onCommand: nothing, onClick: nothing, onSubmit: async () => null, onChange: nothing };
+  return { commands, clicks, homes, submissions, changes, reported, ...acts };
 }
 
 function control(workspace: Workspace) {

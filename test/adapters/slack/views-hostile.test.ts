@@ -1,15 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderDetailsModal } from "../../../src/adapters/slack/views/render-details-modal.ts";
+import { renderDialog } from "../../../src/adapters/slack/views/render-dialog.ts";
 import { renderHome } from "../../../src/adapters/slack/views/render-home.ts";
+import { renderNotice } from "../../../src/adapters/slack/views/render-notice.ts";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
 import { absent, known } from "../../../src/domain/figure.ts";
 import type { HostStatus } from "../../../src/domain/status.ts";
 import { blockMarkupFaults } from "../../../src/trial/blocks/markup.ts";
 import { validateView } from "../../../src/trial/blocks/validate-view.ts";
+import { objectsIn } from "../../../src/trial/blocks/walk.ts";
 import { aDaemon } from "../../support/sample.ts";
 import { aFailedHost, aStarvingHost, daemonStatus, gibibyte, now, replyOf } from "./boards.ts";
 import { expectGood } from "./check-message.ts";
+import { hostileAlerts, hostileDialogs, hostileNotices } from "./hostile-notices.ts";
 
 /** What a host or a configuration might say to make Slack do something. */
 const hostile = fc.oneof(
@@ -62,6 +66,42 @@ describe("whatever a host says", () => {
     );
   });
 });
+
+describe("whatever stands in a notice or a dialog", () => {
+  const texts = fc.array(hostile, { minLength: 12, maxLength: 12 });
+
+  it("is shown and commands nothing but what is the bot's own: mentions of people, times, one link", () => {
+    fc.assert(
+      fc.property(texts, (given) => {
+        for (const notice of hostileNotices(given)) {
+          const message = renderNotice(notice);
+          expectGood(message);
+          expectOwnMarkup(message, message.text);
+        }
+        const reply = renderReply(hostileAlerts(given));
+        expectGood(reply);
+        expectOwnMarkup(reply, reply.text);
+        for (const dialog of hostileDialogs(given)) {
+          const view = renderDialog(dialog);
+          expect(validateView(view)).toEqual([]);
+          expect(blockMarkupFaults(view.blocks, "/view/blocks")).toEqual([]);
+          expectOwnMarkup(view);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+/** Every live token is a date, a person or group that was passed as such, or the one link. */
+function expectOwnMarkup(shown: object, text = ""): void {
+  const markup = [...objectsIn(shown)].flatMap(({ object }) => (object.type === "mrkdwn" ? [String(object.text)] : []));
+  const tokens = [text, ...markup].flatMap((each) => each.match(/<[^>]*>?/g) ?? []);
+  const own =
+    /^<(@U01ALICE|@U02BOB|!subteam\^S01OPS|!date\^\d+\^[^|]+\|[-\d: ]+ UTC|https:\/\/example\.slack\.com\/a\|Go to the alert)>$/;
+  expect(tokens.filter((token) => !own.test(token))).toEqual([]);
+  expect(JSON.stringify(shown)).not.toMatch(forbidden);
+}
 
 /** Escapes of JSON for control characters and lone surrogates, and the characters that reorder or hide text. */
 const forbidden = /\\u00[01][0-9a-f]|\\u[dD][89a-fA-F]|[\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/;

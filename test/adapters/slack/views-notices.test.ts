@@ -97,7 +97,7 @@ describe("the root message of an alert", () => {
 
   it("says of a problem that is over how long it lasted, its peak and what ended it, and no advice any more", () => {
     const lines = linesOf(stateOf("resolved").blocks);
-    expect(lines[1]).toBe("After 3 h 12 min; peak 3.7 GiB; ended since zope was restarted.");
+    expect(lines[1]).toBe("After 3 h 12 min; peak 3.7 GiB; zope was restarted.");
     expect(lines.join("\n")).not.toContain("What to do now");
   });
 

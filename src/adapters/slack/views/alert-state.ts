@@ -34,5 +34,8 @@ const words = {
 /** "heap · *zope* on *scipy*", "memory · *scipy*", "bot · *the bot itself*". */
 export function keyMarkup({ host, rule, daemon }: AlertKey): string {
   const place = host === botHost ? "the bot itself" : host;
-  return `${escapeMrkdwn(rule)} · ${daemon === null ? bold(place) : `${bold(daemon)} on ${bold(place)}`}`;
+  return `${escapeMrkdwn(rule)} · ${daemon === null ? bold(place, nameMax) : `${bold(daemon, nameMax)} on ${bold(place, nameMax)}`}`;
 }
+
+/** As long as the configuration lets a name be. */
+const nameMax = 64;

@@ -73,12 +73,12 @@ function statesLine(course: NonNullable<AlertNotice["course"]>): string {
     .join("");
 }
 
-/** "After 3 h 12 min; peak 3.4 GiB; ended by: zope was restarted." */
+/** "After 3 h 12 min; peak 3.4 GiB; zope was restarted." */
 function resolvedLine({ afterMs, peakText, endedBy }: NonNullable<AlertNotice["resolved"]>): string {
   const parts = [
     `After ${renderDuration(millis(afterMs))}`,
     ...(peakText === "" ? [] : [`peak ${escapeMrkdwn(peakText, reasonMax)}`]),
-    endedBy === null ? "ended by itself" : `ended since ${escapeMrkdwn(endedBy, reasonMax)}`,
+    endedBy === null ? "ended by itself" : escapeMrkdwn(endedBy, reasonMax),
   ];
   return `${parts.join("; ")}.`;
 }

@@ -3,6 +3,7 @@ import { detailBlocks } from "./details.ts";
 import { clipMarkup } from "./escape.ts";
 import { headlineOf } from "./headline.ts";
 import type { Message } from "./message.ts";
+import { renderAlerts } from "./render-alerts.ts";
 import { renderHelp, renderSentence, renderUsage } from "./render-help.ts";
 import { renderStatus } from "./render-status.ts";
 import { renderWhy } from "./render-why.ts";
@@ -31,6 +32,8 @@ function render(reply: Reply): Message {
       return renderUsage(reply);
     case "notice":
       return renderSentence(reply);
+    case "alerts":
+      return renderAlerts(reply);
   }
 }
 

@@ -1,0 +1,16 @@
+/** Names that a dialog is made with and read by. The id of a field's block is that of its action, too. */
+export const dialogIds = { silence: "silence_dialog", report: "report_dialog" } as const;
+
+export const dialogFields = {
+  host: "scope_host",
+  daemon: "scope_daemon",
+  rule: "scope_rule",
+  duration: "duration",
+  ownDuration: "own_duration",
+  reason: "reason",
+  reportHost: "report_host",
+  reportText: "report_text",
+} as const;
+
+/** For "all": no name of a host, daemon or rule has an asterisk. */
+export const allValue = "*";

@@ -1,0 +1,21 @@
+import type { ModalView } from "@slack/types";
+import type { DetailsReply } from "../../../services/ports.ts";
+import type { Dialog } from "../../../services/ports-dialogs.ts";
+import { renderAlertDetailsDialog } from "./alert-details-dialog.ts";
+import { renderDetailsModal } from "./render-details-modal.ts";
+import { renderReportDialog } from "./report-dialog.ts";
+import { renderSilenceDialog } from "./silence-dialog.ts";
+
+/** A dialog as Slack opens it. */
+export function renderDialog(dialog: DetailsReply | Dialog): ModalView {
+  switch (dialog.kind) {
+    case "details":
+      return renderDetailsModal(dialog);
+    case "silence":
+      return renderSilenceDialog(dialog);
+    case "report":
+      return renderReportDialog(dialog);
+    case "alert details":
+      return renderAlertDetailsDialog(dialog);
+  }
+}

@@ -1,161 +1,73 @@
+import { listCommands } from "../domain/command/list-commands.ts";
 import { parseCommand } from "../domain/command/parse-command.ts";
-import type { Host } from "../domain/host.ts";
-import { type Result, succeed } from "../domain/result.ts";
-import type {
-  AnswerAddress,
-  AskedCommand,
-  Chat,
-  ChatFailure,
-  ChatHandlers,
-  Click,
-  Clock,
-  Log,
-  Reply,
-  StatusReply,
-} from "./ports.ts";
-import { privateNote } from "./private-note.ts";
-import { type AnswerMemory, createAnswerMemory, type GivenAnswer } from "./remember-answers.ts";
-import type { HostWatch } from "./watch-hosts.ts";
+import { createAlertClicks } from "./answer-alert-click.ts";
+import { answerAlerts, answerNoise, answerTest } from "./answer-alerts.ts";
+import { type AnswerOptions, knownWordsOf } from "./answer-options.ts";
+import { createReportAnswers, type ReportAnswers } from "./answer-report.ts";
+import { answerSilence, answerUnsilence } from "./answer-silence.ts";
+import { createSilenceDialogs, type SilenceDialogs } from "./answer-silence-dialog.ts";
+import { createStatusAnswers, type StatusAnswers } from "./answer-status.ts";
+import type { AskedCommand, ChatHandlers } from "./ports.ts";
+import { rememberAddresses } from "./remember-addresses.ts";
+import { whisper } from "./whisper.ts";
 
-export interface AnswerOptions {
-  readonly chat: Chat;
-  readonly watch: HostWatch;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly newId: () => string;
-  /** With its slash. */
-  readonly commandName: string;
-  readonly hosts: readonly Host[];
-}
-
-interface Answering extends AnswerOptions {
-  readonly answers: AnswerMemory;
-}
-
-/** Answers what people ask in the chat: commands, and the buttons under the answers. */
+/** Answers what people ask and do in the chat: commands, buttons, dialogs. */
 export function createAnswerCommand(options: AnswerOptions): ChatHandlers {
-  const answering = { ...options, answers: createAnswerMemory(options.newId) };
+  const addresses = rememberAddresses();
+  const status = createStatusAnswers(options);
+  const silences = createSilenceDialogs(options, addresses);
+  const reports = createReportAnswers(options, addresses);
+  const clickAlert = createAlertClicks(options, silences);
   return {
-    command: (asked) => answerCommand(answering, asked),
-    click: (clicked) => answerClick(answering, clicked),
-    homeOpened: (user) => showHome(answering, user),
+    command: (asked) => answerCommand({ options, status, silences, reports }, asked),
+    click: (clicked) => {
+      const { action } = clicked;
+      return action === "status_refresh" || action === "details"
+        ? status.click(clicked)
+        : clickAlert({ ...clicked, action });
+    },
+    homeOpened: status.homeOpened,
+    submit: (submission) => (submission.kind === "silence" ? silences.submit(submission) : reports.submit(submission)),
+    changed: silences.changed,
+    reportShortcut: reports.shortcut,
   };
 }
 
-async function answerCommand(self: Answering, asked: AskedCommand): Promise<void> {
-  const { commandName } = self;
-  const hosts = self.hosts.map((host) => host.name);
-  const daemons = self.hosts.flatMap((host) => host.daemons.map(({ name }) => ({ name, host: host.name })));
-  const parsed = parseCommand(asked.text, { hosts, daemons, commandName });
-  if (!parsed.ok) return whisper(self, asked.answerTo, { kind: "usage", commandName, ...parsed.error });
-  if (parsed.value.kind === "help") return whisper(self, asked.answerTo, { kind: "help", commandName, hosts });
-  return answerStatus(self, asked, { kind: parsed.value.kind, scope: parsed.value.host });
+interface Answerers {
+  readonly options: AnswerOptions;
+  readonly status: StatusAnswers;
+  readonly silences: SilenceDialogs;
+  readonly reports: ReportAnswers;
 }
 
-async function answerStatus(self: Answering, asked: AskedCommand, question: Question): Promise<void> {
-  const board = self.watch.waiting(question.scope);
-  const answer = self.answers.keep({ ...question, note: null, board });
-  const posted = await whileRefreshing(answer, () => answerInChannel(self, asked.channel, answer));
-  if (posted.ok) return;
-  const { reason, detail } = posted.error;
-  self.log.warn("could not answer in the channel", { channel: asked.channel, reason, detail });
-  if (answer.board.hosts.some((host) => host.kind === "waiting")) await look(self, answer, () => undefined);
-  return answerAlone(self, asked.answerTo, { answer, reason });
-}
-
-/** An answer of its own: the first may stand in the channel after all, where a Refresh of it must not say "only you". */
-async function answerAlone(
-  self: Answering,
-  to: AnswerAddress,
-  { answer, reason }: { readonly answer: GivenAnswer; readonly reason: ChatFailure["reason"] },
-): Promise<void> {
-  const { kind, scope, board } = answer;
-  const alone = self.answers.keep({ kind, scope, board, note: privateNote(reason, self.commandName) });
-  return whisper(self, to, replyOf(self, alone));
-}
-
-type Question = Pick<GivenAnswer, "kind" | "scope">;
-
-/** Says at once that it is asking, then edits that message as the hosts answer. Fails where the answer cannot be shown. */
-async function answerInChannel(
-  self: Answering,
-  channel: string,
-  answer: GivenAnswer,
-): Promise<Result<null, ChatFailure>> {
-  const posted = await self.chat.post(channel, replyOf(self, answer));
-  if (!posted.ok) return posted;
-  const show = () => self.chat.update(posted.value, replyOf(self, answer));
-  await look(self, answer, () => void show());
-  const shown = await show();
-  return shown.ok ? succeed(null) : shown;
-}
-
-/**
- * A Refresh meanwhile has nothing to add. The message has its buttons from the beginning: two that edit it at once would
- * leave the older figures standing.
- */
-async function whileRefreshing<T>(answer: GivenAnswer, act: () => Promise<T>): Promise<T> {
-  answer.refreshing = true;
-  try {
-    return await act();
-  } finally {
-    answer.refreshing = false;
+function answerCommand({ options, status, silences, reports }: Answerers, asked: AskedCommand): Promise<void> {
+  const { commandName } = options;
+  const known = knownWordsOf(options);
+  const parsed = parseCommand(asked.text, known);
+  if (!parsed.ok) return whisper(options, asked.answerTo, { kind: "usage", commandName, ...parsed.error });
+  const command = parsed.value;
+  switch (command.kind) {
+    case "help": {
+      const commands = listCommands(known);
+      return whisper(options, asked.answerTo, { kind: "help", commandName, hosts: known.hosts, commands });
+    }
+    case "status":
+    case "why":
+      return status.answer(asked, { kind: command.kind, scope: command.host });
+    case "alerts":
+    case "silence list":
+      return answerAlerts(options, asked);
+    case "alerts noise":
+      return answerNoise(options, asked);
+    case "alerts test":
+      return answerTest(options, asked, command);
+    case "silence dialog":
+      return silences.open(asked);
+    case "silence":
+      return answerSilence(options, asked, command);
+    case "unsilence":
+      return answerUnsilence(options, asked, command.scope);
+    case "report":
+      return reports.answer(asked, command);
   }
-}
-
-async function answerClick(self: Answering, clicked: Click): Promise<void> {
-  const answer = self.answers.find(clicked.value);
-  if (answer === null) return tellForgotten(self, clicked);
-  if (clicked.action === "status_refresh") return refresh(self, clicked, answer);
-  const { board } = answer;
-  const opened = await self.chat.openDialog(clicked.trigger, { kind: "details", board, now: self.clock.now() });
-  if (opened.ok) return;
-  self.log.warn("could not open the details", { reason: opened.error.reason });
-  const sentence = `Slack did not open the details. ${opened.error.detail} Press Details again.`;
-  if (clicked.answerTo !== null) await whisper(self, clicked.answerTo, { kind: "notice", sentence });
-}
-
-/** Several people press Refresh at once: one reading answers them all. */
-async function refresh(self: Answering, clicked: Click, answer: GivenAnswer): Promise<void> {
-  if (answer.refreshing) return;
-  await whileRefreshing(answer, async () => {
-    await look(self, answer, () => undefined);
-    const reply = replyOf(self, answer);
-    const shown = await (clicked.message === null
-      ? self.chat.publishHome(clicked.user, reply)
-      : self.chat.update(clicked.message, reply));
-    if (shown.ok) return;
-    const { reason } = shown.error;
-    self.log.warn("could not show the new figures", { reason });
-    if (clicked.answerTo !== null) await answerAlone(self, clicked.answerTo, { answer, reason });
-  });
-}
-
-async function showHome(self: Answering, user: string): Promise<void> {
-  const answer = self.answers.keep({ kind: "status", scope: null, note: null, board: self.watch.board() });
-  const shown = await self.chat.publishHome(user, replyOf(self, answer));
-  if (!shown.ok) self.log.warn("could not show the App Home", { reason: shown.error.reason });
-}
-
-async function look(self: Answering, answer: GivenAnswer, onProgress: () => void): Promise<void> {
-  answer.board = await self.watch.look(answer.scope, (board) => {
-    answer.board = board;
-    onProgress();
-  });
-}
-
-function replyOf(self: Answering, answer: GivenAnswer): StatusReply {
-  const { kind, id, scope, note, board } = answer;
-  return { kind, id, scope, note, board, now: self.clock.now() };
-}
-
-async function tellForgotten(self: Answering, clicked: Click): Promise<void> {
-  if (clicked.answerTo === null) return;
-  const sentence = `The bot no longer holds the figures behind this answer. Ask again with ${self.commandName} status.`;
-  await whisper(self, clicked.answerTo, { kind: "notice", sentence });
-}
-
-async function whisper(self: Answering, to: AnswerAddress, reply: Reply): Promise<void> {
-  const told = await self.chat.whisper(to, reply);
-  if (!told.ok) self.log.warn("could not answer", { reason: told.error.reason, detail: told.error.detail });
 }

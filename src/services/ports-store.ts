@@ -82,6 +82,8 @@ export interface TransitionRecord {
   readonly transition: Transition;
   readonly severity: Severity;
   readonly sentence: string;
+  /** The finding's measure at that time, in the rule's own unit: what thresholds are suggested from. */
+  readonly measure?: number | null;
   /** The outgoing message that tells or counts it; null where the rules say that nobody is told. */
   readonly message: string | null;
 }

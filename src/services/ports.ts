@@ -1,5 +1,7 @@
+import type { CommandExample } from "../domain/command/list-commands.ts";
 import type { HostFailure } from "../domain/host.ts";
 import type { MessageRef } from "../domain/notice/message-ref.ts";
+import type { NoiseNotice } from "../domain/notice/notice.ts";
 import type { Result } from "../domain/result.ts";
 import type { StatusBoard } from "../domain/status.ts";
 import type { Instant, Millis } from "../domain/time.ts";
@@ -57,7 +59,7 @@ export type MatchLines = (pattern: string, lines: readonly string[]) => Result<r
 export type MatchFailure = "too slow" | "no pattern";
 
 /** What the bot says, free of any chat's markup. The chat adapter renders it. */
-export type Reply = StatusReply | DetailsReply | HelpReply | UsageReply | NoticeReply | AlertsReply;
+export type Reply = StatusReply | DetailsReply | HelpReply | UsageReply | NoticeReply | AlertsReply | NoiseNotice;
 
 /** `status` tells how it stands, `why` puts the diagnosis with its evidence first. */
 export interface StatusReply {
@@ -84,6 +86,8 @@ export interface HelpReply {
   /** With its slash, for example "/scipy". */
   readonly commandName: string;
   readonly hosts: readonly string[];
+  /** Each with words that can be typed as they stand. */
+  readonly commands: readonly CommandExample[];
 }
 
 /** A command that was not understood. */
@@ -141,7 +145,16 @@ export interface ChatHandlers {
     readonly draft: Extract<Submission, { kind: "silence" }>;
   }): Promise<void>;
   /** "Report a server problem", from the menu of a message. */
-  reportShortcut(asked: { readonly user: string; readonly trigger: string; readonly text: string }): Promise<void>;
+  reportShortcut(asked: ReportShortcut): Promise<void>;
+}
+
+export interface ReportShortcut {
+  readonly user: string;
+  readonly trigger: string;
+  /** Of the message that the menu belongs to. */
+  readonly text: string;
+  /** Where to tell what became of the report; left out where the chat gives no address. */
+  readonly answerTo?: AnswerAddress | null;
 }
 
 /** An open dialog. `hash` is the state that was seen, so that a newer one is not overwritten. */
@@ -168,6 +181,8 @@ export interface Click {
   readonly message: MessageRef | null;
   readonly trigger: string;
   readonly answerTo: AnswerAddress | null;
+  /** The message is shown to this person alone, so nobody but the handler brings it up to date. Left out for no. */
+  readonly isPrivate?: boolean;
 }
 
 export type ClickAction =

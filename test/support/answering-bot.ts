@@ -1,0 +1,162 @@
+import { defaultAlertSettings } from "../../src/domain/alert/settings.ts";
+import type { Daemon } from "../../src/domain/daemon.ts";
+import type { Host } from "../../src/domain/host.ts";
+import type { MessageRef } from "../../src/domain/notice/message-ref.ts";
+import { fail, succeed } from "../../src/domain/result.ts";
+import type { StatusBoard } from "../../src/domain/status.ts";
+import { instant, seconds } from "../../src/domain/time.ts";
+import { newWatchedHost, takeSample } from "../../src/domain/watched-host.ts";
+import { createAnswerCommand } from "../../src/services/answer-command.ts";
+import type { AnswerAddress, Chat, ChatFailure, Click, Log, LogFields, Reply } from "../../src/services/ports.ts";
+import type { Dialog } from "../../src/services/ports-dialogs.ts";
+import type { Feedback, StoreFailure, TransitionRecord } from "../../src/services/ports-store.ts";
+import type { HostWatch } from "../../src/services/watch-hosts.ts";
+import { FakeAlertDesk } from "./fake-alert-desk.ts";
+import { aSample } from "./sample.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+
+export const alice = {
+  channel: "C01",
+  user: "U01",
+  trigger: "trigger",
+  answerTo: "https://answer" as AnswerAddress,
+};
+
+export interface Said {
+  readonly how: "post" | "update" | "whisper" | "dialog" | "change" | "home";
+  readonly where: unknown;
+  readonly reply: Reply | Dialog;
+}
+
+export type Fails = Partial<
+  Readonly<Record<"postFails" | "updateFails" | "dialogFails" | "whisperFails", ChatFailure>>
+>;
+
+/** Answers in a chat that keeps what is said, about web-1 with zope and db-1; the looks, desk and store are pretended. */
+export function answeringBot(options: Fails & { readonly hosts?: readonly string[] } = {}) {
+  const said: Said[] = [];
+  const logged: { readonly message: string; readonly fields: LogFields | undefined }[] = [];
+  const clock = new VirtualClock();
+  const desk = new FakeAlertDesk();
+  const past = new FakePast();
+  const looks = { hold: async (): Promise<void> => undefined };
+  const names = options.hosts ?? ["web-1", "db-1"];
+  let ids = 0;
+  const handlers = createAnswerCommand({
+    chat: recordingChat(said, options),
+    watch: pretendWatch(names, { clock, looking: () => looks.hold() }),
+    desk,
+    past,
+    calendar: { next: (_cron, after) => instant(after + 3_600_000), last: () => null },
+    clock,
+    log: recordingLog(logged),
+    newId: () => String(++ids),
+    commandName: "/scipy",
+    channel: "#ops",
+    hosts: names.map(pretendHost),
+    settings: defaultAlertSettings,
+    settingsOf: () => defaultAlertSettings,
+  });
+  return { said, logged, clock, desk, past, looks, handlers };
+}
+
+/** What happened to alerts, as a store gives it; or its failure. */
+export class FakePast {
+  asked: { readonly from: number; readonly to: number }[] = [];
+  records: TransitionRecord[] = [];
+  judged: Feedback[] = [];
+  failure: StoreFailure | null = null;
+  gate: Promise<void> = Promise.resolve();
+
+  async transitions(span: { readonly from: number; readonly to: number }) {
+    this.asked.push(span);
+    await this.gate;
+    return this.failure === null ? succeed(this.records) : fail(this.failure);
+  }
+
+  async feedback() {
+    return this.failure === null ? succeed(this.judged) : fail(this.failure);
+  }
+}
+
+function recordingLog(logged: { message: string; fields: LogFields | undefined }[]): Log {
+  const note = (message: string, fields?: LogFields): void => void logged.push({ message, fields });
+  return { info: note, warn: note, error: note };
+}
+
+function recordingChat(said: Said[], { postFails, updateFails, dialogFails, whisperFails }: Fails): Chat {
+  const note = (how: Said["how"], where: unknown, reply: Reply | Dialog) => {
+    said.push({ how, where, reply });
+    return Promise.resolve(succeed(null));
+  };
+  const ref: MessageRef = { channel: "C01", ts: "1.0" };
+  return {
+    post: async (channel, reply) => {
+      if (postFails !== undefined) return fail(postFails);
+      await note("post", channel, reply);
+      return succeed(ref);
+    },
+    update: async (message, reply) => {
+      if (updateFails !== undefined) return fail(updateFails);
+      await note("update", message, reply);
+      return succeed(message);
+    },
+    whisper: async (to, reply) => (whisperFails === undefined ? note("whisper", to, reply) : fail(whisperFails)),
+    openDialog: async (trigger, reply) =>
+      dialogFails === undefined ? note("dialog", trigger, reply) : fail(dialogFails),
+    updateDialog: async (view, dialog) =>
+      dialogFails === undefined ? note("change", view, dialog) : fail(dialogFails),
+    publishHome: (user, reply) => note("home", user, reply),
+  };
+}
+
+/** Every host answers at once; the last of a look of all of them, when the look is let go. */
+function pretendWatch(
+  names: readonly string[],
+  { clock, looking }: { readonly clock: VirtualClock; readonly looking: () => Promise<void> },
+): HostWatch {
+  const read = (name: string) =>
+    takeSample(newWatchedHost(pretendHost(name), seconds(15)), aSample({ host: name })).status;
+  const waiting = (host: string) => ({ kind: "waiting", host }) as const;
+  const boardOf = (hosts: StatusBoard["hosts"]): StatusBoard => ({ askedAt: clock.now(), hosts });
+  return {
+    start: () => undefined,
+    stop: async () => undefined,
+    remind: () => undefined,
+    board: () => boardOf(names.map(read)),
+    waiting: () => boardOf(names.map(waiting)),
+    look: async (scope, onProgress) => {
+      const [first, ...others] = names.filter((name) => scope === null || name === scope);
+      if (first === undefined) return boardOf([]);
+      if (others.length > 0) onProgress(boardOf([read(first), ...others.map(waiting)]));
+      await looking();
+      return boardOf([first, ...others].map(read));
+    },
+  };
+}
+
+function pretendHost(name: string): Host {
+  return { name, reach: { kind: "local" }, daemons: name === "web-1" ? [aDaemonNamed("zope")] : [] };
+}
+
+function aDaemonNamed(name: string): Daemon {
+  const find = { by: "unit", unit: `${name}.service` } as const;
+  return { name, find, ports: [], healthUrl: null, threshold: { kind: "auto" }, restart: null };
+}
+
+export function aClick(action: Click["action"], value: string, changes: Partial<Click> = {}): Click {
+  return {
+    action,
+    value,
+    user: "U01",
+    message: { channel: "C01", ts: "1.0" },
+    trigger: "trigger",
+    answerTo: alice.answerTo,
+    ...changes,
+  };
+}
+
+/** The sentences told to somebody alone. */
+export function whispered(said: readonly Said[]): readonly string[] {
+  return said.flatMap(({ how, reply }) => (how === "whisper" && reply.kind === "notice" ? [reply.sentence] : []));
+}

@@ -103,7 +103,12 @@ describe("what the bot says", () => {
     await until("it arrived", () => harness?.commands.length === 1);
     const answerTo = harness.commands[0]?.answerTo;
     if (answerTo === undefined) throw new Error("no address");
-    const reply: Reply = { kind: "help", commandName: "/scipy", hosts: ["web-1"] };
+    const reply: Reply = {
+      kind: "help",
+      commandName: "/scipy",
+      hosts: ["web-1"],
+      commands: [{ words: "status", does: "how hosts stand" }],
+    };
     expect(await harness.slack.chat.whisper(answerTo, reply)).toEqual({ ok: true, value: null });
     expect((await harness.whispers()).map(({ text }) => text)).toEqual([expect.stringContaining("/scipy status")]);
     expect(await harness.messages()).toEqual([]);

@@ -5,6 +5,7 @@ import { renderDialog } from "../../../src/adapters/slack/views/render-dialog.ts
 import { renderHome } from "../../../src/adapters/slack/views/render-home.ts";
 import { renderNotice } from "../../../src/adapters/slack/views/render-notice.ts";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
+import { listCommands } from "../../../src/domain/command/list-commands.ts";
 import { absent, known } from "../../../src/domain/figure.ts";
 import type { HostStatus } from "../../../src/domain/status.ts";
 import { blockMarkupFaults } from "../../../src/trial/blocks/markup.ts";
@@ -54,7 +55,14 @@ describe("whatever a host says", () => {
             commandName: texts[3] ?? "",
           }),
         );
-        expectGood(renderReply({ kind: "help", commandName: "/scipy", hosts: texts }));
+        expectGood(
+          renderReply({
+            kind: "help",
+            commandName: "/scipy",
+            hosts: texts,
+            commands: listCommands({ hosts: texts, daemons: [] }),
+          }),
+        );
         const views = [renderHome(reply, "/scipy"), renderDetailsModal({ kind: "details", board: reply.board, now })];
         for (const view of views) {
           expect(validateView(view)).toEqual([]);

@@ -3,6 +3,7 @@ import { detailBlocks } from "../../../src/adapters/slack/views/details.ts";
 import { renderDetailsModal } from "../../../src/adapters/slack/views/render-details-modal.ts";
 import { renderHome } from "../../../src/adapters/slack/views/render-home.ts";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
+import { listCommands } from "../../../src/domain/command/list-commands.ts";
 import { absent, known } from "../../../src/domain/figure.ts";
 import type { Reply } from "../../../src/services/ports.ts";
 import { validateView } from "../../../src/trial/blocks/validate-view.ts";
@@ -73,7 +74,16 @@ describe("the answer to why", () => {
 
 describe("the other answers", () => {
   it.each<[string, Reply, string]>([
-    ["help", { kind: "help", commandName: "/ops", hosts: ["web-1"] }, "• `/ops why web-1` the same for one host"],
+    [
+      "help",
+      {
+        kind: "help",
+        commandName: "/ops",
+        hosts: ["web-1"],
+        commands: listCommands({ hosts: ["web-1"], daemons: [] }),
+      },
+      "• `/ops why web-1` the same for one host",
+    ],
     [
       "a slip",
       { kind: "usage", commandName: "/ops", sentence: 'Nothing is called "stauts".', suggestion: "/ops status" },

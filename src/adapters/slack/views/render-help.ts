@@ -1,3 +1,4 @@
+import { printable } from "../../../domain/printable.ts";
 import type { HelpReply, NoticeReply, UsageReply } from "../../../services/ports.ts";
 import { section, sectionsOf } from "./blocks.ts";
 import { codeSpan, escapeMrkdwn } from "./escape.ts";
@@ -5,27 +6,20 @@ import type { Message } from "./message.ts";
 
 /** A list of all hosts of a large fleet would hide the commands. */
 const hostsMax = 20;
+/** A host and a daemon with names of 64 characters each, and the words around them. */
+const exampleMax = 200;
 
 /** What can be asked, each with an example. */
-export function renderHelp({ commandName, hosts }: HelpReply): Message {
+export function renderHelp({ commandName, hosts, commands }: HelpReply): Message {
   const text = `Ask ${commandName} status to see how the servers stand, ${commandName} why for the reason, or ${commandName} help for this list.`;
   const lines = [
     "*What you can ask*",
-    ...commandsFor(hosts).map(({ words, does }) => `• ${codeSpan(`${commandName} ${words}`)} ${escapeMrkdwn(does)}`),
+    ...commands.map(
+      ({ words, does }) => `• ${codeSpan(printable(`${commandName} ${words}`, exampleMax))} ${escapeMrkdwn(does)}`,
+    ),
     hostsLine(hosts),
   ];
   return messageOf(escapeMrkdwn(text), lines);
-}
-
-function commandsFor(hosts: readonly string[]): readonly { readonly words: string; readonly does: string }[] {
-  const [host] = hosts;
-  return [
-    { words: "status", does: "how all hosts stand now, in the channel" },
-    ...(host === undefined ? [] : [{ words: `status ${host}`, does: "one host" }]),
-    { words: "why", does: "why a host is slow, with the evidence and what to do" },
-    ...(host === undefined ? [] : [{ words: `why ${host}`, does: "the same for one host" }]),
-    { words: "help", does: "this list" },
-  ];
 }
 
 function hostsLine(hosts: readonly string[]): string {

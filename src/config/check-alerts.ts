@@ -1,5 +1,6 @@
 import { ruleNames } from "../domain/alert/rule.ts";
 import { defaultAlertSettings as usual } from "../domain/alert/settings.ts";
+import { millis, renderDuration } from "../domain/time.ts";
 import { describeValue } from "./describe-value.ts";
 import type { Finding, KeyPath } from "./finding.ts";
 import { parsePercent, parseSpan } from "./units.ts";
@@ -40,6 +41,7 @@ interface Order {
 
 interface Bound {
   readonly path: readonly string[];
+  readonly kind: Kind;
   /** As the file would have it, as a number: percent, milliseconds or just so. */
   readonly usual: number;
 }
@@ -74,15 +76,25 @@ interface Read {
   readonly shown: string;
 }
 
-function boundOf({ path, usual: number }: Bound, levels: readonly Level[]): Read | null {
+function boundOf({ path, kind, usual: number }: Bound, levels: readonly Level[]): Read | null {
   const written = levels.map(({ mapping }) => valueAt(mapping, path)).find((value) => value !== undefined);
-  if (written === undefined) return { number, shown: "as it is without a word" };
-  const read = typeof written === "number" ? written : typeof written === "string" ? readText(written) : null;
+  if (written === undefined) return { number, shown: `${kind.render(number)} by default` };
+  const read = kind.parse(written);
   return read === null ? null : { number: read, shown: describeValue(written) };
 }
 
-function readText(text: string): number | null {
-  return parsePercent(text) ?? parseSpan(text);
+/** How a bound is written. */
+interface Kind {
+  readonly parse: (written: unknown) => number | null;
+  readonly render: (number: number) => string;
+}
+
+const plain: Kind = { parse: (written) => (typeof written === "number" ? written : null), render: String };
+const percent: Kind = { parse: textBy(parsePercent), render: (number) => `${number} %` };
+const span: Kind = { parse: textBy(parseSpan), render: (number) => renderDuration(millis(number)) };
+
+function textBy(parse: (text: string) => number | null): Kind["parse"] {
+  return (written) => (typeof written === "string" ? parse(written) : null);
 }
 
 const bandOrder = "What clears has to be better than what fires, or it fires and clears without end.";
@@ -90,7 +102,12 @@ const severityOrder = "A warning comes before it is critical.";
 const roundOrder = "Each round of escalation comes after the one before.";
 const growthOrder = "It grows up to that, never beyond.";
 
-const bound = (path: string, number: number): Bound => ({ path: path.split("."), usual: number });
+const bound =
+  (kind: Kind) =>
+  (path: string, number: number): Bound => ({ path: path.split("."), kind, usual: number });
+const number = bound(plain);
+const share = bound(percent);
+const time = bound(span);
 
 const severities = (low: Bound, high: Bound): Order => ({ low, high, apart: false, because: severityOrder });
 const band = (low: Bound, high: Bound): Order => ({ low, high, apart: true, because: bandOrder });
@@ -99,28 +116,28 @@ const rounds = (low: Bound, high: Bound): Order => ({ low, high, apart: false, b
 const { memory, swap, load, heap, health, clock, life } = usual;
 
 const orders: readonly Order[] = [
-  severities(bound("memory.some_warning", memory.someWarning), bound("memory.some_critical", memory.someCritical)),
-  severities(bound("memory.full_warning", memory.fullWarning), bound("memory.full_critical", memory.fullCritical)),
+  severities(share("memory.some_warning", memory.someWarning), share("memory.some_critical", memory.someCritical)),
+  severities(share("memory.full_warning", memory.fullWarning), share("memory.full_critical", memory.fullCritical)),
   // Of what is available less is worse.
   severities(
-    bound("memory.available_critical", memory.availableCritical),
-    bound("memory.available_warning", memory.availableWarning),
+    share("memory.available_critical", memory.availableCritical),
+    share("memory.available_warning", memory.availableWarning),
   ),
-  severities(bound("swap.climb_warning", swap.climbWarning), bound("swap.climb_critical", swap.climbCritical)),
-  severities(bound("load.warning", load.warning), bound("load.critical", load.critical)),
-  band(bound("load.clear", load.clear), bound("load.warning", load.warning)),
-  severities(bound("heap.warning", heap.warning * 100), bound("heap.critical", heap.critical * 100)),
-  band(bound("heap.clear", heap.clear * 100), bound("heap.warning", heap.warning * 100)),
+  severities(share("swap.climb_warning", swap.climbWarning), share("swap.climb_critical", swap.climbCritical)),
+  severities(number("load.warning", load.warning), number("load.critical", load.critical)),
+  band(number("load.clear", load.clear), number("load.warning", load.warning)),
+  severities(share("heap.warning", heap.warning * 100), share("heap.critical", heap.critical * 100)),
+  band(share("heap.clear", heap.clear * 100), share("heap.warning", heap.warning * 100)),
   severities(
-    bound("health.failed_warning", health.failedWarning),
-    bound("health.failed_critical", health.failedCritical),
+    number("health.failed_warning", health.failedWarning),
+    number("health.failed_critical", health.failedCritical),
   ),
-  severities(bound("clock.warning", clock.warning * 1000), bound("clock.critical", clock.critical * 1000)),
-  rounds(bound("escalate_direct", life.escalateDirectMs), bound("escalate_mention", life.escalateMentionMs)),
-  rounds(bound("escalate_mention", life.escalateMentionMs), bound("escalate_broadcast", life.escalateBroadcastMs)),
+  severities(time("clock.warning", clock.warning * 1000), time("clock.critical", clock.critical * 1000)),
+  rounds(time("escalate_direct", life.escalateDirectMs), time("escalate_mention", life.escalateMentionMs)),
+  rounds(time("escalate_mention", life.escalateMentionMs), time("escalate_broadcast", life.escalateBroadcastMs)),
   ...ruleNames.map((rule) => ({
-    low: bound(`${rule}.keep_firing`, usual[rule].timing.keepFiringMs),
-    high: bound("keep_firing_max", life.keepFiringMaxMs),
+    low: time(`${rule}.keep_firing`, usual[rule].timing.keepFiringMs),
+    high: time("keep_firing_max", life.keepFiringMaxMs),
     apart: false,
     because: growthOrder,
   })),

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { fail, type Result, succeed } from "../domain/result.ts";
 import { printable } from "./describe-value.ts";
 
@@ -15,10 +15,15 @@ const othersMay = 0o007;
 export function loadDataFolder(path: string, uid: number | null): Result<string, string> {
   const shown = printable(path);
   try {
-    const isNew = mkdirSync(path, { recursive: true, mode: folderMode }) !== undefined;
-    // Whatever the umask is.
-    if (isNew) chmodSync(path, folderMode);
-    const { mode, uid: owner } = statSync(path);
+    if (!existsSync(path)) {
+      // Alone, without the folders above it: a slip in the path makes nothing, and where nothing can be made Node would try for ever.
+      mkdirSync(path, { mode: folderMode });
+      // Whatever the umask is.
+      chmodSync(path, folderMode);
+    }
+    const facts = statSync(path);
+    if (!facts.isDirectory()) return fail(unusable(shown, "there is a file of this name"));
+    const { mode, uid: owner } = facts;
     if (uid === null) return succeed(path);
     if (owner !== uid && owner !== 0) {
       return fail(
@@ -33,15 +38,19 @@ export function loadDataFolder(path: string, uid: number | null): Result<string,
     const code = error instanceof Error && "code" in error ? String(error.code) : null;
     // Without a code it is no failure of the folder, but a mistake of ours.
     if (code === null) throw error;
-    return fail(`The data folder ${shown} cannot be used: ${whys[code] ?? code}. Name another one with SCIPY_DATA.`);
+    return fail(unusable(shown, whys[code] ?? code));
   }
+}
+
+function unusable(shown: string, why: string): string {
+  return `The data folder ${shown} cannot be used: ${why}. Name another one with SCIPY_DATA.`;
 }
 
 const whys: Readonly<Record<string, string>> = {
   EACCES: "the bot's user may not write there",
   EPERM: "the bot's user may not write there",
   EROFS: "the file system is read-only",
-  EEXIST: "there is a file of this name",
+  ENOENT: "the folder that it is to lie in is not there",
   ENOTDIR: "a part of its path is a file",
   ENOSPC: "the disk is full",
 };

@@ -1,0 +1,76 @@
+import type { Kysely, Transaction } from "kysely";
+
+/** The tables, the same in both databases. Times are milliseconds since 1970; a body is JSON, or bytes of `block` and `pack`. */
+export interface Tables {
+  /** What is so now: alerts of a host, a silence, a message to send, a report, a memo. */
+  readonly states: StateRow;
+  readonly transitions: TransitionRow;
+  readonly feedback: FeedbackRow;
+  /** The newest readings, one a row, until they are packed. */
+  readonly readings: ReadingRow;
+  /** The readings of five minutes, whole. */
+  readonly packs: BytesRow;
+  /** The same readings, with only what histories need. */
+  readonly points: BytesRow;
+  /** Stretches of 5 min by the hour, stretches of an hour by the day. */
+  readonly rollups: RollupRow;
+  readonly sources: SourceRow;
+}
+
+export type Database = Kysely<Tables>;
+export type InTransaction = Transaction<Tables>;
+
+export interface StateRow {
+  readonly kind: StateKind;
+  readonly key: string;
+  /** Of the body's form. Rows of a form that this version does not read stay beside its own. */
+  readonly version: number;
+  readonly body: string;
+  /** Deleted afterwards; null for as long as it is true. */
+  readonly keep_until: number | null;
+}
+
+export type StateKind = "host" | "silence" | "message" | "report" | "memo";
+
+interface TransitionRow {
+  readonly id: string;
+  readonly at: number;
+  readonly message: string | null;
+  readonly version: number;
+  readonly body: string;
+}
+
+interface FeedbackRow {
+  readonly alert: string;
+  readonly by: string;
+  readonly at: number;
+  readonly version: number;
+  readonly body: string;
+}
+
+export interface ReadingRow {
+  readonly host: string;
+  readonly at: number;
+  /** A block of one entry. */
+  readonly points: Uint8Array;
+  readonly body: Uint8Array;
+}
+
+/** `at` is where the stretch begins. */
+interface BytesRow {
+  readonly host: string;
+  readonly at: number;
+  readonly body: Uint8Array;
+}
+
+interface RollupRow extends BytesRow {
+  /** How long each stretch is; a row holds many. */
+  readonly over: number;
+}
+
+/** `daemon` is empty in the row of the host itself. */
+interface SourceRow {
+  readonly host: string;
+  readonly daemon: string;
+  readonly seen_at: number;
+}

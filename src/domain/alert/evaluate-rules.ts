@@ -11,6 +11,7 @@ import { judgeDown } from "./rules/down.ts";
 import { findRestarts, type Restarts } from "./rules/find-restarts.ts";
 import { judgeChecked, judgeUnchecked } from "./rules/health.ts";
 import { judgeHeap } from "./rules/heap.ts";
+import { hostFigures } from "./rules/host-figures.ts";
 import type { Judgement, Known, Reading } from "./rules/judgement.ts";
 import { isProblem } from "./rules/level-of.ts";
 import { judgeLoad } from "./rules/load.ts";
@@ -86,7 +87,7 @@ interface Judged {
 
 function evaluateReading(host: string, known: Known, status: ReadHost): Evaluated {
   const restarts = findRestarts(status, known.memory);
-  const reading: Reading = { ...known, status, facts: factsOf(status), restarts };
+  const reading: Reading = { ...known, status, facts: factsOf(status), shown: hostFigures(status), restarts };
   const judged = rulesOfReading.map(({ rule, judge }): Judged => {
     const judgements = judge(reading);
     return { rule, judgements: endedByRestart.includes(rule) ? withRestarts(judgements, restarts) : judgements };

@@ -2,7 +2,7 @@ import { bytes, renderBytes } from "../../bytes.ts";
 import { finderPhrase } from "../../daemon.ts";
 import type { DaemonStatus } from "../../status.ts";
 import type { Finding } from "../alert.ts";
-import { daemonFigures, hostFigures } from "./host-figures.ts";
+import { daemonFigures } from "./host-figures.ts";
 import { type Judgement, nothingToDo, type Reading } from "./judgement.ts";
 import { ownEntry } from "./own-entry.ts";
 
@@ -16,10 +16,9 @@ export function judgeDown(reading: Reading): readonly Judgement[] {
 
 const levels = { up: "clear", down: "critical", unknown: "unknown" } as const;
 
-function findingOf({ status, memory }: Reading, daemon: DaemonStatus): Finding {
+function findingOf({ shown, memory }: Reading, daemon: DaemonStatus): Finding {
   const { name, state } = daemon.figures;
   const before = ownEntry(memory.seen, name)?.heapBytes ?? null;
-  const shown = hostFigures(status);
   const last = { name: "Heap when last seen", text: before === null ? "not known" : renderBytes(bytes(before)) };
   const { heap, connections } = daemonFigures(daemon);
   return {

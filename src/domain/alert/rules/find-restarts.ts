@@ -29,6 +29,13 @@ export function findRestarts({ sample, daemons }: ReadHost, memory: RuleMemory):
   };
 }
 
+/** Whether any process lives that was the daemon's parent: a pool of equals of which one was replaced is the same pool. */
+export function isSameDaemon(figures: DaemonFigures, sample: Sample, { epochs, seen }: RuleMemory): boolean {
+  const before = ownEntry(epochs, figures.name);
+  const roots = ownEntry(seen, figures.name)?.roots ?? [];
+  return rootsOf(figures, sample).some((root) => root === before || roots.includes(root));
+}
+
 /** Epoch names of the processes whose parent is none of the daemon's: one, or a pool of equals. */
 export function rootsOf({ processes }: DaemonFigures, sample: Sample): readonly string[] {
   const pids = new Set(processes.map(({ pid }) => pid));
@@ -39,16 +46,14 @@ export function rootsOf({ processes }: DaemonFigures, sample: Sample): readonly 
 /** Of a larger pool of equals not all can be gone while these live. */
 const rootsMax = 64;
 
-function isRestarted(figures: DaemonFigures, sample: Sample, { epochs, seen }: RuleMemory): boolean {
-  const before = ownEntry(epochs, figures.name);
+function isRestarted(figures: DaemonFigures, sample: Sample, memory: RuleMemory): boolean {
+  const before = ownEntry(memory.epochs, figures.name);
   const epoch = epochOf(figures, sample);
   if (before === undefined || epoch === null || epoch.name === before) return false;
   const boot = sample.system.bootId.value ?? "";
   if (!isEpochOfBoot(before, boot)) return true;
-  const then = ownEntry(seen, figures.name);
-  // A pool of equals of which one was replaced is the same pool.
-  const present = rootsOf(figures, sample);
-  if (present.some((root) => root === before || then?.roots.includes(root))) return false;
+  if (isSameDaemon(figures, sample, memory)) return false;
   // What ran beside the parent when that was last seen is its forked child, which has only outlived it.
-  return then?.uptimeSeconds == null || epoch.startedAt > then.uptimeSeconds;
+  const seenAt = ownEntry(memory.seen, figures.name)?.uptimeSeconds ?? null;
+  return seenAt === null || epoch.startedAt > seenAt;
 }

@@ -2,6 +2,7 @@ import { renderBytes, renderPart } from "../../bytes.ts";
 import { percent } from "../../diagnosis/phrases.ts";
 import type { DaemonStatus } from "../../status.ts";
 import type { Finding } from "../alert.ts";
+import type { Evaluation } from "../evaluation.ts";
 import { daemonFigures, textOf } from "./host-figures.ts";
 import { type Judgement, nothingToDo, type Reading } from "./judgement.ts";
 import { isOpen, levelOf } from "./level-of.ts";
@@ -15,7 +16,7 @@ export function judgeHeap({ status, context }: Reading): readonly Judgement[] {
     if (state === "down") return { daemon: name, level: "clear", finding: gone(finding), endedBy: `${name} went down` };
     const share = finding.measure;
     const level = share === null ? "unknown" : levelOf(share, context.settingsOf(name).heap);
-    return { daemon: name, level, finding: isOpen(level) ? finding : { ...finding, advice: nothingToDo } };
+    return { daemon: name, level, finding: isOpen(level) ? { ...finding, advice: adviceOf(daemon, level) } : finding };
   });
 }
 
@@ -25,13 +26,13 @@ function findingOf(daemon: DaemonStatus): Finding {
   const threshold = thresholdBytes.value;
   const share = heap === null || threshold === null || threshold === 0 ? null : heap / threshold;
   const shown = daemonFigures(daemon);
-  const shareText = share === null ? "not known" : `${percent(share * 100)} of its threshold`;
+  const shareText = share === null ? "not known" : sharePhrase(share);
   return {
     sentence:
       heap === null || threshold === null
         ? unknownSentence(daemon)
         : `heap ${renderPart(heap, threshold)}, ${shareText}`,
-    advice: adviceOf(daemon, share),
+    advice: nothingToDo,
     figures: [
       shown.heap,
       { name: "Threshold", text: textOf(thresholdBytes, renderBytes) },
@@ -45,7 +46,7 @@ function findingOf(daemon: DaemonStatus): Finding {
 }
 
 function gone(finding: Finding): Finding {
-  return { ...finding, sentence: "no process of it runs, so it holds no heap", advice: nothingToDo };
+  return { ...finding, sentence: "no process of it runs, so it holds no heap" };
 }
 
 function unknownSentence({ figures: { heapBytes }, thresholdBytes }: DaemonStatus): string {
@@ -53,8 +54,13 @@ function unknownSentence({ figures: { heapBytes }, thresholdBytes }: DaemonStatu
   return `its threshold is not known, because ${thresholdBytes.reason ?? "there is none"}`;
 }
 
-function adviceOf({ givesBackBytes }: DaemonStatus, share: number | null): string {
+/** Just below its threshold is not "100 %" of it. */
+function sharePhrase(share: number): string {
+  return `${percent(share < 1 ? Math.min(99, share * 100) : share * 100)} of its threshold`;
+}
+
+function adviceOf({ givesBackBytes }: DaemonStatus, level: Evaluation["level"]): string {
   const back = givesBackBytes.value === null ? "" : `: it gives back about ${renderBytes(givesBackBytes.value)}`;
-  const when = share !== null && share >= 1 ? "Restart it when few are connected" : "Restart it at the next quiet hour";
+  const when = level === "critical" ? "Restart it when few are connected" : "Restart it at the next quiet hour";
   return `${when}${back}.`;
 }

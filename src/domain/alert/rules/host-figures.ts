@@ -9,19 +9,12 @@ import type { Sample } from "../../sample.ts";
 import type { DaemonStatus, ReadHost } from "../../status.ts";
 import type { AlertFigure } from "../alert.ts";
 
-export type HostFigure =
-  | "waited"
-  | "stalled"
-  | "available"
-  | "swap"
-  | "swapping"
-  | "load"
-  | "busy"
-  | "blocked"
-  | "relief";
+type HostFigure = "waited" | "stalled" | "available" | "swap" | "swapping" | "load" | "busy" | "blocked" | "relief";
 
 /** The figures of a reading as an alert shows them, each with its unit; an absent one says why it is not known. */
-export function hostFigures(status: ReadHost): Readonly<Record<HostFigure, AlertFigure>> {
+export type HostFigures = Readonly<Record<HostFigure, AlertFigure>>;
+
+export function hostFigures(status: ReadHost): HostFigures {
   const { sample } = status;
   const facts = factsOf(status);
   const minute = (share: number): string => `${percent(share)} of the last minute`;
@@ -56,8 +49,13 @@ export function daemonFigures({ figures, share, givesBackBytes }: DaemonStatus):
     heap: { name: "Heap", text: textOf(figures.heapBytes, (heap) => `${renderBytes(heap)}${source}`) },
     givesBack: { name: "A restart gives back", text: textOf(givesBackBytes, renderBytes) },
     share: { name: "Share of RAM", text: textOf(share, (ratio) => percent(ratio * 100)) },
-    connections: { name: "Connections", text: textOf(figures.connections, String) },
+    connections: { name: "Connections", text: connectionsText(figures.connections) },
   };
+}
+
+/** A poll does not count them, since that costs the host more than all other figures; a person's look does. */
+function connectionsText(connections: Figure): string {
+  return connections.reason === "it was not asked for" ? "not counted by this reading" : textOf(connections, String);
 }
 
 function availableText({ system: { memory } }: Sample): string {

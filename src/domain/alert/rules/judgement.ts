@@ -5,6 +5,7 @@ import type { Evaluation } from "../evaluation.ts";
 import type { AlertContext } from "../event.ts";
 import type { Maintenance, RuleMemory } from "../host-alerts.ts";
 import type { Restarts } from "./find-restarts.ts";
+import type { HostFigures } from "./host-figures.ts";
 
 /** What one rule says of one daemon, or of the whole host (null). */
 export interface Judgement {
@@ -27,6 +28,7 @@ export interface Known {
 export interface Reading extends Known {
   readonly status: ReadHost;
   readonly facts: Facts;
+  readonly shown: HostFigures;
   readonly restarts: Restarts;
 }
 

@@ -1,7 +1,7 @@
 import { busyLoadPhrase } from "../../diagnosis/phrases.ts";
 import type { Finding } from "../alert.ts";
 import type { Evaluation } from "../evaluation.ts";
-import { hostFigures, textOf } from "./host-figures.ts";
+import { textOf } from "./host-figures.ts";
 import { type Judgement, nothingToDo, type Reading } from "./judgement.ts";
 import { isOpen, levelPast } from "./level-of.ts";
 
@@ -12,9 +12,8 @@ export function judgeLoad(reading: Reading): readonly Judgement[] {
   return [{ daemon: null, level, finding: findingOf(reading, level) }];
 }
 
-function findingOf({ facts, status }: Reading, level: Evaluation["level"]): Finding {
+function findingOf({ facts, status, shown }: Reading, level: Evaluation["level"]): Finding {
   const { state, cause } = status.diagnosis;
-  const shown = hostFigures(status);
   // Bounds below the diagnosis' own: then it has nothing to explain.
   const why = isOpen(level) && state !== "ok" ? [cause.clause] : [];
   const perCpu = textOf(facts.loadPerCpu, (load) => `${load.toFixed(1)} for each CPU`);

@@ -8,7 +8,6 @@ import type { ReadHost } from "../../status.ts";
 import type { Finding } from "../alert.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { AlertSettings } from "../settings.ts";
-import { hostFigures } from "./host-figures.ts";
 import { type Judgement, nothingToDo, type Reading } from "./judgement.ts";
 import { clearsAt, isOpen, isProblem, worseOf } from "./level-of.ts";
 
@@ -95,8 +94,7 @@ function isSwapSpent({ sample }: ReadHost): boolean {
 }
 
 function findingOf(reading: Reading, level: Evaluation["level"], by: "felt" | "room"): Finding {
-  const { facts, status } = reading;
-  const shown = hostFigures(status);
+  const { facts, status, shown } = reading;
   const pressure = hasPressure(facts);
   const used = facts.available.value === null ? null : 100 - facts.available.value;
   const [measure, measureText] = pressure

@@ -3,7 +3,7 @@ import { memoryCulprits, restartAdvice } from "../../diagnosis/culprits.ts";
 import type { DaemonStatus } from "../../status.ts";
 import type { Finding } from "../alert.ts";
 import type { RuleMemory } from "../host-alerts.ts";
-import { daemonFigures, hostFigures, textOf } from "./host-figures.ts";
+import { daemonFigures, textOf } from "./host-figures.ts";
 import { type Judgement, nothingToDo, type Reading } from "./judgement.ts";
 import { ownEntry } from "./own-entry.ts";
 
@@ -61,8 +61,7 @@ function daemonJudgement(reading: Reading, daemon: DaemonStatus, kills: number |
   return { daemon: name, level, finding: daemonFinding(reading, daemon, kills ?? 0) };
 }
 
-function hostFinding({ status }: Reading, kills: number): Finding {
-  const shown = hostFigures(status);
+function hostFinding({ status, shown }: Reading, kills: number): Finding {
   const since = textOf(status.sample.system.counters.oomKills, processes);
   return {
     sentence:
@@ -84,9 +83,8 @@ function hostFinding({ status }: Reading, kills: number): Finding {
   };
 }
 
-function daemonFinding({ status }: Reading, daemon: DaemonStatus, kills: number): Finding {
+function daemonFinding({ shown: { available } }: Reading, daemon: DaemonStatus, kills: number): Finding {
   const shown = daemonFigures(daemon);
-  const { available } = hostFigures(status);
   const { cgroup } = daemon.figures;
   return {
     sentence:

@@ -1,7 +1,7 @@
 import { epochOf } from "../../epoch.ts";
 import type { DaemonStatus } from "../../status.ts";
 import type { RuleMemory, SeenDaemon } from "../host-alerts.ts";
-import { rootsOf } from "./find-restarts.ts";
+import { isSameDaemon, rootsOf } from "./find-restarts.ts";
 import type { Reading } from "./judgement.ts";
 import { oomKillsNow } from "./oom.ts";
 import { ownEntry } from "./own-entry.ts";
@@ -48,16 +48,7 @@ function epochAfter({ memory, status, restarts }: Reading, { figures }: DaemonSt
   const before = ownEntry(memory.epochs, figures.name);
   const now = epochOf(figures, status.sample)?.name;
   if (now === undefined || before === undefined) return now ?? before;
-  return restarts.daemons.includes(figures.name) || isSameDaemon({ memory, status }, figures) ? now : before;
-}
-
-function isSameDaemon(
-  { memory, status }: Pick<Reading, "memory" | "status">,
-  figures: DaemonStatus["figures"],
-): boolean {
-  const before = ownEntry(memory.epochs, figures.name);
-  const roots = ownEntry(memory.seen, figures.name)?.roots ?? [];
-  return rootsOf(figures, status.sample).some((root) => root === before || roots.includes(root));
+  return restarts.daemons.includes(figures.name) || isSameDaemon(figures, status.sample, memory) ? now : before;
 }
 
 function seenAfter(reading: Reading, daemon: DaemonStatus): SeenDaemon | undefined {
@@ -68,7 +59,8 @@ function seenAfter(reading: Reading, daemon: DaemonStatus): SeenDaemon | undefin
   const isRestarted = restarts.daemons.includes(figures.name);
   const isKnown = ownEntry(memory.epochs, figures.name) !== undefined;
   const isThere =
-    epochOf(figures, status.sample) !== null && (!isKnown || isRestarted || isSameDaemon(reading, figures));
+    epochOf(figures, status.sample) !== null &&
+    (!isKnown || isRestarted || isSameDaemon(figures, status.sample, memory));
   if (!isThere) return before === undefined && oomKills === null ? undefined : { ...(before ?? unseen), oomKills };
   const earlier = isRestarted ? undefined : before;
   return {

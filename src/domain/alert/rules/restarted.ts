@@ -4,7 +4,7 @@ import { mapFigure } from "../../figure.ts";
 import type { DaemonStatus } from "../../status.ts";
 import { millis, renderDuration, seconds } from "../../time.ts";
 import type { AlertFigure, Finding } from "../alert.ts";
-import { daemonFigures, hostFigures, textOf } from "./host-figures.ts";
+import { daemonFigures, textOf } from "./host-figures.ts";
 import { type Judgement, nothingToDo, type Reading } from "./judgement.ts";
 import { ownEntry } from "./own-entry.ts";
 
@@ -88,8 +88,7 @@ function calm(reading: Reading, daemon: DaemonStatus): Finding {
 }
 
 function hostFinding(reading: Reading): Finding {
-  const { status, restarts, memory } = reading;
-  const shown = hostFigures(status);
+  const { status, restarts, memory, shown } = reading;
   const up = textOf(status.sample.system.uptimeSeconds, (uptime) => renderDuration(seconds(Math.max(0, uptime))));
   const known = Object.keys(memory.epochs).length;
   const back = status.daemons.filter(({ figures }) => figures.state === "up").length;
@@ -103,7 +102,7 @@ function hostFinding(reading: Reading): Finding {
       : nothingToDo,
     figures: [
       { name: "Up for", text: up },
-      { name: "Daemons that run again", text: `${back} of ${Math.max(known, status.daemons.length)}` },
+      { name: "Daemons that run", text: `${back} of ${Math.max(known, status.daemons.length)}` },
       { name: "Last reading before", text: sinceRead === null ? "none" : `${renderDuration(millis(sinceRead))} ago` },
       shown.load,
       shown.available,

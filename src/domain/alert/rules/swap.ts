@@ -4,7 +4,6 @@ import { millis, renderDuration } from "../../time.ts";
 import type { AlertFigure, Finding } from "../alert.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { AlertSettings } from "../settings.ts";
-import { hostFigures } from "./host-figures.ts";
 import { type Judgement, nothingToDo, type Reading } from "./judgement.ts";
 import { clearsAt, isOpen, isProblem, levelPast, worseOf } from "./level-of.ts";
 import { type Climb, climbOf, swapRatioOf } from "./swap-climb.ts";
@@ -66,11 +65,10 @@ function together(climbs: Evaluation["level"], thrashes: Evaluation["level"]): E
 }
 
 function findingOf(
-  { status, facts }: Reading,
+  { status, facts, shown }: Reading,
   climb: Climb | null,
   { level, by }: { readonly level: Evaluation["level"]; readonly by: "climb" | "thrash" },
 ): Finding {
-  const shown = hostFigures(status);
   const climbText = climb === null ? "not known yet" : `${signed(climb.perHour)} % of RAM per hour`;
   const climbFigure: AlertFigure = { name: "Swap in use grows", text: climbText };
   const [pagesIn, pagesOut] = [facts.swapIn.value, facts.swapOut.value].map((pages) => renderNumber(pages ?? 0));

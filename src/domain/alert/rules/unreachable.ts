@@ -16,8 +16,7 @@ export function judgeMissed(known: Known, status: FailedHost): readonly Judgemen
 }
 
 /** A reading is all that it takes. */
-export function judgeReached({ status }: Reading): readonly Judgement[] {
-  const shown = hostFigures(status);
+export function judgeReached({ status, shown }: Reading): readonly Judgement[] {
   const took = renderDuration(status.sample.tookMs);
   const finding: Finding = {
     sentence: "it answers",

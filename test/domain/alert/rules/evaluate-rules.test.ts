@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { evaluateRules } from "../../../../src/domain/alert/evaluate-rules.ts";
 import { noMemory } from "../../../../src/domain/alert/host-alerts.ts";
 import { ruleNames } from "../../../../src/domain/alert/rule.ts";
 import { defaultAlertSettings } from "../../../../src/domain/alert/settings.ts";
 import { instant } from "../../../../src/domain/time.ts";
 import { aDaemonStatus, story } from "../../diagnosis/input.ts";
-import { evaluate, gibibyte, of, read, readAll, start, zope } from "./rig.ts";
+import { aContext, aReading, evaluate, gibibyte, of, read, readAll, start, zope } from "./rig.ts";
 
 describe("every event", () => {
   it("that brings no figures changes nothing", () => {
@@ -48,10 +49,16 @@ describe("a rule that is off", () => {
   });
 
   it("for one daemon leaves the others alone", () => {
-    const heavy = { ...zope({ heap: 5 * gibibyte }) };
+    const heavy = zope({ heap: 5 * gibibyte });
     const worker = { ...heavy, figures: { ...heavy.figures, name: "worker" } };
-    const bare = readAll([{ daemons: [heavy, worker] }], { settings: {} });
-    expect(of(bare[0], "heap", "worker").level).toBe("critical");
+    const status = aReading({ daemons: [heavy, worker] });
+    const base = aContext();
+    const settingsOf = (daemon: string | null) =>
+      daemon === "worker" ? { ...base.settingsOf(daemon), off: ["heap"] as const } : base.settingsOf(daemon);
+    const state = { host: "web-1", memory: noMemory };
+    const evaluated = evaluateRules(state, { kind: "read", status }, { ...base, settingsOf });
+    expect(of(evaluated, "heap", "worker").level).toBe("clear");
+    expect(of(evaluated, "heap", "zope").level).toBe("critical");
   });
 
   it("tells of no restart, but the restart still counts for what it ends", () => {

@@ -35,6 +35,15 @@ describe("a heap against its threshold", () => {
     ]);
   });
 
+  it("just below its threshold is not told as all of it, and past it one does not wait for the night", () => {
+    const finding = (share: number) => of(read({ daemons: [heapOf(share)] }), "heap", "zope").finding;
+    expect(finding(0.999).sentence).toContain("99 % of its threshold");
+    expect(finding(0.999).advice).toBe("Restart it at the next quiet hour.");
+    expect(finding(1).sentence).toContain("100 % of its threshold");
+    expect(finding(1).advice).toBe("Restart it when few are connected.");
+    expect(finding(0.5).advice).toBe("Nothing needs to be done.");
+  });
+
   it("is not known without heap or threshold", () => {
     const hidden = absent("the host hides other people's processes");
     const auto = { ...heapOf(0.9), thresholdBytes: absent("there is not enough history yet") };

@@ -97,9 +97,10 @@ describe("what is no restart", () => {
     const all = readAll([
       { daemons: [pool([100, 1, 500], [101, 100, 501])] },
       { daemons: [pool([101, 1, 501])], afterMs: 15_000 },
-      { daemons: [pool([200, 1, 1012], [201, 200, 1013])], afterMs: 30_000 },
+      { daemons: [pool([101, 1, 501])], afterMs: 30_000 },
+      { daemons: [pool([200, 1, 1012], [201, 200, 1013])], afterMs: 45_000 },
     ]);
-    expect(all.map((one) => levelOf(one))).toEqual(["clear", "clear", "warning"]);
+    expect(all.map((one) => levelOf(one))).toEqual(["clear", "clear", "clear", "warning"]);
   });
 
   it("a parent that replaces its children", () => {
@@ -119,6 +120,16 @@ describe("what is no restart", () => {
     ]);
     expect(all.map((one) => levelOf(one))).toEqual(["clear", "clear", "clear", "warning"]);
   });
+});
+
+it("a pool is the same one also where the host does not say how long it has been up", () => {
+  const system = { uptimeSeconds: absent("the file cannot be read") } as const;
+  const all = readAll([
+    { daemons: [pool([100, 9, 500], [101, 9, 501])], system },
+    { daemons: [pool([101, 9, 501], [102, 9, 1010])], system },
+    { daemons: [pool([200, 9, 1011])], system },
+  ]);
+  expect(all.map((one) => levelOf(one))).toEqual(["clear", "clear", "warning"]);
 });
 
 describe("a restart of the host", () => {

@@ -130,7 +130,7 @@ describe("what harms nobody is silent", () => {
 describe("what is remembered of the course", () => {
   it("is bounded, however often the host is read and however long the span is", () => {
     const day = { swap: { ...defaultAlertSettings.swap, spanMs: 6 * hour } };
-    const lengths = readAll(scenes(climbing(1), { minutes: 14 * 60, every: minute }), { settings: day });
+    const lengths = readAll(scenes(climbing(1), { minutes: 14 * 60, every: 4 * minute }), { settings: day });
     expect(Math.max(...lengths.map(({ memory }) => memory.swapUsed.length))).toBeLessThanOrEqual(2 * swapPointsMax + 1);
     const often = readAll(scenes(climbing(1), { minutes: 70, every: 5000 })).at(-1)?.memory.swapUsed ?? [];
     expect(often.length).toBeLessThanOrEqual(32);

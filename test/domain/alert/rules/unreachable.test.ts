@@ -89,6 +89,16 @@ describe("a host that gives no readings", () => {
     expect(of(long, "unreachable").finding.advice).toBe(words.replace("web-1", "It"));
   });
 
+  it("has figures of the same age when the bot's clock is set in between", () => {
+    const { memory } = read();
+    const now = instant(start + poll);
+    const event = { kind: "missed", status: failed() } as const;
+    const { finding } = of(evaluate(event, { memory, now, wallOffsetMs: 3_600_000 }), "unreachable");
+    expect(finding.figures[0]).toEqual({ name: "Last reading", text: "15 s ago" });
+    const forgotten = evaluate(event, { now });
+    expect(of(forgotten, "unreachable").finding.figures[0]?.text).toBe("15 s ago");
+  });
+
   it("is clear with one reading, and counted anew after it", () => {
     const missed = miss(5).at(-1)?.memory ?? noMemory;
     const [back] = readAll([{ afterMs: 6 * poll }], { memory: missed });

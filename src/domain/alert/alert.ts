@@ -38,7 +38,7 @@ export interface PendingAlert extends AlertBase {
   readonly since: Instant;
   /** Since when the worse severity has lasted; null while it is a warning. */
   readonly criticalSince: Instant | null;
-  /** The rule said "held" last: it does not fire before the rule says more. */
+  /** The rule said "held" last, or the host has not answered since: it does not fire before the rule says more. */
   readonly isHeld: boolean;
   /** From the evaluation, for the moment at which it fires. */
   readonly pendingMs: number;
@@ -87,6 +87,8 @@ export interface FiringProgress {
   readonly pendingMs: number;
   /** Since when a critical alert has been less than critical; null while it is not. */
   readonly easedSince: Instant | null;
+  /** When a rule last spoke of it, or when that became possible again because nothing hides it any more. */
+  readonly watchedAt: Instant;
   /** What ended it, said with a "clear" of the present streak. */
   readonly endedBy: string | null;
   /** Since when it has been told, critical, and nobody's, without a break: escalation counts from here. */

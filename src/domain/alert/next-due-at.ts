@@ -6,7 +6,7 @@ import { ownerDueAt } from "./lifecycle/ask-owner.ts";
 import { severityDueAt } from "./lifecycle/change-severity.ts";
 import { earliest } from "./lifecycle/deadline.ts";
 import { escalationDueAt } from "./lifecycle/escalate.ts";
-import { pendingDueAt } from "./lifecycle/fire.ts";
+import { forgottenDueAt, pendingDueAt } from "./lifecycle/fire.ts";
 import { calmDueAt } from "./lifecycle/flap.ts";
 import { staleDueAt } from "./lifecycle/grow-stale.ts";
 import { silenceDueAt } from "./lifecycle/keep-silent.ts";
@@ -19,14 +19,14 @@ import { groupDueAt } from "./lifecycle/tell-group.ts";
 /** When a "tick" is needed next, on the steady time; null while nothing waits for time. Past when one is overdue. */
 export function nextDueAt(state: HostAlerts, context: AlertContext): Instant | null {
   return earliest([
-    ...state.alerts.flatMap((alert) => deadlinesOf(alert, state.alerts, context)),
+    ...state.alerts.flatMap((alert) => deadlinesOf(alert, context)),
     ...state.maintenance.map(({ until }) => until),
     groupDueAt(state, context),
   ]);
 }
 
-function deadlinesOf(alert: Alert, alerts: readonly Alert[], context: AlertContext): readonly (Instant | null)[] {
-  if (alert.kind === "pending") return [pendingDueAt(alert, alerts)];
+function deadlinesOf(alert: Alert, context: AlertContext): readonly (Instant | null)[] {
+  if (alert.kind === "pending") return [pendingDueAt(alert), forgottenDueAt(alert)];
   const calm = calmDueAt(alert, lifeOf(alert, context));
   return alert.kind === "resolved" ? [alert.holdUntil, calm] : [...firingDeadlines(alert, context), calm];
 }

@@ -41,7 +41,7 @@ export function stepAlerts(
 ): Stepped {
   const maintenance = keepMaintenance(state.maintenance, event, context.now);
   const moved = move(takeEvaluations(state.alerts, evaluated.evaluations, context), context);
-  const hidden = growStale(inhibit(moved, maintenance), context);
+  const hidden = growStale(inhibit(moved, maintenance, context.now), context);
   const restarted = { host: state.host, daemons: evaluated.restarted };
   const silenced = keepSilent(hidden, restarted, context);
   const group = tellGroup(askOwners(silenced.moved, context), state, context);

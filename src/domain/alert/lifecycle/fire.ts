@@ -4,24 +4,31 @@ import type { AlertContext } from "../event.ts";
 import type { LifeSettings } from "../settings.ts";
 import { after, isDue } from "./deadline.ts";
 import { addTransition } from "./flap.ts";
-import { unreachableOf } from "./inhibit.ts";
 import { isSame, isWorse, lifeOf, type Moved, unmoved, worseOf } from "./moved.ts";
+import { unseenMaxMs } from "./resolve.ts";
 
 /** What has been pending for long enough fires; within the hold of an earlier alert it re-opens that one. */
 export function fireDue(alerts: readonly Alert[], context: AlertContext): readonly Moved[] {
-  const firing = alerts.filter((alert) => alert.kind === "pending" && isDue(pendingDueAt(alert, alerts), context.now));
+  const firing = alerts.filter((alert) => alert.kind === "pending" && isDue(pendingDueAt(alert), context.now));
   const reopened = firing.map((alert) => heldOf(alerts, alert, context.now));
   return alerts.flatMap<Moved>((alert) => {
-    if (reopened.some((held) => held === alert)) return [];
+    if (reopened.some((held) => held === alert) || isForgotten(alert, context.now)) return [];
     return [alert.kind === "pending" && firing.includes(alert) ? fire(alert, alerts, context) : unmoved(alert)];
   });
 }
 
-/** Null where it waits for a reading, not for time: held, or known from before the host stopped answering. */
-export function pendingDueAt(alert: PendingAlert, alerts: readonly Alert[]): Instant | null {
-  const unreachable = unreachableOf(alerts);
-  const isOld = unreachable !== null && alert.key.rule !== "unreachable" && alert.foundAt < unreachable.firedAt;
-  return alert.isHeld || isOld ? null : after(alert.since, alert.pendingMs);
+/** Null where it waits for a reading, not for time. */
+export function pendingDueAt({ isHeld, since, pendingMs }: PendingAlert): Instant | null {
+  return isHeld ? null : after(since, pendingMs);
+}
+
+/** No rule has spoken of it for a day: it waits for nothing that will come. */
+export function forgottenDueAt({ foundAt }: PendingAlert): Instant | null {
+  return after(foundAt, unseenMaxMs);
+}
+
+function isForgotten(alert: Alert, now: Instant): boolean {
+  return alert.kind === "pending" && isDue(forgottenDueAt(alert), now);
 }
 
 function heldOf(alerts: readonly Alert[], { key }: Alert, now: Instant): ResolvedAlert | null {
@@ -78,6 +85,7 @@ function newFiring(pending: PendingAlert, now: Instant, life: LifeSettings): Fir
     progress: {
       pendingMs,
       easedSince: null,
+      watchedAt: foundAt,
       endedBy: null,
       unattendedSince: null,
       brokenSilences: [],

@@ -1,5 +1,5 @@
 import type { Instant } from "../../time.ts";
-import type { FiringAlert } from "../alert.ts";
+import type { Alert, FiringAlert } from "../alert.ts";
 import type { AlertContext } from "../event.ts";
 import { after, isDue } from "./deadline.ts";
 import { unreachableOf } from "./inhibit.ts";
@@ -11,14 +11,19 @@ export const staleAfterMs = 35 * 60_000;
 /** Without data an alert stays as it is, its figures with their age; a streak of clear readings is broken by the gap. */
 export function growStale(moved: readonly Moved[], context: AlertContext): readonly Moved[] {
   const unreachable = unreachableOf(moved.map(({ alert }) => alert));
-  return mapReal(moved, (one) => {
-    const { alert } = one;
-    if (alert.staleSince !== null && alert.foundAt > alert.staleSince)
-      return moveOn(one, { ...alert, staleSince: null }, "fresh");
-    const isCutOff = unreachable !== null && alert.key.rule !== "unreachable" && alert.foundAt < unreachable.firedAt;
-    const isStale = alert.staleSince === null && (isCutOff || isDue(staleDueAt(alert), context.now));
-    return isStale ? moveOn(one, withoutStreaks(alert), "stale") : one;
-  });
+  const isCutOff = ({ key, foundAt }: Alert) =>
+    unreachable !== null && key.rule !== "unreachable" && foundAt < unreachable.firedAt;
+  const firing = mapReal(moved, (one) => growOneStale(one, isCutOff(one.alert), context.now));
+  return firing.map((one) =>
+    one.alert.kind === "pending" && isCutOff(one.alert) ? moveOn(one, { ...one.alert, isHeld: true }) : one,
+  );
+}
+
+function growOneStale(one: Moved<FiringAlert>, isCutOff: boolean, now: Instant): Moved<FiringAlert> {
+  const { alert } = one;
+  if (alert.staleSince !== null)
+    return alert.foundAt > alert.staleSince ? moveOn(one, { ...alert, staleSince: null }, "fresh") : one;
+  return isCutOff || isDue(staleDueAt(alert), now) ? moveOn(one, withoutStreaks(alert), "stale") : one;
 }
 
 /** The bot speaks of its own troubles when they change. */

@@ -1,3 +1,4 @@
+import type { Instant } from "../../time.ts";
 import type { Alert, FiringAlert } from "../alert.ts";
 import { fingerprintOf } from "../alert.ts";
 import type { Maintenance } from "../host-alerts.ts";
@@ -11,11 +12,11 @@ const ofStarving: readonly RuleName[] = ["heap", "load", "swap"];
 export const maintenanceName = "maintenance";
 
 /** One problem that explains others hides them for as long as it lasts. */
-export function inhibit(moved: readonly Moved[], maintenance: readonly Maintenance[]): readonly Moved[] {
+export function inhibit(moved: readonly Moved[], maintenance: readonly Maintenance[], now: Instant): readonly Moved[] {
   const alerts = moved.map(({ alert }) => alert);
   const unreachable = unreachableOf(alerts);
   const starving = firingOf(alerts, "memory");
-  return mapReal(moved, (one) => hide(one, hiderOf(one.alert, { unreachable, starving, maintenance })));
+  return mapReal(moved, (one) => hide(one, hiderOf(one.alert, { unreachable, starving, maintenance }), now));
 }
 
 /** The alert that says that the host does not answer. */
@@ -41,7 +42,9 @@ function hiderOf({ key }: FiringAlert, { unreachable, starving, maintenance }: H
   return null;
 }
 
-function hide(moved: Moved<FiringAlert>, inhibitedBy: string | null): Moved<FiringAlert> {
-  if (moved.alert.inhibitedBy === inhibitedBy) return moved;
-  return moveOn(moved, { ...moved.alert, inhibitedBy }, inhibitedBy === null ? "unhidden" : "hidden");
+function hide(moved: Moved<FiringAlert>, inhibitedBy: string | null, now: Instant): Moved<FiringAlert> {
+  const { alert } = moved;
+  if (alert.inhibitedBy === inhibitedBy) return moved;
+  const progress = { ...alert.progress, watchedAt: now };
+  return moveOn(moved, { ...alert, inhibitedBy, progress }, inhibitedBy === null ? "unhidden" : "hidden");
 }

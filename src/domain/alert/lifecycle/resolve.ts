@@ -25,8 +25,8 @@ export function resolveDueAt(alert: FiringAlert, context: AlertContext): Instant
 }
 
 /** Of a host that does not answer nothing is known, and of alerts about the bot itself it speaks when they change. */
-function unseenDueAt({ key, inhibitedBy, foundAt }: FiringAlert): Instant | null {
-  return key.rule === "bot" || inhibitedBy !== null ? null : after(foundAt, unseenMaxMs);
+function unseenDueAt({ key, inhibitedBy, progress }: FiringAlert): Instant | null {
+  return key.rule === "bot" || inhibitedBy !== null ? null : after(progress.watchedAt, unseenMaxMs);
 }
 
 function resolve(moved: Moved<FiringAlert>, context: AlertContext): Moved<ResolvedAlert> {

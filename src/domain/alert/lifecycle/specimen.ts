@@ -46,6 +46,7 @@ function newSpecimen(asked: { readonly host: string; readonly rule: RuleName }, 
     progress: {
       pendingMs: 0,
       easedSince: null,
+      watchedAt: now,
       endedBy: null,
       unattendedSince: null,
       brokenSilences: [],

@@ -78,6 +78,7 @@ function takeFiring(alert: FiringAlert, evaluation: Evaluation, now: Instant): F
     progress: {
       ...progress,
       pendingMs,
+      watchedAt: now,
       easedSince: isEased ? (progress.easedSince ?? now) : null,
       endedBy: level === "clear" ? (endedBy ?? progress.endedBy) : null,
       shown: progress.shown && {

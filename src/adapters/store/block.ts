@@ -23,7 +23,7 @@ export function encodeBlock(entries: readonly Entry[], over: Millis): Buffer {
     writer,
     sorted.map(({ at }) => at),
   );
-  for (const figure of hostFigures) writeRolled(writer, { over, rolled: sorted.map(({ host }) => host[figure]) });
+  writer.bytes(encodeHost(sorted, over));
   writer.whole(names.size);
   for (const name of names) {
     writer.text(name);
@@ -35,25 +35,26 @@ export function encodeBlock(entries: readonly Entry[], over: Millis): Buffer {
 
 /** Throws where the bytes are no block of this form. */
 export function decodeHost(block: Uint8Array): readonly HostPoint[] {
-  return hostPart(openBlock(block));
+  const open = openBlock(block);
+  return hostPart(open.reader.bytes(), open);
 }
 
 /** Empty where the daemon is not in it. */
 export function decodeDaemon(block: Uint8Array, name: string): readonly DaemonPoint[] {
   const open = openBlock(block);
-  skipHost(open);
+  const { reader } = open;
   const wanted = Buffer.from(name);
-  for (let left = open.reader.whole(); left > 0; left -= 1) {
-    const found = open.reader.bytes();
-    const part = open.reader.bytes();
-    if (wanted.equals(found)) return daemonPart(part, open).flatMap((point) => point ?? []);
+  reader.skipBytes();
+  for (let left = reader.whole(); left > 0; left -= 1) {
+    if (reader.takeBytes(wanted)) return daemonPart(reader.bytes(), open).filter((point) => point !== null);
+    reader.skipBytes();
   }
   return [];
 }
 
 export function decodeEntries(block: Uint8Array): readonly Entry[] {
   const open = openBlock(block);
-  const hosts = hostPart(open);
+  const hosts = hostPart(open.reader.bytes(), open);
   const daemons = hosts.map(() => new Map<string, DaemonPoint>());
   for (let left = open.reader.whole(); left > 0; left -= 1) {
     const name = open.reader.text();
@@ -81,7 +82,14 @@ function openBlock(block: Uint8Array): OpenBlock {
   return { reader, over, times };
 }
 
-function hostPart({ reader, over, times }: OpenBlock): readonly HostPoint[] {
+function encodeHost(entries: readonly Entry[], over: Millis): Buffer {
+  const writer = new ByteWriter();
+  for (const figure of hostFigures) writeRolled(writer, { over, rolled: entries.map(({ host }) => host[figure]) });
+  return writer.written();
+}
+
+function hostPart(part: Uint8Array, { over, times }: OpenBlock): readonly HostPoint[] {
+  const reader = new ByteReader(part);
   const [load, available, swapUsed, memoryPressure] = hostFigures.map(() => readRolled(reader, over, times.length));
   return times.map((at, index) => ({
     at,
@@ -91,10 +99,6 @@ function hostPart({ reader, over, times }: OpenBlock): readonly HostPoint[] {
     swapUsed: swapUsed?.[index] ?? null,
     memoryPressure: memoryPressure?.[index] ?? null,
   }));
-}
-
-function skipHost({ reader, over, times }: OpenBlock): void {
-  for (const _ of hostFigures) readRolled(reader, over, times.length);
 }
 
 function encodeDaemon(points: readonly (DaemonPoint | undefined)[], over: Millis): Buffer {
@@ -120,11 +124,9 @@ function daemonPart(part: Uint8Array, { over, times }: OpenBlock): readonly (Dae
   const present = readSeries(reader, count);
   const [heap, swap, connections] = daemonFigures.map(() => readRolled(reader, over, count));
   const cpuTicks = readSeries(reader, count);
-  const boots = Array.from({ length: reader.whole() }, () => reader.text());
-  const [boot, pid, start] = [readSeries(reader, count), readSeries(reader, count), readSeries(reader, count)];
+  const epochs = readEpochs(reader, count);
   return times.map((at, index) => {
     if (present[index] !== 1) return null;
-    const bootName = boots[boot[index] ?? -1];
     return {
       at,
       over,
@@ -132,9 +134,22 @@ function daemonPart(part: Uint8Array, { over, times }: OpenBlock): readonly (Dae
       swap: swap?.[index] ?? null,
       connections: connections?.[index] ?? null,
       cpuTicks: cpuTicks[index] ?? null,
-      epoch: bootName === undefined ? null : `${bootName} ${pid[index]} ${start[index]}`,
+      epoch: epochs[index] ?? null,
     };
   });
+}
+
+function readEpochs(reader: ByteReader, count: number): readonly (string | null)[] {
+  const boots = Array.from({ length: reader.whole() }, () => reader.text());
+  const [boot, pid, start] = [readSeries(reader, count), readSeries(reader, count), readSeries(reader, count)];
+  const epochs: (string | null)[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const isSame = [boot, pid, start].every((part) => index > 0 && part[index] === part[index - 1]);
+    const name = boots[boot[index] ?? -1];
+    const epoch = name === undefined ? null : `${name} ${pid[index]} ${start[index]}`;
+    epochs.push(isSame ? (epochs[index - 1] ?? null) : epoch);
+  }
+  return epochs;
 }
 
 /** A single reading is its own minimum, median and maximum. */
@@ -157,14 +172,23 @@ function writeRolled(
   );
 }
 
+/** What stands still shares one object: a day of a daemon is 17,000 of them otherwise. */
 function readRolled(reader: ByteReader, over: Millis, count: number): readonly (Rolled | null)[] {
   const medians = readSeries(reader, count);
-  if (over === 0) return medians.map((median) => (median === null ? null : { min: median, median, max: median }));
-  const mins = readSeries(reader, count);
-  const maxs = readSeries(reader, count);
-  return medians.map((median, index) =>
-    median === null ? null : { min: mins[index] ?? median, median, max: maxs[index] ?? median },
-  );
+  const mins = over === 0 ? medians : readSeries(reader, count);
+  const maxs = over === 0 ? medians : readSeries(reader, count);
+  const rolled: (Rolled | null)[] = [];
+  let last = null as Rolled | null;
+  for (const [index, median] of medians.entries()) {
+    if (median === null) {
+      rolled.push(null);
+      continue;
+    }
+    const [min, max] = [mins[index] ?? median, maxs[index] ?? median];
+    if (last?.min !== min || last.median !== median || last.max !== max) last = { min, median, max };
+    rolled.push(last);
+  }
+  return rolled;
 }
 
 function splitEpoch(epoch: string | null): { boot: string; pid: number; start: number } | null {

@@ -34,11 +34,26 @@ export class ByteReader {
 
   /** A view, not a copy. */
   bytes(): Buffer {
+    const from = this.#skip();
+    return this.#bytes.subarray(from, this.#at);
+  }
+
+  skipBytes(): void {
+    this.#skip();
+  }
+
+  /** Goes past the bytes that come next, and says whether they are these. */
+  takeBytes(wanted: Buffer): boolean {
+    const from = this.#skip();
+    return this.#bytes.compare(wanted, 0, wanted.length, from, this.#at) === 0;
+  }
+
+  /** Answers with where the bytes begin that it went past. */
+  #skip(): number {
     const length = this.whole();
-    const end = this.#at + length;
-    if (end > this.#end) throw new RangeError("The bytes end within a text.");
-    const bytes = this.#bytes.subarray(this.#at, end);
-    this.#at = end;
-    return bytes;
+    const from = this.#at;
+    if (from + length > this.#end) throw new RangeError("The bytes end within a text.");
+    this.#at = from + length;
+    return from;
   }
 }

@@ -76,7 +76,7 @@ async function readPoints<P>(
   const points: P[] = [];
   const rows = new Set<number>();
   await eachRow(db, question, ({ at, body }) => {
-    points.push(...decode(body));
+    for (const point of decode(body)) points.push(point);
     rows.add(at);
   });
   return { points, rows };

@@ -14,7 +14,7 @@ export function takeLock(files: StoreFiles): Result<{ readonly release: () => vo
   const database = new DatabaseSync(lock, { timeout: 0 });
   try {
     database.exec("begin exclusive");
-    return succeed({ release: () => database.close() });
+    return succeed({ release: () => (database.isOpen ? database.close() : undefined) });
   } catch (error) {
     database.close();
     const failure = explainSqliteError(error, files);

@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe } from "vitest";
+import type { Store } from "../../../src/services/ports-store.ts";
+import { decisionContract } from "./decision-contract.ts";
+import { sampleContract } from "./sample-contract.ts";
+import { type HeardLog, hearLog, newFolder, newTime, openStore, type TestTime } from "./setting.ts";
+
+describe("the store in SQLite", () => {
+  let folder: ReturnType<typeof newFolder>;
+  let store: Store;
+  let time: TestTime;
+  let log: HeardLog;
+
+  beforeEach(async () => {
+    folder = newFolder();
+    time = newTime();
+    log = hearLog();
+    store = await openStore(folder.path, log, time.clock);
+  });
+  afterEach(async () => {
+    await store.close();
+    folder.remove();
+  });
+
+  const setting = {
+    store: () => store,
+    reopen: async () => {
+      await store.close();
+      store = await openStore(folder.path, log, time.clock);
+      return store;
+    },
+    time: () => time,
+    log: () => log,
+  };
+
+  decisionContract(setting);
+  sampleContract(setting);
+});

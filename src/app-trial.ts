@@ -74,11 +74,8 @@ async function openAll(
   const demo = options.demo ? createDemoDaemon({ folder: folder.path }) : null;
   if (demo !== null) note("the demo daemon", demo.stop);
   const running = (await demo?.start()) ?? null;
-  const app = createTrialApp(
-    options,
-    workspace.value.apiUrl,
-    running === null ? [] : [demoDaemon(folder.path, running)],
-  );
+  const demos = running === null ? [] : [demoDaemon(folder.path, running)];
+  const app = createTrialApp(options, { apiUrl: workspace.value.apiUrl, folder: folder.path, demos });
   note("the bot", app.stop);
   workspace.value.setReady(() => app.hasFirstReading());
   const started = await app.start();
@@ -87,12 +84,19 @@ async function openAll(
   return succeed({ url: workspace.value.url, demo: shown });
 }
 
-function createTrialApp(options: TrialOptions, apiUrl: string, here: readonly Daemon[]): App {
+interface Around {
+  readonly apiUrl: string;
+  readonly folder: string;
+  readonly demos: readonly Daemon[];
+}
+
+function createTrialApp(options: TrialOptions, { apiUrl, folder, demos }: Around): App {
   const { config, log } = options;
   return createApp({
     ...options,
-    config: withDaemons(config, here),
+    config: withDaemons(config, demos),
     slack: trialSlack(apiUrl),
+    store: { dataFolder: join(folder, "data"), databaseUrl: null },
     onFault: (fault) => log.error("slack refused a token", { detail: fault.detail }),
   });
 }

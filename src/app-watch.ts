@@ -7,10 +7,13 @@ import type { Host } from "./domain/host.ts";
 import { probeProgram } from "./probe/program.ts";
 import type { HostShell } from "./services/ports.ts";
 import { createHostReader } from "./services/read-host.ts";
-import { createHostWatch, type HostWatch } from "./services/watch-hosts.ts";
+import { createHostWatch, type HostWatch, type WatchOptions } from "./services/watch-hosts.ts";
+
+/** Who hears of polls, and what was known when the bot ended. */
+type Hearing = Pick<WatchOptions, "onPoll" | "startHeapsOf">;
 
 /** The hosts watched, without Slack: a look from the terminal loads nothing else, since somebody waits for it. */
-export function createWatch(config: Config, world: World): HostWatch {
+export function createWatch(config: Config, world: World, hearing: Hearing = {}): HostWatch {
   const ssh = createSshShells({ program: probeProgram, ...world });
   const shellOf = ({ name, reach }: Host): HostShell =>
     reach.kind === "local" ? createLocalShell(probeProgram, world) : ssh.open({ name, reach });
@@ -19,6 +22,7 @@ export function createWatch(config: Config, world: World): HostWatch {
     readerOf: (host) => createHostReader({ host, shell: shellOf(host), ...world }),
     clock: world.clock,
     interval: config.interval,
+    ...hearing,
   });
   const stop = (): Promise<void> =>
     closeAll(

@@ -1,13 +1,19 @@
 import { createSlack, type SlackFault, type SlackSettings } from "./adapters/slack/create-slack.ts";
-import { closeAll } from "./app-close.ts";
+import { createCalendar } from "./adapters/system/calendar.ts";
+import { openAlerts } from "./app-alerts.ts";
+import { closeAll, type OpenPart } from "./app-close.ts";
+import { openStore } from "./app-store.ts";
 import { createWatch } from "./app-watch.ts";
 import type { World } from "./app-world.ts";
+import { alertSettingsOf } from "./config/alert-settings-of.ts";
 import type { Config } from "./config/config.ts";
-import type { Result } from "./domain/result.ts";
+import type { StoreSettings } from "./config/store-settings.ts";
+import { fail, type Result } from "./domain/result.ts";
 import { createAnswerCommand } from "./services/answer-command.ts";
+import type { HostWatch } from "./services/watch-hosts.ts";
 
 export interface App {
-  /** Connects to Slack and begins to watch; resolves when commands are answered. */
+  /** Opens the store, begins to watch and connects to Slack; resolves when commands are answered. */
   start(): Promise<Result<{ readonly team: string }, AppFailure>>;
   /** True once a host has given its first reading, or none of them can. */
   hasFirstReading(): boolean;
@@ -15,48 +21,75 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export type AppFailure = { readonly reason: "token refused" | "unreachable"; readonly detail: string };
+export type AppFailure = { readonly reason: "token refused" | "unreachable" | "no store"; readonly detail: string };
 
 export interface AppOptions extends World {
   readonly config: Config;
   readonly slack: SlackSettings;
+  readonly store: StoreSettings;
   /** Slack has refused a token while the bot was running: only a person can help. */
   readonly onFault: (fault: SlackFault) => void;
 }
 
-/** The bot: hosts watched, questions in Slack answered. */
+/** The bot: hosts watched, problems told, questions in Slack answered. */
 export function createApp(options: AppOptions): App {
-  const { config, clock, log, newId } = options;
-  const { commandName } = config;
-  const watch = createWatch(config, options);
-  const slack = createSlack({ ...options, settings: options.slack, commandName });
-  const handlers = createAnswerCommand({
-    chat: slack.chat,
-    watch,
-    clock,
-    log,
-    newId,
-    commandName,
-    hosts: config.hosts,
-  });
-  return {
-    async start() {
-      watch.start();
-      return slack.start(handlers);
+  const opened: OpenPart[] = [];
+  let watch: HostWatch | null = null;
+  const parts: Parts = {
+    note: (name, close) => opened.push({ name, close }),
+    onWatch: (made) => {
+      watch = made;
     },
-    hasFirstReading() {
-      const { hosts } = watch.board();
-      return hosts.some((host) => host.kind === "read") || hosts.every((host) => host.kind === "failed");
-    },
-    stop: () =>
-      closeAll(
-        [
-          { name: "the watch over the hosts", close: watch.stop },
-          { name: "the connection to Slack", close: slack.stop },
-        ],
-        log,
-      ),
   };
+  return {
+    start: () => open(options, parts),
+    hasFirstReading() {
+      const hosts = watch?.board().hosts ?? [];
+      return hosts.some((host) => host.kind === "read") || (hosts.length > 0 && hosts.every(isFailed));
+    },
+    stop: () => closeAll(opened.splice(0), options.log),
+  };
+}
+
+interface Parts {
+  /** Notes each part with its end as soon as it is open, so that whatever fails later leaves none of them. */
+  readonly note: (name: string, close: OpenPart["close"]) => void;
+  readonly onWatch: (watch: HostWatch) => void;
+}
+
+async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Result<{ team: string }, AppFailure>> {
+  const { config } = options;
+  const { commandName } = config;
+  const store = await openStore(options.store, config, options);
+  if (!store.ok) return fail({ reason: "no store", detail: store.error.detail });
+  note("the store", store.value.close);
+  const slack = createSlack({ ...options, settings: options.slack, commandName });
+  const alerts = await openAlerts({ ...options, store: store.value, notices: slack.notices, note });
+  if (!alerts.ok) return fail({ reason: "no store", detail: alerts.error.detail });
+  const { notifier, outbox, take, startHeapsOf } = alerts.value;
+  const watch = createWatch(config, options, { onPoll: take, startHeapsOf });
+  note("the watch over the hosts", watch.stop);
+  onWatch(watch);
+  const handlers = createAnswerCommand({
+    ...options,
+    ...config,
+    ...{ watch, commandName, desk: notifier, past: store.value, chat: slack.chat },
+    calendar: createCalendar(config.zone),
+    settings: config.alerts.settings,
+    settingsOf: (host, daemon) => alertSettingsOf(config.alerts, host, daemon),
+  });
+  notifier.start();
+  watch.start();
+  note("the connection to Slack", slack.stop);
+  const started = await slack.start(handlers);
+  if (!started.ok) return started;
+  outbox.start();
+  note("the messages under way", outbox.stop);
+  return started;
+}
+
+function isFailed({ kind }: { readonly kind: string }): boolean {
+  return kind === "failed";
 }
 
 export { inspectSlack } from "./adapters/slack/inspect-slack.ts";

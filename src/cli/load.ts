@@ -4,8 +4,10 @@ import type { Fault } from "../config/fault.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { loadEnvironment } from "../config/load-environment.ts";
 import { loadSlackSettings } from "../config/load-slack-settings.ts";
+import { loadStoreSettings } from "../config/load-store-settings.ts";
 import { renderFaults } from "../config/render-faults.ts";
 import type { SlackSettings } from "../config/slack-settings.ts";
+import type { StoreSettings } from "../config/store-settings.ts";
 import { fail, type Result, succeed } from "../domain/result.ts";
 import type { Call } from "./call.ts";
 
@@ -18,15 +20,20 @@ export interface Sources {
 export interface Settings {
   readonly config: Config;
   readonly slack: SlackSettings;
+  readonly store: StoreSettings;
 }
 
 /** Everything that the bot needs, or every fault in both places at once. */
 export function loadSettings(call: Call, sources: Sources): Result<Settings, readonly Fault[]> {
   const config = loadConfigOf(call, sources);
   const environment = loadEnvironmentOf(call, sources);
-  const slack = environment.ok ? loadSlackSettings(environment.value, place(call)) : environment;
-  if (config.ok && slack.ok) return succeed({ config: config.value, slack: slack.value });
-  return fail([...(config.ok ? [] : config.error), ...(slack.ok ? [] : slack.error)]);
+  if (!environment.ok) return fail([...(config.ok ? [] : config.error), ...environment.error]);
+  const slack = loadSlackSettings(environment.value, place(call));
+  const store = loadStoreSettings(environment.value, place(call));
+  if (config.ok && slack.ok && store.ok) {
+    return succeed({ config: config.value, slack: slack.value, store: store.value });
+  }
+  return fail([config, slack, store].flatMap((each) => (each.ok ? [] : each.error)));
 }
 
 /** The faults of both places; missing tokens are none while no variable of Slack is set, since that is set up later. */

@@ -17,7 +17,9 @@ import { type AlertOptions, type AlertState, contextOf, findAlert, newAlertState
 import { answerReport, askQuietReporters } from "./ask-reporters.ts";
 import { openAlerts } from "./open-alerts.ts";
 import type { Cancel } from "./ports.ts";
+import { retireAlerts } from "./retire-alerts.ts";
 import { settle } from "./settle-step.ts";
+import { renderStoredTime } from "./steady-time.ts";
 import { reportProblem } from "./take-in-reports.ts";
 
 /** From what happens on hosts to alerts and messages: each step is stored together with the messages that it asks for. */
@@ -40,7 +42,10 @@ export function createAlertNotifier(options: AlertOptions): AlertNotifier {
   const stopTimers = createTimers(self);
   return {
     take: (host, event) => takeSafely(self, host, event),
-    start: () => self.onDeadline(),
+    start() {
+      void retireAlerts(self);
+      self.onDeadline();
+    },
     async stop() {
       stopTimers();
       await saveMemory(self);
@@ -125,6 +130,5 @@ function createTimers(self: AlertState): () => void {
 async function saveMemory(self: AlertState): Promise<void> {
   const hosts = [...self.unsaved].map((host) => stateOfHost(self, host));
   self.unsaved.clear();
-  const wall = instant(self.steady.now() + self.steady.offsetMs());
-  await self.saver.save({ hosts, memos: { [timeMemo]: JSON.stringify({ steady: self.steady.now(), wall }) } });
+  await self.saver.save({ hosts, memos: { [timeMemo]: renderStoredTime(self.steady) } });
 }

@@ -35,3 +35,15 @@ function anchorAt(wall: Instant, stored: StoredTime | null): Instant {
   if (stored === null) return wall;
   return instant(stored.steady + Math.max(0, wall - stored.wall));
 }
+
+/** As text, to be stored. */
+export function renderStoredTime(steady: SteadyTime): string {
+  const now = steady.now();
+  return JSON.stringify({ steady: now, wall: now + steady.offsetMs() });
+}
+
+/** Null when the text is none of ours. */
+export function parseStoredTime(text: string): StoredTime | null {
+  const [, at, wall] = /^\{"steady":(\d{1,16}),"wall":(\d{1,16})\}$/.exec(text) ?? [];
+  return at === undefined || wall === undefined ? null : { steady: instant(Number(at)), wall: instant(Number(wall)) };
+}

@@ -32,15 +32,13 @@ export interface ReportDialog {
   readonly text: string;
 }
 
-/** Everything behind one alert: figures, how it is computed, history, page of the documentation. */
+/** Everything behind one alert, on the wall clock: figures, how it is computed, history, page of the documentation. */
 export interface AlertDetailsDialog {
   readonly kind: "alert details";
   readonly alert: Alert;
   readonly history: readonly TransitionRecord[];
   readonly how: string;
   readonly now: Instant;
-  /** How far the wall clock is ahead of the times in the alert and its history, in ms; 0 where it is left out. */
-  readonly wallOffsetMs?: number;
 }
 
 /** `alerts`: what is open, and what is silenced. */

@@ -77,6 +77,7 @@ function clickOf(body: BlockAction, answerTo: AnswerAddress | null): Click | nul
     message: messageOf(body),
     trigger: body.trigger_id,
     answerTo,
+    isPrivate: isEphemeral(body),
   };
 }
 

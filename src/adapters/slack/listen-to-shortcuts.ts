@@ -13,7 +13,7 @@ export function listenToShortcuts(app: App, { intake, handlers }: ListenOptions)
       answerTo,
       acknowledge: () => ack(),
     };
-    const asked = { user: body.user.id, trigger: body.trigger_id ?? "", text: textIn(body) };
+    const asked = { user: body.user.id, trigger: body.trigger_id ?? "", text: textIn(body), answerTo };
     return intake.take(interactionOf({ context }, who), () => handlers.reportShortcut(asked));
   });
 }

@@ -44,7 +44,7 @@ export function alertNotice(alert: FiringAlert | ResolvedAlert, view: AlertView)
 }
 
 /** The most telling one: old figures are never shown as live, whoever has acknowledged them. */
-function stateOf(alert: FiringAlert | ResolvedAlert): AlertNotice["state"] {
+export function stateOf(alert: FiringAlert | ResolvedAlert): AlertNotice["state"] {
   if (alert.kind === "resolved") return "resolved";
   if (alert.staleSince !== null) return "stale";
   if (alert.inhibitedBy !== null) return "hidden";

@@ -39,6 +39,14 @@ export function aFiring(changes: Partial<FiringAlert> = {}): FiringAlert {
     silencedBy: null,
     transitions: [],
     flappingSince: null,
+    progress: {
+      pendingMs: 0,
+      easedSince: null,
+      endedBy: null,
+      unattendedSince: null,
+      brokenSilences: [],
+      shown: null,
+    },
     ...changes,
   };
 }
@@ -49,6 +57,9 @@ export const aPending: PendingAlert = {
   severity: "warning",
   since: now,
   criticalSince: null,
+  isHeld: false,
+  pendingMs: 0,
+  keepFiringMs: 0,
 };
 
 export const aResolved: ResolvedAlert = {

@@ -115,6 +115,81 @@ describe("what Slack should not send", () => {
   });
 });
 
+describe("a dialog that Slack should not send", () => {
+  const input = (block_id: string) => ({ type: "input", block_id });
+  const dialog = (callback_id: string, changes: object = {}) => ({
+    type: "view_submission",
+    user: { id: "U1" },
+    team: { id: "T1" },
+    trigger_id: "t",
+    view: { id: "V1", callback_id, blocks: [input("first")], state: { values: {} }, ...changes },
+  });
+  const send = async (id: string, payload: object) => {
+    odd.send({ envelope_id: id, type: "interactive", payload, accepts_response_payload: true });
+    await until("it was acknowledged", () => odd.acknowledged.includes(id));
+  };
+
+  it.each([
+    ["of another version", dialog("restart_dialog")],
+    ["without its fields", dialog("silence_dialog")],
+    ["without a state", dialog("silence_dialog", { state: null })],
+  ])("stays open, and says to open it anew: %s", async (_, payload) => {
+    await start();
+    await send("odd", payload);
+    const errors = { first: expect.stringContaining("another version") };
+    expect(odd.answers.get("odd")).toMatchObject({ response_action: "errors", errors });
+    expect(submissions).toEqual([]);
+    await expectStillListening();
+  });
+
+  it("is closed where it has no fields", async () => {
+    await start();
+    await send("odd", dialog("other", { blocks: null }));
+    expect(odd.answers.get("odd") ?? {}).toEqual({});
+  });
+
+  it("is taken once when it is delivered twice", async () => {
+    await start();
+    const values = { a: { report_host: { selected_option: { value: "*" } }, report_text: { value: "slow" } } };
+    await send("one", dialog("report_dialog", { state: { values } }));
+    await send("two", dialog("report_dialog", { state: { values } }));
+    expect(submissions).toEqual([{ kind: "report", user: "U1", host: null, text: "slow" }]);
+    expect(odd.answers.get("one")).toEqual({ response_action: "clear" });
+    expect(odd.answers.get("two")).toEqual({ response_action: "clear" });
+  });
+});
+
+describe("a shortcut", () => {
+  const shortcut = (changes: object) => ({
+    envelope_id: "odd",
+    type: "interactive",
+    payload: {
+      type: "message_action",
+      callback_id: "report_problem",
+      user: { id: "U1" },
+      team: { id: "T1" },
+      trigger_id: "t",
+      action_ts: "1",
+      message: { text: "slow" },
+      ...changes,
+    },
+  });
+
+  it.each([
+    ["without a message", { message: undefined }, [""]],
+    ["whose text is no text", { message: { text: ["a"] } }, [""]],
+    ["on a long message", { message: { text: "x".repeat(5000) } }, ["x".repeat(4000)]],
+    ["of another app's kind", { callback_id: "other" }, []],
+    ["that is on no message", { type: "shortcut" }, []],
+  ])("is acknowledged, and reaches the handler where it is the bot's own: %s", async (_, changes, told) => {
+    await start();
+    odd.send(shortcut(changes));
+    await until("it was acknowledged", () => odd.acknowledged.includes("odd"));
+    await expectStillListening();
+    expect(reported).toEqual(told);
+  });
+});
+
 describe("connections that are not what they seem", () => {
   it("are replaced when Slack ends one for a reason that is no text", async () => {
     await start(1);

@@ -14,11 +14,14 @@ export interface OddSlack {
   opened(): number;
   /** Ids of the acknowledged envelopes, in order. */
   readonly acknowledged: string[];
+  /** What was acknowledged with, by the envelope's id. */
+  readonly answers: Map<string, unknown>;
   stop(): Promise<void>;
 }
 
 export async function createOddSlack(): Promise<OddSlack> {
   const acknowledged: string[] = [];
+  const answers = new Map<string, unknown>();
   const peers: WebSocket[] = [];
   let frozen = false;
   const http = createServer((request, response) => {
@@ -35,8 +38,10 @@ export async function createOddSlack(): Promise<OddSlack> {
       if (!frozen || peer !== peers[0]) peer.pong(data);
     });
     peer.on("message", (data) => {
-      const { envelope_id: id } = JSON.parse(String(data)) as { envelope_id?: string };
-      if (id !== undefined) acknowledged.push(id);
+      const { envelope_id: id, payload } = JSON.parse(String(data)) as { envelope_id?: string; payload?: unknown };
+      if (id === undefined) return;
+      acknowledged.push(id);
+      answers.set(id, payload);
     });
     peer.send(JSON.stringify({ type: "hello", num_connections: odd.connections }));
   });
@@ -51,6 +56,7 @@ export async function createOddSlack(): Promise<OddSlack> {
     send: (frame, socket = 0) => peers[socket]?.send(typeof frame === "string" ? frame : JSON.stringify(frame)),
     opened: () => peers.length,
     acknowledged,
+    answers,
     stop: async () => {
       for (const peer of peers) peer.terminate();
       sockets.close();

@@ -92,7 +92,7 @@ describe("the root message of an alert", () => {
   });
 
   it("shows how it came and went", () => {
-    expect(linesOf(stateOf("flapping").blocks)[1]).toContain("█▁█▁█ in the last hour");
+    expect(linesOf(stateOf("flapping").blocks)[1]).toBe("Its last hour: █▁█▁█ (█ firing, ▁ clear)");
   });
 
   it("says of a problem that is over how long it lasted, its peak and what ended it, and no advice any more", () => {

@@ -1,6 +1,7 @@
 import type { ModalView } from "@slack/types";
 import type { Alert } from "../../../domain/alert/alert.ts";
-import { type Instant, instant } from "../../../domain/time.ts";
+import { stateOf } from "../../../domain/notice/alert-notice.ts";
+import type { Instant } from "../../../domain/time.ts";
 import type { AlertDetailsDialog } from "../../../services/ports-dialogs.ts";
 import type { TransitionRecord } from "../../../services/ports-store.ts";
 import { adviceLine } from "./advice.ts";
@@ -9,7 +10,6 @@ import { context, sectionsOf } from "./blocks.ts";
 import { bold, codeSpan, escapeMrkdwn } from "./escape.ts";
 import { plainText } from "./input-blocks.ts";
 import { mention } from "./mention.ts";
-import { openState } from "./open-state.ts";
 import { dateToken } from "./phrases.ts";
 import { takeWithin } from "./take-within.ts";
 
@@ -25,7 +25,7 @@ const linesMax = 8000;
 /** Everything behind one alert. */
 export function renderAlertDetailsDialog(dialog: AlertDetailsDialog): ModalView {
   const { alert, how } = dialog;
-  const wall = (at: Instant) => dateToken(instant(at + (dialog.wallOffsetMs ?? 0)), "{date_short_pretty} {time}");
+  const wall = (at: Instant) => dateToken(at, "{date_short_pretty} {time}");
   const { finding, key } = alert;
   const lines = [
     `${alert.specimen ? "*TEST* · " : ""}${markOf(alert)} · ${keyMarkup(key)}`,
@@ -55,7 +55,7 @@ const howMax = 2000;
 
 function markOf(alert: Alert): string {
   if (alert.kind === "pending") return `:hourglass_flowing_sand: *Pending* (${alert.severity})`;
-  return stateMark(alert.kind === "resolved" ? "resolved" : openState(alert), alert.severity);
+  return stateMark(stateOf(alert), alert.severity);
 }
 
 type WallTime = (at: Instant) => string;

@@ -50,7 +50,7 @@ function stateLines({ state, silenced, resolved, course, figuresAt }: AlertNotic
     case "stale":
       return [`No answer: these figures are of ${dateToken(figuresAt, dayAndTime)} and not live.`];
     case "flapping":
-      return course === null ? [] : [`It comes and goes: ${statesLine(course)} in the last hour (█ firing, ▁ clear).`];
+      return course === null ? [] : [`Its last hour: ${statesLine(course)} (█ firing, ▁ clear)`];
     case "resolved":
       return resolved === null ? [] : [resolvedLine(resolved)];
     default:

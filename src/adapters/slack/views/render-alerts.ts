@@ -2,6 +2,7 @@ import type { SectionBlock } from "@slack/types";
 import type { FiringAlert } from "../../../domain/alert/alert.ts";
 import type { Silence, SilenceScope } from "../../../domain/alert/silence.ts";
 import { plural } from "../../../domain/diagnosis/phrases.ts";
+import { stateOf } from "../../../domain/notice/alert-notice.ts";
 import { type Instant, instant } from "../../../domain/time.ts";
 import type { AlertsReply } from "../../../services/ports-dialogs.ts";
 import { numbered } from "./action-names.ts";
@@ -10,7 +11,6 @@ import { context, sectionsOf, sectionWithButton } from "./blocks.ts";
 import { codeSpan, escapeMrkdwn } from "./escape.ts";
 import { mention } from "./mention.ts";
 import type { Message } from "./message.ts";
-import { openState } from "./open-state.ts";
 import { dateToken } from "./phrases.ts";
 
 /** With a button each: more is no overview. */
@@ -73,7 +73,7 @@ function alertBlock(alert: FiringAlert, index: number, wall: WallTime): SectionB
   const { id, key, severity, finding, firedAt, acknowledged, specimen } = alert;
   const owner = acknowledged === null ? "" : ` · ${mention(acknowledged.by)} has it`;
   const markup = [
-    `${specimen ? "*TEST* · " : ""}${stateMark(openState(alert), severity)} · ${keyMarkup(key)}`,
+    `${specimen ? "*TEST* · " : ""}${stateMark(stateOf(alert), severity)} · ${keyMarkup(key)}`,
     `${escapeMrkdwn(finding.sentence, sentenceMax)} · since ${dateToken(wall(firedAt), dayAndTime)}${owner}`,
   ].join("\n");
   return sectionWithButton(`open_alert_${index}`, markup, {

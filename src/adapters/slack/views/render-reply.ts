@@ -3,6 +3,7 @@ import { detailBlocks } from "./details.ts";
 import { clipMarkup } from "./escape.ts";
 import { headlineOf } from "./headline.ts";
 import type { Message } from "./message.ts";
+import { renderNoiseNotice } from "./notice-noise.ts";
 import { renderAlerts } from "./render-alerts.ts";
 import { renderHelp, renderSentence, renderUsage } from "./render-help.ts";
 import { renderStatus } from "./render-status.ts";
@@ -34,6 +35,8 @@ function render(reply: Reply): Message {
       return renderSentence(reply);
     case "alerts":
       return renderAlerts(reply);
+    case "noise":
+      return renderNoiseNotice(reply);
   }
 }
 

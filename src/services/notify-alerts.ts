@@ -89,7 +89,7 @@ function takeEvent(self: AlertState, host: string, event: AlertEvent): Promise<v
   if (event.kind === "read") self.readings.set(host, event.status);
   const state = stateOfHost(self, host);
   const context = contextOf(self, host);
-  const evaluated = evaluateRules({ host, memory: state.memory }, event, context);
+  const evaluated = evaluateRules(state, event, context);
   return settle(self, stepAlerts(state, { event, evaluated }, context));
 }
 

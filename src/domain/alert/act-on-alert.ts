@@ -40,7 +40,7 @@ export function acknowledgeAlert(state: HostAlerts, act: Act, context: AlertCont
   return succeed(acted(state, { alert, happened: "acknowledged" }, context));
 }
 
-/** Anybody may give it back to all: a owner who has gone home cannot. */
+/** Anybody may give it back to all: an owner who has gone home cannot. */
 export function unacknowledgeAlert(state: HostAlerts, act: Act, context: AlertContext): Result<Acted, ActionRefusal> {
   const found = firingOf(state, act.alert, context.now);
   if (!found.ok) return found;

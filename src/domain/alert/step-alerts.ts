@@ -9,7 +9,7 @@ import { effectsOf } from "./lifecycle/effects-of.ts";
 import { escalate } from "./lifecycle/escalate.ts";
 import { fireDue } from "./lifecycle/fire.ts";
 import { calmDown } from "./lifecycle/flap.ts";
-import { growStale } from "./lifecycle/grow-stale.ts";
+import { breakStreaks, growStale } from "./lifecycle/grow-stale.ts";
 import { inhibit } from "./lifecycle/inhibit.ts";
 import { isMaterial } from "./lifecycle/is-material.ts";
 import { keepMaintenance } from "./lifecycle/keep-maintenance.ts";
@@ -40,7 +40,7 @@ export function stepAlerts(
   context: AlertContext,
 ): Stepped {
   const maintenance = keepMaintenance(state.maintenance, event, context.now);
-  const moved = move(takeEvaluations(state.alerts, evaluated.evaluations, context), context);
+  const moved = move(takeEvaluations(breakStreaks(state.alerts, context), evaluated.evaluations, context), context);
   const hidden = growStale(inhibit(moved, maintenance, context.now), context);
   const restarted = { host: state.host, daemons: evaluated.restarted };
   const silenced = keepSilent(hidden, restarted, context);

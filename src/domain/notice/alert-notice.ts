@@ -76,7 +76,7 @@ function resolvedOf(alert: FiringAlert | ResolvedAlert, wall: (at: Instant) => I
 }
 
 function notesOf(alert: FiringAlert | ResolvedAlert, view: AlertView): readonly string[] {
-  const test = alert.specimen ? ["Nothing is wrong: this is a test, asked for with `alerts test`."] : [];
+  const test = alert.specimen ? ["Nothing is wrong: this is a test that somebody asked for."] : [];
   if (alert.kind === "resolved" || alert.specimen) return test;
   const hidden = alert.inhibitedBy === null ? [] : [`Kept quiet for now: ${hiddenBecause(alert)}.`];
   const old =

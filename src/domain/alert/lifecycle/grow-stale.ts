@@ -8,6 +8,18 @@ import { type Moved, mapReal, moveOn } from "./moved.ts";
 /** Three polls at the longest interval, 10 min, and five minutes for a late answer: later figures are not of now. */
 export const staleAfterMs = 35 * 60_000;
 
+/**
+ * What lasted before a gap in the data has not lasted since: after a downtime of the bot nothing fires or resolves by the
+ * passing of time alone. To be asked before anything else of a step.
+ */
+export function breakStreaks(alerts: readonly Alert[], { now }: AlertContext): readonly Alert[] {
+  return alerts.map((alert) => {
+    if (alert.kind === "resolved" || alert.specimen || alert.key.rule === "bot") return alert;
+    if (!isDue(after(alert.foundAt, staleAfterMs), now)) return alert;
+    return alert.kind === "pending" ? { ...alert, isHeld: true } : withoutStreaks(alert);
+  });
+}
+
 /** Without data an alert stays as it is, its figures with their age; a streak of clear readings is broken by the gap. */
 export function growStale(moved: readonly Moved[], context: AlertContext): readonly Moved[] {
   const unreachable = unreachableOf(moved.map(({ alert }) => alert));
@@ -23,7 +35,8 @@ function growOneStale(one: Moved<FiringAlert>, isCutOff: boolean, now: Instant):
   const { alert } = one;
   if (alert.staleSince !== null)
     return alert.foundAt > alert.staleSince ? moveOn(one, { ...alert, staleSince: null }, "fresh") : one;
-  return isCutOff || isDue(staleDueAt(alert), now) ? moveOn(one, withoutStreaks(alert), "stale") : one;
+  if (!isCutOff && !isDue(staleDueAt(alert), now)) return one;
+  return moveOn(one, { ...withoutStreaks(alert), staleSince: alert.foundAt }, "stale");
 }
 
 /** The bot speaks of its own troubles when they change. */
@@ -34,7 +47,6 @@ export function staleDueAt({ specimen, key, staleSince, foundAt }: FiringAlert):
 function withoutStreaks({ progress, ...alert }: FiringAlert): FiringAlert {
   return {
     ...alert,
-    staleSince: alert.foundAt,
     clearSince: null,
     criticalSince: alert.severity === "critical" ? alert.criticalSince : null,
     progress: { ...progress, easedSince: null, endedBy: null },

@@ -65,7 +65,7 @@ function resolve(moved: Moved<FiringAlert>, context: AlertContext): Moved<Resolv
 
 function endedBy(alert: FiringAlert, context: AlertContext): string | null {
   if (alert.specimen) return "the test was over";
-  if (isOff(alert, context)) return "its rule was switched off";
+  if (isOff(alert, context)) return "its rule was turned off";
   if (isDue(unseenDueAt(alert), context.now))
     return "no rule had spoken of it for a day, so that it is no longer watched";
   return alert.progress.endedBy;

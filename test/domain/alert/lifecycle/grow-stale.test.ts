@@ -58,10 +58,31 @@ describe("an alert without data", () => {
     expect(game.firing(bot).staleSince).toBeNull();
   });
 
+  it.each([
+    ["a tick", "unknown"],
+    ["a clear reading", "clear"],
+  ] as const)("is not resolved after a downtime of the bot by %s", (_, level) => {
+    const game = playTold();
+    game.say(3 * minute, "clear");
+    game.say(3 * hour, level);
+    expect(game.firing().clearSince).not.toBe(game.context(3 * minute).now);
+    game.until(3 * hour + 4 * minute);
+    expect(game.firing().kind).toBe("firing");
+  });
+
+  it("does not fire after a downtime of the bot before there is a reading", () => {
+    const game = play();
+    game.say(0, "warning");
+    game.tick(3 * hour);
+    expect(game.alert()?.kind).toBe("pending");
+    game.say(3 * hour + second, "warning");
+    expect(game.alert()?.kind).toBe("firing");
+  });
+
   it("resolves when its rule is switched off", () => {
     const game = playTold();
     game.switchOff("heap");
     expect(game.tick(3 * minute)).toContain("record resolved warning");
-    expect(game.alert()).toMatchObject({ kind: "resolved", endedBy: "its rule was switched off" });
+    expect(game.alert()).toMatchObject({ kind: "resolved", endedBy: "its rule was turned off" });
   });
 });

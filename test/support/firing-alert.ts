@@ -34,6 +34,7 @@ export function aFiringAlert(changes: Partial<FiringAlert> = {}): FiringAlert {
     progress: {
       pendingMs: 120_000,
       easedSince: null,
+      watchedAt: nine,
       endedBy: null,
       unattendedSince: null,
       brokenSilences: [],

@@ -42,6 +42,7 @@ export function aFiring(changes: Partial<FiringAlert> = {}): FiringAlert {
     progress: {
       pendingMs: 0,
       easedSince: null,
+      watchedAt: now,
       endedBy: null,
       unattendedSince: null,
       brokenSilences: [],

@@ -98,6 +98,9 @@ export function aPendingAlert(id: string): Alert {
     severity: "warning",
     since: start,
     criticalSince: null,
+    isHeld: false,
+    pendingMs: 60_000,
+    keepFiringMs: 60_000,
   };
 }
 

@@ -70,6 +70,8 @@ describe("a silence", () => {
     game.silences.push(aSilence({ scope: wide }));
     expect(game.say(0, "warning", immediate)).toEqual(["record silenced warning"]);
     expect(game.say(minute, "critical", immediate)).toEqual(["show", "record fired critical"]);
+    game.tick(minute + 1);
+    expect(game.firing().silencedBy).toBeNull();
   });
 
   it("does not break when it was as bad at its begin", () => {

@@ -60,10 +60,22 @@ function because(reason: StoreFailure["reason"], detail: string): StoreFailure {
   return { reason, detail };
 }
 
+/** The driver gives no code for what fails within `all`, but SQLite's own words, which are the same in every version. */
 function codeOf(error: unknown): number | null {
-  const code = (error as { readonly sqliteCode?: unknown } | null)?.sqliteCode;
-  return typeof code === "number" ? code & 0xff : null;
+  const { sqliteCode, message } = Object(error) as { readonly sqliteCode?: unknown; readonly message?: unknown };
+  if (typeof sqliteCode === "number") return sqliteCode & 0xff;
+  return words.find(([said]) => String(message).includes(said))?.[1] ?? null;
 }
+
+const words: readonly (readonly [string, number])[] = [
+  ["is locked", codes.busy],
+  ["attempt to write a readonly database", codes.readOnly],
+  ["disk I/O error", codes.io],
+  ["database disk image is malformed", codes.corrupt],
+  ["database or disk is full", codes.full],
+  ["unable to open database file", codes.cannotOpen],
+  ["file is not a database", codes.notDatabase],
+];
 
 /** A file system that the kernel has set to read-only answers SQLite with an error of the disk. */
 function isWritable(path: string): boolean {

@@ -16,7 +16,8 @@ export function openSqliteFile(files: StoreFiles): Result<DatabaseSyncInstance, 
     const version = textOf(database, "select sqlite_version() as answer");
     if (isOlder(version, sqliteVersionMin)) return refuse(database, oldSqlite(version));
     const found = textOf(database, "pragma quick_check(1)");
-    if (found !== "ok") return refuse(database, { reason: "corrupt", detail: corruptDetail(files.database, found) });
+    if (found !== "ok")
+      return refuse(database, { reason: "corrupt", detail: corruptDetail(files.database, oneLine(found)) });
     database.exec("pragma journal_mode = wal");
     database.exec("pragma synchronous = full");
     database.exec(`pragma journal_size_limit = ${journalBytesMax}`);
@@ -39,6 +40,10 @@ function refuse(database: DatabaseSyncInstance | null, failure: StoreFailure): R
 function textOf(database: DatabaseSyncInstance, question: string): string {
   const row: unknown = database.prepare(question).get();
   return String(Object.values(row ?? {})[0]);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
 }
 
 function oldSqlite(version: string): StoreFailure {

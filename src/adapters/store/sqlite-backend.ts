@@ -38,6 +38,21 @@ export function createSqliteBackend(database: DatabaseSyncInstance, { files, clo
       const freeBytes = room.measure(numberOf("freelist_count") * pageBytes);
       return { sizeBytes: numberOf("page_count") * pageBytes, freeBytes };
     },
-    close: () => db.destroy(),
+    async close() {
+      emptyLog(database);
+      await db.destroy();
+    },
   };
+}
+
+/**
+ * So that the file alone is all of it when the bot has stopped. SQLite does so itself when the last connection ends, but this
+ * driver ends a statement, and with it the connection, only when it is collected or the process ends.
+ */
+function emptyLog(database: DatabaseSyncInstance): void {
+  try {
+    database.exec("pragma wal_checkpoint(truncate)");
+  } catch {
+    // Then the log stays, and the next start reads it.
+  }
 }

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import {
-  after,
   aHost,
   aMessage,
   aPendingAlert,
@@ -10,6 +9,7 @@ import {
   got,
   type StoreSetting,
   start,
+  startPlus,
 } from "./setting.ts";
 
 /** What every database must do with decisions. */
@@ -63,9 +63,9 @@ export function decisionContract({ store, reopen, time }: StoreSetting): void {
 
   test("transitions come back oldest first, with the message that accounts for them now", async () => {
     const transitions = [
-      aTransition("t3", after(3)),
-      aTransition("t1", after(1)),
-      aTransition("t2", after(2), { message: null }),
+      aTransition("t3", startPlus(3)),
+      aTransition("t1", startPlus(1)),
+      aTransition("t2", startPlus(2), { message: null }),
     ];
     await got(store().commit({ transitions, retold: [] }));
     await got(
@@ -76,13 +76,13 @@ export function decisionContract({ store, reopen, time }: StoreSetting): void {
         ],
       }),
     );
-    const found = await got(store().transitions({ from: after(1), to: after(3), max: 10 }));
+    const found = await got(store().transitions({ from: startPlus(1), to: startPlus(3), max: 10 }));
     expect(found).toEqual([
-      aTransition("t1", after(1)),
-      aTransition("t2", after(2), { message: "m9" }),
-      aTransition("t3", after(3)),
+      aTransition("t1", startPlus(1)),
+      aTransition("t2", startPlus(2), { message: "m9" }),
+      aTransition("t3", startPlus(3)),
     ]);
-    expect(await got(store().transitions({ from: after(2), to: after(3), max: 1 }))).toHaveLength(1);
+    expect(await got(store().transitions({ from: startPlus(2), to: startPlus(3), max: 1 }))).toHaveLength(1);
   });
 
   test("a transition that is committed again is there once", async () => {
@@ -93,10 +93,10 @@ export function decisionContract({ store, reopen, time }: StoreSetting): void {
 
   test("of a person's feedback to an alert the newest counts, in whatever order it comes", async () => {
     const feedback = (by: string, at: number, verdict: "useful" | "noise") =>
-      ({ alert: "a1", rule: "load", by, at: after(at), verdict }) as const;
+      ({ alert: "a1", rule: "load", by, at: startPlus(at), verdict }) as const;
     await got(store().commit({ feedback: [feedback("U1", 5, "noise"), feedback("U2", 1, "useful")] }));
     await got(store().commit({ feedback: [feedback("U1", 3, "useful")] }));
-    const found = await got(store().feedback({ from: start, to: after(10) }));
+    const found = await got(store().feedback({ from: start, to: startPlus(10) }));
     expect(found).toEqual([feedback("U2", 1, "useful"), feedback("U1", 5, "noise")]);
   });
 

@@ -5,7 +5,7 @@ import type { Sample } from "../../../src/domain/sample.ts";
 import { instant } from "../../../src/domain/time.ts";
 import type { DaemonPoint, Store } from "../../../src/services/ports-store.ts";
 import { aDaemon, aSample, size } from "../../support/sample.ts";
-import { after, got, reading, type StoreSetting, start } from "./setting.ts";
+import { got, reading, type StoreSetting, start, startPlus } from "./setting.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -13,7 +13,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 const zope = { host: "web-1", daemon: "zope" };
-const always = { from: instant(start - 1000 * day), to: after(1000 * day) };
+const always = { from: instant(start - 1000 * day), to: startPlus(1000 * day) };
 
 /** What every database must do with readings. */
 export function sampleContract({ store, reopen, time, log }: StoreSetting): void {
@@ -22,16 +22,16 @@ export function sampleContract({ store, reopen, time, log }: StoreSetting): void
     const sample = aSample({ daemons: daemons as never, system: { bootId: absent("the file cannot be read") } });
     await got(store().keep([sample]));
     expect(await got(store().samples("web-1", always))).toEqual([sample]);
-    await got(store().rollUp(after(hour)));
+    await got(store().rollUp(startPlus(hour)));
     expect(await got((await reopen()).samples("web-1", always))).toEqual([sample]);
   });
 
   test("samples come back oldest first, both ends of the span included, one for each host and instant", async () => {
     await got(store().keep([reading(30 * second, 3), reading(0, 1), reading(15 * second, 2), reading(0, 9, "web-2")]));
     await got(store().keep([reading(15 * second, 20)]));
-    await got(store().rollUp(after(hour)));
+    await got(store().rollUp(startPlus(hour)));
     await got(store().keep([reading(30 * second, 30), reading(45 * second, 4)]));
-    const found = await got(store().samples("web-1", { from: after(15 * second), to: after(45 * second) }));
+    const found = await got(store().samples("web-1", { from: startPlus(15 * second), to: startPlus(45 * second) }));
     expect(found.map(({ daemons }) => daemons[0]?.heapBytes.value)).toEqual([20, 30, 4]);
   });
 
@@ -61,7 +61,7 @@ export function sampleContract({ store, reopen, time, log }: StoreSetting): void
     };
     const busy = aDaemon("zope", 700, { connections: known(12) });
     await got(store().keep([{ ...aSample({ daemons: [busy] }), takenAt: start }]));
-    await got(store().keep([{ ...aSample({ daemons: [down] }), takenAt: after(1) }]));
+    await got(store().keep([{ ...aSample({ daemons: [down] }), takenAt: startPlus(1) }]));
     const one = (value: number) => ({ min: value, median: value, max: value });
     const expected = [
       {
@@ -73,10 +73,10 @@ export function sampleContract({ store, reopen, time, log }: StoreSetting): void
         cpuTicks: 300,
         epoch: "5f2f4c1e-boot 4711 50000",
       },
-      { at: after(1), over: 0, heap: null, swap: null, connections: null, cpuTicks: null, epoch: null },
+      { at: startPlus(1), over: 0, heap: null, swap: null, connections: null, cpuTicks: null, epoch: null },
     ];
     expect(await got(store().daemonHistory(zope, always))).toEqual(expected);
-    await got(store().rollUp(after(hour)));
+    await got(store().rollUp(startPlus(hour)));
     expect(await got(store().daemonHistory(zope, always))).toEqual(expected);
   });
 
@@ -90,7 +90,7 @@ export function sampleContract({ store, reopen, time, log }: StoreSetting): void
       load: known({ one: 1.37, five: 1, fifteen: 1 }),
     };
     await got(store().keep([{ ...aSample({ system }), takenAt: start }]));
-    await got(store().rollUp(after(hour)));
+    await got(store().rollUp(startPlus(hour)));
     const one = (value: number) => ({ min: value, median: value, max: value });
     const expected = {
       at: start,
@@ -106,7 +106,7 @@ export function sampleContract({ store, reopen, time, log }: StoreSetting): void
   test("readings older than two days are known by their 5 min, those older than 90 days by their hour", async () => {
     const heaps = [5, 1, 3, 2, 9, 7];
     await got(store().keep(heaps.map((heap, index) => reading(index * minute, heap))));
-    await got(store().rollUp(after(hour)));
+    await got(store().rollUp(startPlus(hour)));
     expect(await heapsOf(store())).toEqual(heaps.map((heap, index) => [index * minute, 0, heap, heap, heap]));
     time().pass(2 * day + 5 * minute);
     await got(store().rollUp(time().clock.now()));
@@ -133,8 +133,8 @@ export function sampleContract({ store, reopen, time, log }: StoreSetting): void
       ...aDaemon("zope", 2),
       processes: aDaemon("zope", 2).processes.map((one) => ({ ...one, pid: 5000, cpuTicks: known(7) })),
     };
-    await got(store().keep([reading(0, 1), { ...aSample({ daemons: [restarted] }), takenAt: after(minute) }]));
-    await got(store().rollUp(after(hour)));
+    await got(store().keep([reading(0, 1), { ...aSample({ daemons: [restarted] }), takenAt: startPlus(minute) }]));
+    await got(store().rollUp(startPlus(hour)));
     time().pass(3 * day);
     await got(store().rollUp(time().clock.now()));
     expect(await got(store().daemonHistory(zope, always))).toMatchObject([
@@ -144,7 +144,7 @@ export function sampleContract({ store, reopen, time, log }: StoreSetting): void
 
   test("a reading that comes after its time is worked in: whole while readings are kept, as minimum and maximum later", async () => {
     await got(store().keep([reading(0, 5), reading(minute, 6)]));
-    await got(store().rollUp(after(hour)));
+    await got(store().rollUp(startPlus(hour)));
     await got(store().keep([reading(2 * minute, 4)]));
     const three = [
       [0, 0, 5, 5, 5],
@@ -152,7 +152,7 @@ export function sampleContract({ store, reopen, time, log }: StoreSetting): void
       [2 * minute, 0, 4, 4, 4],
     ];
     expect(await heapsOf(store())).toEqual(three);
-    await got(store().rollUp(after(hour)));
+    await got(store().rollUp(startPlus(hour)));
     expect(await heapsOf(store())).toEqual(three);
     time().pass(3 * day);
     await got(store().rollUp(time().clock.now()));
@@ -165,11 +165,11 @@ export function sampleContract({ store, reopen, time, log }: StoreSetting): void
 
   test("a wall clock that jumps ahead deletes nothing, and what was read meanwhile is kept when it is set back", async () => {
     await got(store().keep([reading(0, 5)]));
-    await got(store().rollUp(after(hour)));
+    await got(store().rollUp(startPlus(hour)));
     await got(store().keep([reading(5 * 365 * day, 6)]));
-    await got(store().rollUp(after(5 * 365 * day + hour)));
-    await got(store().rollUp(after(hour)));
-    const span = { from: start, to: after(6 * 365 * day) };
+    await got(store().rollUp(startPlus(5 * 365 * day + hour)));
+    await got(store().rollUp(startPlus(hour)));
+    const span = { from: start, to: startPlus(6 * 365 * day) };
     const found = await got(store().daemonHistory(zope, span));
     expect(found.map(({ over, heap }) => [over, heap?.median])).toEqual([
       [0, 5],
@@ -195,7 +195,7 @@ export function sampleContract({ store, reopen, time, log }: StoreSetting): void
           let now = store();
           for (const step of acts) {
             if (step.kind === "keep") await got(now.keep(named(step.some)));
-            if (step.kind === "roll up") await got(now.rollUp(after(step.at * minute)));
+            if (step.kind === "roll up") await got(now.rollUp(startPlus(step.at * minute)));
             if (step.kind === "restart") now = await reopen();
           }
           await got(now.keep(named(all)));
@@ -205,7 +205,7 @@ export function sampleContract({ store, reopen, time, log }: StoreSetting): void
             ...new Array(3).fill(daemons[0]?.heapBytes.value),
           ]);
           expect(await heapsOf(now, host)).toEqual(expected);
-          await got(now.rollUp(after(hour)));
+          await got(now.rollUp(startPlus(hour)));
           expect(await heapsOf(now, host)).toEqual(expected);
           expect(await got(now.samples(host, always))).toEqual(named(samples));
         },

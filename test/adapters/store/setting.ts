@@ -73,13 +73,13 @@ export async function got<T>(
   return answered.value;
 }
 
-export function after(ms: number): Instant {
+export function startPlus(ms: number): Instant {
   return instant(start + ms);
 }
 
 /** One daemon with this heap, so long after `start`. */
 export function reading(afterMs: number, heap: number, host = "web-1"): Sample {
-  return { ...aSample({ host, daemons: [aDaemon("zope", heap)] }), takenAt: after(afterMs) };
+  return { ...aSample({ host, daemons: [aDaemon("zope", heap)] }), takenAt: startPlus(afterMs) };
 }
 
 export function aHost(host: string, changes: Partial<HostAlerts> = {}): HostAlerts {
@@ -106,7 +106,7 @@ export function aPendingAlert(id: string): Alert {
 
 export function aSilence(id: string): Silence {
   const scope = { host: "web-1", rule: null, daemon: null };
-  const until = after(day);
+  const until = startPlus(day);
   return { id, scope, reason: "update", by: "U1", since: start, until, untilRestart: false, severities: {} };
 }
 

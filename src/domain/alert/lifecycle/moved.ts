@@ -1,6 +1,5 @@
 import type { Instant } from "../../time.ts";
 import type { Alert, AlertKey, FiringAlert } from "../alert.ts";
-import { fingerprintOf } from "../alert.ts";
 import type { AlertContext } from "../event.ts";
 import type { Severity } from "../rule.ts";
 import type { LifeSettings } from "../settings.ts";
@@ -78,7 +77,7 @@ export function lifeOf({ key }: { readonly key: AlertKey }, context: AlertContex
 }
 
 export function isSame(left: AlertKey, right: AlertKey): boolean {
-  return fingerprintOf(left) === fingerprintOf(right);
+  return left.rule === right.rule && left.daemon === right.daemon && left.host === right.host;
 }
 
 export function isWorse(one: Severity, than: Severity): boolean {

@@ -43,6 +43,7 @@ describe("an alert that comes and goes", () => {
     expect(game.say(12 * minute, "critical", quick)).toContain("tell broadcast");
     game.say(14 * minute, "clear", quick);
     expect(game.say(16 * minute, "critical", quick).join()).not.toMatch(/mention|broadcast/);
+    expect(game.until(45 * minute).join()).not.toMatch(/direct|mention|broadcast/);
   });
 
   it("is as others are after an hour of calm", () => {

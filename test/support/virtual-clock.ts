@@ -12,8 +12,12 @@ export class VirtualClock implements Clock {
   #wall: number;
   #timers: Timer[] = [];
 
-  constructor(startsAt: string | number = "2026-01-15T09:00:00Z") {
+  readonly #turns: number;
+
+  /** One turn is enough, and quicker, where nothing but promises is waited for. */
+  constructor(startsAt: string | number = "2026-01-15T09:00:00Z", turns = turnsToSettle) {
     this.#wall = new Date(startsAt).getTime();
+    this.#turns = turns;
   }
 
   now(): Instant {
@@ -35,11 +39,11 @@ export class VirtualClock implements Clock {
   /** Moves on by so many milliseconds, running what falls due on the way, and lets promises settle after each. */
   async advance(byMs: number): Promise<void> {
     const end = this.#elapsed + byMs;
-    await settle();
+    await settle(this.#turns);
     for (let next = this.#takeDue(end); next !== null; next = this.#takeDue(end)) {
       this.#elapsed = Math.max(this.#elapsed, next.dueAt);
       next.act();
-      await settle();
+      await settle(this.#turns);
     }
     this.#elapsed = end;
   }
@@ -69,6 +73,6 @@ interface Timer {
   readonly act: () => void;
 }
 
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < turnsToSettle; turn += 1) await nextTurn();
+async function settle(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await nextTurn();
 }

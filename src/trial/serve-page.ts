@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
+import { conversationOf } from "./conversations.ts";
 import type { NodeContext, NodeEnv } from "./web-environment.ts";
 
 /** Where the page's parts lie; the first holds in the sources and in the build alike. */
@@ -25,12 +26,20 @@ const types: Readonly<Record<string, string>> = {
 export function servePage(): Hono<NodeEnv> {
   const app = new Hono<NodeEnv>();
   app.get("/", (c) => sendFile(c, join(folders.assets, "page.html")));
+  app.get("/archives/:channel/*", (c) => c.redirect(`/#${placeIn(c.req.param("channel"))}`));
   for (const [prefix, folder] of Object.entries(folders))
     app.get(`/${prefix}/*`, (c) => {
       const path = c.req.path.slice(prefix.length + 2);
       return isPlainPath(path) ? sendFile(c, join(folder, path)) : c.notFound();
     });
   return app;
+}
+
+/** Where the page shows the conversation of a permalink; the first place for one that there is not. */
+function placeIn(channel: string): string {
+  const conversation = conversationOf(channel);
+  if (conversation === null) return "";
+  return conversation.kind === "im" ? `/${conversation.user}/dm` : `//${conversation.id}`;
 }
 
 /** Only names of letters, digits, dots, dashes and slashes: nothing that climbs out of its folder or needs decoding. */

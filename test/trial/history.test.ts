@@ -128,3 +128,22 @@ describe("a broadcast", () => {
     expect((await trial.see("/messages/C01OPS")).messages[0]).not.toHaveProperty("reply_broadcast");
   });
 });
+
+describe("a permalink", () => {
+  it.each([
+    ["C01OPS", "/#//C01OPS"],
+    ["U02BOB", "/#/U02BOB/dm"],
+  ])("leads to the page, where the conversation is shown: %s", async (channel, place) => {
+    const trial = await openWorkspace();
+    const posted = await post(trial, { channel });
+    const { permalink } = await trial.api("chat.getPermalink", { channel: posted.channel, message_ts: posted.ts });
+    const followed = await fetch(permalink, { redirect: "manual" });
+    expect(followed.headers.get("location")).toBe(place);
+  });
+
+  it("of a channel that there is not leads to the page all the same", async () => {
+    const trial = await openWorkspace();
+    const followed = await fetch(`${trial.workspace.url}archives/C99/p1`, { redirect: "manual" });
+    expect(followed.headers.get("location")).toBe("/#");
+  });
+});

@@ -129,6 +129,7 @@ function footOf(row: Row, context: PageContext): HTMLElement {
     "div",
     { class: "foot" },
     message.edited ? el("span", { class: "edited" }, "(edited)") : null,
+    broadcastNote(row, context),
     message.reactions.length === 0
       ? null
       : el(
@@ -138,6 +139,15 @@ function footOf(row: Row, context: PageContext): HTMLElement {
         ),
     thread,
   );
+}
+
+/** A reply that was also sent to the channel leads there to its thread, and says in its thread that it was. */
+function broadcastNote({ message, inThread }: Row, context: PageContext): HTMLElement | null {
+  const { threadTs, channel, raw } = message;
+  if (raw.reply_broadcast !== true || threadTs === null) return null;
+  if (inThread) return el("span", { class: "edited" }, "Also sent to the channel");
+  const open = () => context.openThread(channel, threadTs);
+  return button({ class: "thread-link", "data-focus": "/broadcast" }, open, el("strong", {}, "Replied to a thread"));
 }
 
 function reactionNode(reaction: Reaction, message: Message, context: PageContext): HTMLElement {

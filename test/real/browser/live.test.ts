@@ -44,6 +44,16 @@ describe("live updates", () => {
     await json.getByText('"text": "One is gone."').waitFor();
   });
 
+  test("a reply that was also sent to the channel leads from there to its thread", async () => {
+    await trial.control("reset", {});
+    const root = await trial.bot.call("chat.postMessage", { channel: "C01OPS", text: "Heap of zope on scipy" });
+    const reply = { channel: "C01OPS", text: "It is critical now.", thread_ts: root.ts, reply_broadcast: true };
+    await trial.bot.call("chat.postMessage", reply);
+    const page = await trial.open("U01ALICE/C01OPS");
+    await page.getByRole("button", { name: "Replied to a thread" }).click();
+    await page.getByRole("complementary").getByText("Also sent to the channel").waitFor();
+  });
+
   test("a redrawn button keeps the focus, and a vanished one gives it to its message", async () => {
     await trial.control("reset", {});
     const blocks = (label: string) => [

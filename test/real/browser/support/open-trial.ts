@@ -26,7 +26,8 @@ const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 
 export async function openTrial(options: Partial<WorkspaceOptions> = {}): Promise<Trial> {
-  const started = await createWorkspace({ port: 0, usageHint: "status [host] | why [host] | help", ...options });
+  const plain = { port: 0, usageHint: "status [host] | why [host] | help", shortcuts: [] };
+  const started = await createWorkspace({ ...plain, ...options });
   if (!started.ok) throw new Error(started.error.sentence);
   const { url, apiUrl, stop } = started.value;
   const bot = await startPretendBot(apiUrl);

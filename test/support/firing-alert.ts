@@ -37,6 +37,8 @@ export function aFiringAlert(changes: Partial<FiringAlert> = {}): FiringAlert {
       watchedAt: nine,
       endedBy: null,
       unattendedSince: null,
+      isAbating: false,
+      relief: null,
       brokenSilences: [],
       shown: null,
     },

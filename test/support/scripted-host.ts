@@ -85,7 +85,7 @@ export class ScriptedHost {
   /** Another process from now on, with this heap. */
   restart(daemon: string, heapGib: number): void {
     const before = this.#starts.get(daemon);
-    this.#starts.set(daemon, { pid: (before?.pid ?? 0) + 1000, at: this.#clock.monotonic() });
+    this.#starts.set(daemon, { pid: (before?.pid ?? 0) + 1000, at: this.#clock.monotonic() + 20 });
     this.become({ heaps: { [daemon]: heapGib } });
   }
 
@@ -104,8 +104,7 @@ export class ScriptedHost {
 
   reader(): HostReader {
     return {
-      read: async () =>
-        this.#condition.failure === null ? succeed(this.#sample()) : fail(this.#condition.failure),
+      read: async () => (this.#condition.failure === null ? succeed(this.#sample()) : fail(this.#condition.failure)),
       close: async () => undefined,
     };
   }

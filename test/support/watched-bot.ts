@@ -1,7 +1,7 @@
 import { renderNotice } from "../../src/adapters/slack/views/render-notice.ts";
 import { type Alerts, openAlerts } from "../../src/app-alerts.ts";
-import { localConfig } from "../../src/config/local-config.ts";
 import type { Config } from "../../src/config/config.ts";
+import { localConfig } from "../../src/config/local-config.ts";
 import type { AlertSettings } from "../../src/domain/alert/settings.ts";
 import type { AlertNotice } from "../../src/domain/notice/notice.ts";
 import { succeed } from "../../src/domain/result.ts";
@@ -33,7 +33,8 @@ export class WatchedBot {
   readonly store: MemoryStore;
   readonly log: QuietLog = quietLog();
   readonly #options: BotOptions;
-  #running: { readonly alerts: Alerts; readonly watch: HostWatch; readonly closes: (() => Promise<void>)[] } | null = null;
+  #running: { readonly alerts: Alerts; readonly watch: HostWatch; readonly closes: (() => Promise<void>)[] } | null =
+    null;
   #ids = 0;
 
   constructor(options: BotOptions) {
@@ -108,7 +109,9 @@ export class WatchedBot {
 
   /** The one root message about a problem, as it stands now. */
   root(rule: string): AlertNotice {
-    const found = this.roots().flatMap(({ notice }) => (notice.kind === "alert" && notice.key.rule === rule ? [notice] : []));
+    const found = this.roots().flatMap(({ notice }) =>
+      notice.kind === "alert" && notice.key.rule === rule ? [notice] : [],
+    );
     const [notice] = found;
     if (notice === undefined || found.length > 1) throw new Error(`${found.length} root messages about ${rule}`);
     return notice;
@@ -122,11 +125,15 @@ export class WatchedBot {
   }
 
   direct(user: string): readonly string[] {
-    return this.chat.shown.flatMap(({ to, notice }) => (to.kind === "direct" && to.user === user ? [notice.sentence] : []));
+    return this.chat.shown.flatMap(({ to, notice }) =>
+      to.kind === "direct" && to.user === user ? [notice.sentence] : [],
+    );
   }
 
-  edits(): number {
-    return this.chat.calls.filter(({ kind }) => kind === "edit").length;
+  /** How often the root message about a problem was edited. */
+  editsOf(rule: string): number {
+    const root = this.roots().find(({ notice }) => notice.kind === "alert" && notice.key.rule === rule);
+    return this.chat.calls.filter(({ kind, to }) => kind === "edit" && "ts" in to && to.ts === root?.ref.ts).length;
   }
 
   #config(): Config {

@@ -91,6 +91,10 @@ export interface FiringProgress {
   readonly watchedAt: Instant;
   /** What ended it, said with a "clear" of the present streak. */
   readonly endedBy: string | null;
+  /** Whether its rule said less than a warning last: nobody is told for the first time of what is going away. */
+  readonly isAbating: boolean;
+  /** The last restart on its host, which may be what ends it. */
+  readonly relief: { readonly what: string; readonly at: Instant } | null;
   /** Since when it has been told, critical, and nobody's, without a break: escalation counts from here. */
   readonly unattendedSince: Instant | null;
   /** Ids of lasting silences that it broke by getting worse: they do not silence it again. */

@@ -4,7 +4,7 @@ import { fingerprintOf } from "./alert.ts";
 import type { Evaluated, Evaluation } from "./evaluation.ts";
 import type { AlertContext, AlertEvent } from "./event.ts";
 import type { HostAlerts, RuleMemory } from "./host-alerts.ts";
-import type { RuleName } from "./rule.ts";
+import { type RuleName, rulesOfEvents } from "./rule.ts";
 import { judgeSelf, namesOf } from "./rules/bot.ts";
 import { judgeClock } from "./rules/clock.ts";
 import { judgeDown } from "./rules/down.ts";
@@ -75,8 +75,6 @@ const rulesOfReading: readonly {
   { rule: "clock", judge: judgeClock },
 ];
 
-/** What happens at one instant: the reading after it is clear, and still tells what happened while the alert is open. */
-const rulesOfEvents: readonly RuleName[] = ["restarted", "oom"];
 /** What a restart of its daemon ends. */
 const endedByRestart: readonly RuleName[] = ["heap", "down"];
 

@@ -13,6 +13,9 @@ export const ruleNames = [
   "bot",
 ] as const;
 
+/** What happens at one instant: the reading after it is clear, and the alert still tells what happened. */
+export const rulesOfEvents: readonly RuleName[] = ["restarted", "oom"];
+
 export type RuleName = (typeof ruleNames)[number];
 
 export type Severity = "warning" | "critical";

@@ -15,6 +15,7 @@ import { isMaterial } from "./lifecycle/is-material.ts";
 import { keepMaintenance } from "./lifecycle/keep-maintenance.ts";
 import { keepSilent } from "./lifecycle/keep-silent.ts";
 import type { Moved } from "./lifecycle/moved.ts";
+import { noteRelief } from "./lifecycle/note-relief.ts";
 import { repeat } from "./lifecycle/repeat.ts";
 import { resolveDue } from "./lifecycle/resolve.ts";
 import { showFigures } from "./lifecycle/show-figures.ts";
@@ -40,7 +41,8 @@ export function stepAlerts(
   context: AlertContext,
 ): Stepped {
   const maintenance = keepMaintenance(state.maintenance, event, context.now);
-  const moved = move(takeEvaluations(breakStreaks(state.alerts, context), evaluated.evaluations, context), context);
+  const alerts = noteRelief(breakStreaks(state.alerts, context), evaluated.restarted, context.now);
+  const moved = move(takeEvaluations(alerts, evaluated.evaluations, context), context);
   const hidden = growStale(inhibit(moved, maintenance, context.now), context);
   const restarted = { host: state.host, daemons: evaluated.restarted };
   const silenced = keepSilent(hidden, restarted, context);
@@ -48,7 +50,7 @@ export function stepAlerts(
   const nagged = repeat(escalate(group.moved, context), context);
   const tested =
     event.kind === "specimen" ? addSpecimen(nagged, { host: state.host, rule: event.rule }, context) : nagged;
-  const shown = showFigures(tested, context.now);
+  const shown = showFigures(tested, { before: state.alerts, now: context.now });
   const { groupSince, groupToldAt } = group;
   const next = {
     ...state,

@@ -81,11 +81,15 @@ function notesOf(alert: FiringAlert | ResolvedAlert, view: AlertView): readonly 
   const hidden = alert.inhibitedBy === null ? [] : [`Kept quiet for now: ${hiddenBecause(alert)}.`];
   const old =
     alert.staleSince === null ? [] : [`No data for ${age(alert.foundAt, view.now)}: these are the last figures.`];
+  const clear =
+    alert.clearSince === null
+      ? []
+      : [`Clear now; it counts as resolved once it has been for ${renderDuration(millis(alert.keepFiringMs))}.`];
   const flaps =
     alert.flappingSince === null
       ? []
       : ["It comes and goes: it is told again only when it gets worse, until it is calm."];
-  return [...test, ...hidden, ...old, ...flaps, ...whatItHides(alert, view.alerts)];
+  return [...test, ...hidden, ...old, ...clear, ...flaps, ...whatItHides(alert, view.alerts)];
 }
 
 function whatItHides({ key }: FiringAlert, alerts: readonly Alert[]): readonly string[] {

@@ -45,6 +45,8 @@ export function aFiring(changes: Partial<FiringAlert> = {}): FiringAlert {
       watchedAt: now,
       endedBy: null,
       unattendedSince: null,
+      isAbating: false,
+      relief: null,
       brokenSilences: [],
       shown: null,
     },

@@ -15,7 +15,10 @@ export function changeSeverity(moved: readonly Moved[], context: AlertContext): 
   });
 }
 
-export function severityDueAt({ severity, criticalSince, keepFiringMs, progress }: FiringAlert): Instant | null {
+export function severityDueAt(alert: FiringAlert): Instant | null {
+  const { severity, criticalSince, clearSince, keepFiringMs, progress } = alert;
+  // What is clear gets resolved, which is the better news.
+  if (severity === "critical" && clearSince !== null) return null;
   return severity === "warning" ? after(criticalSince, progress.pendingMs) : after(progress.easedSince, keepFiringMs);
 }
 

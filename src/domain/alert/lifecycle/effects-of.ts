@@ -43,10 +43,15 @@ export function effectsOf({ alert, happened }: Moved, now: Instant): readonly Al
   const worthIt = worthSaying({ alert, happened });
   return [
     ...(isShowing({ alert, happened }) ? [{ kind: "show", alert: alert.id } as const] : []),
-    ...worthIt.flatMap((happening) => tellings(alert, happening, now)),
+    ...spoken(worthIt).flatMap((happening) => tellings(alert, happening, now)),
     ...worthIt.flatMap((happening) => directs(alert, happening, now)),
     ...(alert.specimen ? [] : worthIt.flatMap((happening) => records(alert, happening, now))),
   ];
+}
+
+/** The line that notifies says it too. */
+function spoken(happened: readonly Happening[]): readonly Happening[] {
+  return happened.includes("told again") ? happened.filter((happening) => happening !== "worse") : happened;
 }
 
 /** Whether the root message is to be posted or edited. */

@@ -87,6 +87,8 @@ function newFiring(pending: PendingAlert, now: Instant, life: LifeSettings): Fir
       easedSince: null,
       watchedAt: foundAt,
       endedBy: null,
+      isAbating: false,
+      relief: null,
       unattendedSince: null,
       brokenSilences: [],
       shown: null,

@@ -4,6 +4,7 @@ import type { AlertContext } from "../event.ts";
 import { after, earliest, isDue } from "./deadline.ts";
 import { addTransition } from "./flap.ts";
 import { isFiring, lifeOf, type Moved, moveOn } from "./moved.ts";
+import { reliefOf } from "./note-relief.ts";
 
 /** A specimen is there for long enough to be looked at and to try its buttons. */
 export const specimenMs = 60_000;
@@ -68,7 +69,7 @@ function endedBy(alert: FiringAlert, context: AlertContext): string | null {
   if (isOff(alert, context)) return "its rule was turned off";
   if (isDue(unseenDueAt(alert), context.now))
     return "no rule had spoken of it for a day, so that it is no longer watched";
-  return alert.progress.endedBy;
+  return alert.progress.endedBy ?? reliefOf(alert);
 }
 
 function isOff({ key }: FiringAlert, context: AlertContext): boolean {

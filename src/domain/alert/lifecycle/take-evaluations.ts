@@ -81,6 +81,7 @@ function takeFiring(alert: FiringAlert, evaluation: Evaluation, now: Instant): F
       watchedAt: now,
       easedSince: isEased ? (progress.easedSince ?? now) : null,
       endedBy: level === "clear" ? (endedBy ?? progress.endedBy) : null,
+      isAbating: !isSeverity(level),
       shown: progress.shown && {
         ...progress.shown,
         hasNewer: progress.shown.hasNewer || !isAlike(finding, alert.finding),

@@ -2,6 +2,7 @@ import type { Instant } from "../../time.ts";
 import type { Alert, FiringAlert } from "../alert.ts";
 import type { AlertContext } from "../event.ts";
 import type { HostAlerts } from "../host-alerts.ts";
+import { rulesOfEvents } from "../rule.ts";
 import { after, isDue } from "./deadline.ts";
 import { isQuiet, type Moved, mapFiring, moveOn } from "./moved.ts";
 
@@ -48,7 +49,12 @@ export function waitingSince(alerts: readonly Alert[], before: Instant | null, n
 }
 
 function isWaiting(alert: Alert): alert is FiringAlert {
-  return alert.kind === "firing" && alert.repeatedAt === null && !isQuiet(alert);
+  return alert.kind === "firing" && alert.repeatedAt === null && !isQuiet(alert) && !isGoingAway(alert);
+}
+
+/** It has not been told, and is better already: it is told only if it gets worse again. */
+function isGoingAway({ key, toldAt, progress, specimen }: FiringAlert): boolean {
+  return toldAt === null && progress.isAbating && !specimen && !rulesOfEvents.includes(key.rule);
 }
 
 function tell(moved: Moved<FiringAlert>, now: Instant): Moved<FiringAlert> {

@@ -33,8 +33,6 @@ export function acknowledgeAlert(state: HostAlerts, act: Act, context: AlertCont
   const alert: FiringAlert = {
     ...found.value,
     acknowledged: { by: act.by, at: context.now, askedAt: null },
-    escalations: 0,
-    escalatedAt: null,
     repeatedAt: found.value.toldAt === null ? null : (found.value.repeatedAt ?? context.now),
   };
   return succeed(acted(state, { alert, happened: "acknowledged" }, context));

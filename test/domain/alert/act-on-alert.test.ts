@@ -99,9 +99,9 @@ describe("acknowledging", () => {
 describe("still on it?", () => {
   it("is asked after 4 h, and without an answer in 15 min the alert is nobody's and told again", () => {
     const game = playTold();
-    act(game, 5 * minute, "U1 acknowledges");
+    act(game, 5 * minute + second, "U1 acknowledges");
     const said = lasts(game, 10 * minute, 5 * hour);
-    const asked = 4 * hour + 5 * minute;
+    const asked = 4 * hour + 5 * minute + second;
     const lapsed = asked + 15 * minute;
     expect(said).toEqual([
       `${asked / second} s direct U1: still on it`,

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { transitionsMax } from "../../../../src/domain/alert/lifecycle/flap.ts";
+import type { LifeSettings } from "../../../../src/domain/alert/settings.ts";
 import { hour, minute, type Play, play, second } from "../play.ts";
 
 const quick = { pendingMs: 0, keepFiringMs: 0 };
 
 /** Fires and is told, resolves, fires and is told again, resolves: four transitions within 10 min. */
-function flapping(): { readonly game: Play; readonly said: readonly string[] } {
-  const game = play({ keepFiringFactor: 1 });
+function flapping(life: Partial<LifeSettings> = {}): { readonly game: Play; readonly said: readonly string[] } {
+  const game = play({ keepFiringFactor: 1, ...life });
   const said: string[] = [];
   for (const [at, level] of [
     [0, "warning"],
@@ -33,7 +34,7 @@ describe("an alert that comes and goes", () => {
   });
 
   it("notifies nobody when it fires again, but is shown and recorded", () => {
-    const { game } = flapping();
+    const { game } = flapping({ repeatWarningMs: 10 * minute });
     expect(game.say(12 * minute, "warning", quick)).toEqual(["show", "tell log", "record fired warning"]);
     expect(game.until(40 * minute).join()).not.toMatch(/mention|broadcast/);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { instant } from "../../../../src/domain/time.ts";
-import { heap, hour, memory, minute, type Play, play, playTold, second, start, unreachable } from "../play.ts";
+import { finding, heap, hour, memory, minute, type Play, play, playTold, second, start, unreachable } from "../play.ts";
 
 const immediate = { pendingMs: 0, keepFiringMs: minute };
 
@@ -52,6 +52,14 @@ describe("a host that starves of memory", () => {
     game.say(0, "critical", { key: memory, ...immediate });
     game.say(second, "critical", { key, ...immediate });
     expect(game.firing(key)).toMatchObject({ inhibitedBy: "web-1/memory/", toldAt: null });
+  });
+
+  it("has no new figures shown of what it hides", () => {
+    const game = playTold();
+    game.say(5 * minute, "critical", { key: memory, ...immediate });
+    game.say(6 * minute, "warning", { finding: finding(0.99) });
+    expect(game.tick(20 * minute)).not.toContain("show");
+    expect(game.firing().progress.shown).toMatchObject({ at: start + 5 * minute, hasNewer: true });
   });
 
   it("does not hide what it does not explain", () => {

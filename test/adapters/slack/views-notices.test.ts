@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../../src/adapters/slack/views/message.ts";
 import { renderNotice } from "../../../src/adapters/slack/views/render-notice.ts";
+import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
 import { botHost } from "../../../src/domain/alert/rule.ts";
 import type { Notice } from "../../../src/domain/notice/notice.ts";
 import { instant } from "../../../src/domain/time.ts";
@@ -174,6 +175,10 @@ describe("what else is said unasked", () => {
     const lines = linesOf(renderNotice(noise).blocks);
     expect(lines).toContain("swap | 6 | 1 | 4");
     expect(lines.at(-1)).toBe("• *swap*: raise swap.climb_warning to 8 % of RAM per hour (now 5)");
+  });
+
+  it("answers with the same table who asks for it", () => {
+    expect(renderReply(noise)).toEqual(renderNotice(noise));
   });
 
   it("asks those who reported a problem whether it is better, only when it is to be asked", () => {

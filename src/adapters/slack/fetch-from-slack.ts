@@ -16,7 +16,7 @@ export const fetchFromSlack: FetchFunction = async (url, init) => {
   return new Response(body.length === 0 ? null : body, { status, statusText, headers });
 };
 
-/** The longest that the bot asks for is a page of 200 channels, well under 1 MB. */
+/** The longest that the bot asks for: a page of 200 channels, well under 1 MB, or of 100 messages, about 1 MB. */
 const answerBytesMax = 4_000_000;
 
 const pauseHeader = "retry-after";

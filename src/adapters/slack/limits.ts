@@ -59,7 +59,7 @@ export interface SlackLimits {
   readonly privatePatience: Millis;
   /** Slack opens a dialog within 3 s of the click or not at all, and the click has taken some of that. */
   readonly dialogPatience: Millis;
-  /** Pages of 200 messages among which one is looked up: 2,000, more than a channel has while an answer is late. */
+  /** Pages of 100 messages among which one is looked up: 2,000, more than a channel has while an answer is late. */
   readonly lookUpPagesMax: number;
   /** How far Slack's clock may be behind the bot's, when messages are looked up by their time. */
   readonly lookUpSlack: Millis;
@@ -105,7 +105,7 @@ export const slackLimits: SlackLimits = {
   patience: seconds(10),
   privatePatience: seconds(120),
   dialogPatience: seconds(2),
-  lookUpPagesMax: 10,
+  lookUpPagesMax: 20,
   lookUpSlack: seconds(60),
   submitWithin: seconds(2),
   stopWithin: seconds(5),

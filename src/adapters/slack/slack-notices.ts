@@ -101,7 +101,8 @@ async function findNotice(
   to: NoticeAddress,
   posted: { readonly id: string; readonly since: number },
 ): Promise<Result<MessageRef | null, ChatFailure>> {
-  const asked = await self.queue.look("conversations.list", () => ask(self, () => self.ids.find(nameOf(to))));
+  const method = to.kind === "direct" ? "conversations.open" : "conversations.list";
+  const asked = await self.queue.look(method, () => ask(self, () => self.ids.find(nameOf(to))));
   if (!asked.ok) return asked;
   if (asked.value === null) return fail({ reason: "no such channel", detail: `The bot cannot see ${nameOf(to)}.` });
   const place = { channel: asked.value, thread: to.kind === "thread" ? to.root.ts : null };

@@ -116,7 +116,7 @@ describe("a post whose response is lost", () => {
   });
 
   it("is looked for page by page, and not for ever", async () => {
-    harness = await createHarness({ limits: { postSpacing: millis(1), lookUpPagesMax: 2 } });
+    harness = await createHarness({ limits: { postSpacing: millis(1), lookUpPagesMax: 3 } });
     for (let index = 0; index < 3; index += 1)
       await harness.control("message", { channel: "C01OPS", user: "U02BOB", text: `before ${index}` });
     const wanted = await post(ops, "wanted");

@@ -100,7 +100,7 @@ function silenceBlock(
 }
 
 /** "heap of zope on scipy", "everything on scipy", "everything". */
-export function scopePhrase({ host, rule, daemon }: SilenceScope): string {
+function scopePhrase({ host, rule, daemon }: SilenceScope): string {
   const what = rule ?? "everything";
   return `${what}${daemon === null ? "" : ` of ${daemon}`}${host === null ? " on all hosts" : ` on ${host}`}`;
 }

@@ -211,7 +211,7 @@ describe("what a digest is made of", () => {
       },
       {
         title: "Daemons that keep growing",
-        lines: [expect.stringMatching(/^zope on web-1: daily peak 1000 MiB, 5 d/)],
+        lines: [expect.stringMatching(/^zope on web-1: daily peak 1\.0 GiB, 5 d later 2\.9 GiB/)],
       },
     ]);
     expect(world.readings.asked[0]).toEqual({

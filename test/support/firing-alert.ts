@@ -34,7 +34,6 @@ export function aFiringAlert(changes: Partial<FiringAlert> = {}): FiringAlert {
     progress: {
       pendingMs: 120_000,
       easedSince: null,
-      watchedAt: nine,
       endedBy: null,
       unattendedSince: null,
       isAbating: false,

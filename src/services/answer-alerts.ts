@@ -1,4 +1,5 @@
 import { noiseOf } from "../domain/alert/noise.ts";
+import { channelPhrase } from "../domain/command/channel-phrase.ts";
 import type { Command } from "../domain/command/command.ts";
 import { instant, seconds } from "../domain/time.ts";
 import type { AlertDesk } from "./alert-desk.ts";
@@ -55,7 +56,7 @@ export async function answerTest(
   const tested = await self.desk.test({ rule, host, by: user });
   const where = host === null ? "" : ` for ${host}`;
   const sentence = tested.ok
-    ? `A specimen of the rule ${rule}${where} is on its way to ${self.channel}. Nothing is wrong; it resolves by itself within minutes.`
+    ? `A specimen of the rule ${rule}${where} is on its way to ${channelPhrase(self.channel)}. Nothing is wrong; it resolves by itself within minutes.`
     : tested.error.sentence;
   return whisperSentence(self, answerTo, sentence);
 }

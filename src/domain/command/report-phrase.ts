@@ -1,4 +1,5 @@
 import type { FiringAlert } from "../alert/alert.ts";
+import { channelPhrase } from "./channel-phrase.ts";
 
 /** What became of a report, for who made it. */
 export interface ReportFate {
@@ -6,7 +7,7 @@ export interface ReportFate {
   readonly foldedInto: FiringAlert | null;
   /** How many have reported it, this one included. */
   readonly count: number;
-  /** Where a report of its own stands: "#ops". */
+  /** Where a report of its own stands: a name with its "#", or an id. */
   readonly channel: string;
   /** As a sentence with its figures. */
   readonly reading: string;
@@ -17,7 +18,7 @@ export function reportPhrase({ foldedInto, count, channel, reading }: ReportFate
   const rank = count > 1 ? ` You are the ${ordinal(count)} to report it.` : "";
   const later = "Once it is over you are asked whether it is better.";
   if (foldedInto === null)
-    return `Nothing was known to be wrong; posted in ${channel}.${rank} Just now: ${reading} ${later}`;
+    return `Nothing was known to be wrong; posted in ${channelPhrase(channel)}.${rank} Just now: ${reading} ${later}`;
   const { key, finding } = foldedInto;
   const who = key.daemon === null ? key.host : `${key.daemon} on ${key.host}`;
   return `Added to the open problem: ${who}, ${finding.sentence}.${rank} ${later}`;

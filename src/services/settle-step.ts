@@ -1,7 +1,7 @@
 import type { Alert, FiringAlert } from "../domain/alert/alert.ts";
 import type { AlertEffect } from "../domain/alert/effect.ts";
 import type { HostAlerts } from "../domain/alert/host-alerts.ts";
-import { type AlertState, commit, rememberDeadline, stateOfHost } from "./alert-state.ts";
+import { type AlertState, commit, findAlert, rememberDeadline, stateOfHost } from "./alert-state.ts";
 import { askReporters } from "./ask-reporters.ts";
 import type { OutgoingMessage, TransitionRecord } from "./ports-store.ts";
 import { messagesOf, type NumberedRecord } from "./say-alerts.ts";
@@ -65,8 +65,15 @@ function recordOf(self: AlertState, id: string, effect: NumberedRecord["effect"]
     id,
     at: self.steady.now(),
     ...{ alert, host: key.host, rule: key.rule, daemon: key.daemon, transition, severity, sentence },
+    measure: worstMeasure(findAlert(self, alert)),
     message: message === null ? null : (message.foldedInto ?? message.id),
   };
+}
+
+/** What thresholds are suggested from: the worst so far. */
+function worstMeasure(alert: Alert | null): number | null {
+  if (alert === null) return null;
+  return (alert.kind === "pending" ? alert.finding : alert.peak).measure;
 }
 
 function resolvedNow(before: HostAlerts, after: HostAlerts): readonly Alert[] {

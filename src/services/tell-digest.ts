@@ -32,7 +32,7 @@ export interface DigestOptions extends WeekSources {
 export const digestMemo = "digest told at";
 /** A digest that is later than this is left to the next one, which then covers its time too. */
 export const lateMax: Millis = seconds(86_400);
-/** A digest after a long time without one covers no more than this: older transitions are not kept. */
+/** A digest after a long time without one covers no more than this: what is older is no news. */
 export const coveredMax: Millis = seconds(35 * 86_400);
 /** The wall clock may be set, and the machine may sleep: what is due is looked up this often at least. */
 export const lookAgainMax: Millis = seconds(3600);

@@ -56,7 +56,7 @@ describe("the digest", () => {
     expect(world.told()).toEqual(["2026-01-12T09:00 to 2026-01-26T09:00"]);
   });
 
-  it("covers no more time than history is kept for", async () => {
+  it("covers no more than what is still news", async () => {
     const world = newWorld("2026-01-19T09:30:00Z", { [digestMemo]: String(at("2025-06-02T09:00:00Z")) });
     world.start();
     await world.clock.advance(1000);

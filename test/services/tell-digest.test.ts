@@ -170,6 +170,7 @@ describe("the digest", () => {
     const world = newWorld("2026-01-19T09:10:00Z", { [digestMemo]: String(at("2026-01-12T09:00:00Z")) });
     world.start();
     await world.teller.stop();
+    expect(world.store.state().memos[digestMemo]).toBe(String(at("2026-01-19T09:00:00Z")));
     await world.clock.advance(10 * day);
     expect(world.told()).toHaveLength(1);
   });

@@ -14,6 +14,7 @@ const pages = [
   "docs/install.md",
   "docs/scopes.md",
   "docs/security.md",
+  "docs/self-watch.md",
 ];
 
 describe("what is written for people", () => {

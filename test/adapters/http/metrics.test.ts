@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createMetrics, type MetricSources } from "../../../src/adapters/http/create-metrics.ts";
 import type { FiringAlert } from "../../../src/domain/alert/alert.ts";
@@ -151,5 +152,16 @@ describe("the metrics page", () => {
         ['scipy_health_calls_total{outcome="failed"}', 1],
       ]),
     );
+  });
+
+  it("is described in docs/self-watch.md, each metric of its own with its type, and the alerts there name no other", async () => {
+    const docs = readFileSync(new URL("../../../docs/self-watch.md", import.meta.url), "utf8");
+    const rows = [...docs.matchAll(/^\| `(scipy_[a-z_]+)(?:\{[a-z,]+\})?` \| (\w+) \|/gm)];
+    const page = await pageOf(metricsWith());
+    const own = [...page.values()].filter(({ name }) => name.startsWith("scipy_"));
+    const told = rows.map(([, name, type]) => `${name} ${type}`).sort();
+    expect(told).toEqual(own.map(({ name, type }) => `${name} ${type}`).sort());
+    const named = [...docs.matchAll(/\bscipy_[a-z_]+/g)].map(([name]) => name);
+    expect(named.filter((name) => !page.has(name))).toEqual([]);
   });
 });

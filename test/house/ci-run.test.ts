@@ -42,7 +42,19 @@ function run(plan: Readonly<Record<string, unknown>> = {}) {
   folders.push(bin);
   const script = (name: string, text: string) => writeFileSync(join(bin, name), text, { mode: 0o755 });
   script("npm", stand);
-  for (const name of ["sshd", "ssh", "free", "mawk", "gawk", "busybox", "ansible", "chromium", "apt-get", "sudo"]) {
+  for (const name of [
+    "sshd",
+    "ssh",
+    "free",
+    "mawk",
+    "gawk",
+    "busybox",
+    "promtool",
+    "ansible",
+    "chromium",
+    "apt-get",
+    "sudo",
+  ]) {
     script(name, "#!/bin/sh\nexit 0\n");
   }
   const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, PLAN: JSON.stringify(plan), TMPDIR: bin };

@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createMetrics } from "../../../src/adapters/http/create-metrics.ts";
 import { instant } from "../../../src/domain/time.ts";
 
@@ -26,7 +28,10 @@ describe("the metrics page", () => {
   it("is what the alerts in docs/self-watch.md are about, which Prometheus takes", () => {
     const page = readFileSync(new URL("../../../docs/self-watch.md", import.meta.url), "utf8");
     const input = /```yaml\n(groups:\n[\s\S]*?)```/.exec(page)?.[1] ?? "";
-    const checked = spawnSync("promtool", ["check", "rules", "/dev/stdin"], { input, encoding: "utf8" });
+    const folder = mkdtempSync(join(tmpdir(), "scipy-rules-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, "rules.yml"), input);
+    const checked = spawnSync("promtool", ["check", "rules", join(folder, "rules.yml")], { encoding: "utf8" });
     expect(`${checked.stdout}${checked.stderr}`).toContain("SUCCESS: 5 rules found");
     expect(checked.status).toBe(0);
   });

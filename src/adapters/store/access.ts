@@ -5,7 +5,7 @@ import type { Clock, Log } from "../../services/ports.ts";
 import type { StoreFailure, StoreHealth } from "../../services/ports-store.ts";
 import type { Backend, StoreSize } from "./backend.ts";
 import { createCondition } from "./condition.ts";
-import { lockedPauseMs, lockedTries } from "./limits.ts";
+import { lockedPauseMs } from "./limits.ts";
 import type { Database } from "./tables.ts";
 
 /** The one door to the database: turns errors into reasons, remembers how it stands, and shuts after damage. */
@@ -50,7 +50,7 @@ export function createAccess({ backend, clock, log }: AccessOptions): Access {
     const damage = condition.damage();
     if (damage !== null) return fail(damage);
     let result = await attempt(act);
-    for (let tries = 1; tries < lockedTries && isReason(result, "locked"); tries += 1) {
+    for (let tries = 1; tries < backend.lockedTries && isReason(result, "locked"); tries += 1) {
       await new Promise<void>((resolve) => clock.after(millis(lockedPauseMs), resolve));
       result = await attempt(act);
     }

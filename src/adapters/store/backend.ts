@@ -8,6 +8,8 @@ export interface Backend {
   readonly bytesType: BytesType;
   /** Never throws; the detail holds no secret. */
   explain(error: unknown): StoreFailure;
+  /** How often a change is tried in all while another program holds what it needs. */
+  readonly lockedTries: number;
   /** Keeps other bots off this host's samples until the transaction ends, where several share the database. */
   holdHost(transaction: InTransaction, host: string): Promise<void>;
   /** The disk is full. True where room could be made, so that trying again makes sense. */

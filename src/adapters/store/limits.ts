@@ -47,6 +47,8 @@ export const freeRatioWell = 0.12;
 
 /** A statement that takes longer is broken off by PostgreSQL, and by the bot when PostgreSQL does not answer. */
 export const statementMs = 8000;
+/** Another program that holds a table for longer is told of: a decision must not wait for it. */
+export const lockMs = 2000;
 export const queryMs = 10_000;
 export const connectMs = 5000;
 export const poolMax = 4;

@@ -6,6 +6,7 @@ import { openSqliteFile } from "./open-sqlite-file.ts";
 import { createSqliteBackend } from "./sqlite-backend.ts";
 import { prepareFolder, type StoreFiles } from "./sqlite-folder.ts";
 import { takeLock } from "./sqlite-lock.ts";
+import { tooNew } from "./too-new.ts";
 
 export interface SqliteStoreOptions extends StoreOptions {
   /** Made where it is not there, for the bot's user alone. */
@@ -46,12 +47,4 @@ async function openLocked(files: StoreFiles, options: SqliteStoreOptions): Promi
     await backend.close();
     return fail(backend.explain(error));
   }
-}
-
-/** For both databases; the place is a path or a name. */
-export function tooNew(place: string, unknown: string): StoreFailure {
-  const detail =
-    `${place} was written by a newer version of the bot (it has the change "${unknown}"). ` +
-    "Start that version again, or restore a backup from before the update.";
-  return { reason: "fault", detail };
 }

@@ -4,7 +4,7 @@ import type { Clock, Log } from "../../services/ports.ts";
 import type { Backend } from "./backend.ts";
 import { createDiskRoom } from "./disk-room.ts";
 import { explainSqliteError } from "./explain-sqlite-error.ts";
-import { checkpointEveryMs } from "./limits.ts";
+import { checkpointEveryMs, lockedTries } from "./limits.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 import type { StoreFiles } from "./sqlite-folder.ts";
 import type { Tables } from "./tables.ts";
@@ -24,6 +24,7 @@ export function createSqliteBackend(database: DatabaseSyncInstance, { files, clo
   return {
     db,
     bytesType: "blob",
+    lockedTries,
     explain: (error) => explainSqliteError(error, files),
     // One bot alone has the folder.
     holdHost: async () => undefined,

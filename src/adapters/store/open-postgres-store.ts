@@ -1,0 +1,28 @@
+import { fail, type Result, succeed } from "../../domain/result.ts";
+import type { Secret } from "../../domain/secret.ts";
+import type { Store, StoreFailure } from "../../services/ports-store.ts";
+import { createStore, type StoreOptions } from "./create-store.ts";
+import { placeOf } from "./explain-postgres-error.ts";
+import { migrate } from "./migrations.ts";
+import { createPostgresBackend } from "./postgres-backend.ts";
+import { tooNew } from "./too-new.ts";
+
+export interface PostgresStoreOptions extends StoreOptions {
+  /** "postgres://user:password@host:5432/database". The database is there already, and the user may make tables in it. */
+  readonly url: Secret;
+}
+
+/** The store in PostgreSQL, which several bots may share. A failure tells the place, never the password. */
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<Result<Store, StoreFailure>> {
+  const { url, log } = options;
+  const backend = createPostgresBackend(url, log);
+  try {
+    const { unknown } = await migrate(backend.db, backend.bytesType);
+    if (unknown === null) return succeed(await createStore(backend, options));
+    await backend.close();
+    return fail(tooNew(placeOf(url), unknown));
+  } catch (error) {
+    await backend.close();
+    return fail(backend.explain(error));
+  }
+}

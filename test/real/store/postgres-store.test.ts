@@ -1,0 +1,166 @@
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openPostgresStore } from "../../../src/adapters/store/open-postgres-store.ts";
+import { Secret } from "../../../src/domain/secret.ts";
+import type { Store } from "../../../src/services/ports-store.ts";
+import { decisionContract } from "../../adapters/store/decision-contract.ts";
+import { sampleContract } from "../../adapters/store/sample-contract.ts";
+import {
+  aHost,
+  aMessage,
+  got,
+  type HeardLog,
+  hearLog,
+  keep,
+  newTime,
+  reading,
+  startPlus,
+  type TestTime,
+} from "../../adapters/store/setting.ts";
+import { type Cluster, newCluster } from "./postgres-cluster.ts";
+
+let cluster: Cluster;
+let store: Store;
+let log: HeardLog;
+let time: TestTime;
+let database = "";
+let databases = 0;
+
+beforeAll(() => {
+  cluster = newCluster();
+});
+afterAll(() => cluster.remove());
+
+beforeEach(async () => {
+  databases += 1;
+  database = `test${databases}`;
+  cluster.newDatabase(database);
+  time = newTime();
+  log = hearLog();
+  store = await open();
+});
+afterEach(() => store.close());
+
+async function open(): Promise<Store> {
+  const opened = await openPostgresStore({ url: cluster.url(database), clock: time.clock, log, keep });
+  if (!opened.ok) throw new Error(opened.error.detail);
+  return opened.value;
+}
+
+/** As somebody else in the same database. */
+async function asOther<T>(act: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(cluster.url(database).reveal());
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    return await act(client);
+  } finally {
+    await client.end();
+  }
+}
+
+describe("the store in PostgreSQL", () => {
+  const setting = {
+    store: () => store,
+    reopen: async () => {
+      await store.close();
+      store = await open();
+      return store;
+    },
+    time: () => time,
+    log: () => log,
+  };
+  decisionContract(setting);
+  sampleContract(setting);
+});
+
+describe("a PostgreSQL that fails", () => {
+  test("after a crash and a restart of the server the store goes on by itself, and nothing that was committed is lost", async () => {
+    await got(store.commit({ memos: { a: "1" } }));
+    cluster.kill();
+    const refused = await store.commit({ memos: { a: "2" } });
+    expect(refused).toMatchObject({ ok: false, error: { reason: "unreachable" } });
+    expect(store.health().problem?.reason).toBe("unreachable");
+    cluster.start();
+    await got(store.commit({ memos: { b: "1" } }));
+    expect((await got(store.load())).memos).toEqual({ a: "1", b: "1" });
+    expect(store.health().problem).toBeNull();
+  });
+
+  test("a connection that is cut while it idles does not end the bot", async () => {
+    await got(store.commit({ memos: { a: "1" } }));
+    await asOther((client) =>
+      client.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'scipy-bot'"),
+    );
+    await expect.poll(() => log.lines.some((line) => line.includes("terminating connection"))).toBe(true);
+    await got(store.commit({ memos: { a: "2" } }));
+  });
+
+  test("what another holds for too long fails as locked, and works when it is given back", async () => {
+    await asOther(async (client) => {
+      await client.query("begin; lock table states in access exclusive mode");
+      const refused = await store.commit({ memos: { a: "1" } });
+      expect(refused).toMatchObject({ ok: false, error: { reason: "locked" } });
+      await client.query("rollback");
+    });
+    await got(store.commit({ memos: { a: "2" } }));
+  });
+
+  test("a server that takes no writes is told as read only", async () => {
+    await asOther((client) => client.query(`alter database ${database} set default_transaction_read_only = on`));
+    await store.close();
+    store = await open();
+    expect(await store.commit({ memos: { a: "1" } })).toMatchObject({ ok: false, error: { reason: "read only" } });
+    expect((await got(store.load())).memos).toEqual({});
+  });
+
+  test("a store that a newer version has written is refused with a sentence", async () => {
+    await asOther((client) => client.query("insert into kysely_migration values ('2031-05-better', 'x')"));
+    const opened = await openPostgresStore({ url: cluster.url(database), clock: time.clock, log, keep });
+    expect(opened).toMatchObject({ ok: false, error: { detail: expect.stringContaining("newer version of the bot") } });
+  });
+
+  test("rows that cannot be read are left out and never deleted", async () => {
+    await got(store.commit({ hosts: [aHost("web-1"), aHost("web-2")] }));
+    await asOther((client) => client.query("update states set body = '{' where key = 'web-1'"));
+    expect((await got(store.load())).hosts).toEqual([aHost("web-2")]);
+    await got(store.commit({ hosts: [aHost("web-1")] }));
+    const { rows } = await asOther((client) =>
+      client.query("select version from states where key = 'web-1' order by version"),
+    );
+    expect(rows).toEqual([{ version: -1 }, { version: 1 }]);
+  });
+
+  test("two bots that roll up the same readings at once make one history", async () => {
+    const second = await open();
+    const samples = Array.from({ length: 60 }, (_, index) => reading(index * 60_000, index + 1));
+    await got(store.keep(samples));
+    const now = startPlus(2 * 3_600_000);
+    const done = await Promise.all([store.rollUp(now), second.rollUp(now)]);
+    expect(done.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(await got(second.samples("web-1", { from: startPlus(0), to: now }))).toEqual(samples);
+    await second.close();
+  });
+
+  test("an address where nobody listens, a password that is wrong and a text that is no address are told without the secret", async () => {
+    const urls = [
+      "postgres://bot:s3cret-canary@127.0.0.1:1/x",
+      "postgres://bot:s3cret-canary@no-such-host.invalid/x",
+      "s3cret-canary is no address",
+      `${cluster.url("no_such_database").reveal()}`,
+    ];
+    for (const url of urls) {
+      const opened = await openPostgresStore({ url: new Secret(url), clock: time.clock, log, keep });
+      expect(opened).toMatchObject({ ok: false, error: { reason: "unreachable" } });
+      expect(JSON.stringify([opened, log.lines])).not.toContain("s3cret-canary");
+    }
+  });
+
+  test("a commit of which a part is refused changes nothing", async () => {
+    await asOther((client) => client.query("alter table transitions add check (at > 0)"));
+    const bad = { ...aMessage("m1") };
+    const transition = { at: -1, id: "t1", message: null } as never;
+    expect(await store.commit({ outbox: [bad], transitions: [transition] })).toMatchObject({ ok: false });
+    expect((await got(store.load())).outbox).toEqual([]);
+  });
+});

@@ -73,6 +73,7 @@ export const importTable: readonly Zone[] = [
   adapter("ssh", { packages: /^(node-ssh|ssh2|bottleneck)$/ }),
   adapter("local", { packages: nothing }),
   adapter("store", { packages: /^(@photostructure\/sqlite|kysely|pg)$/ }),
+  adapter("recordings", { packages: /^csv-parse(\/sync)?$/ }),
   adapter("http", { packages: /^(prom-client|ipaddr\.js)$/ }),
   {
     ...adapter("system", { packages: /^(pino|croner)$/ }),

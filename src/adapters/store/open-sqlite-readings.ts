@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { fail, type Result, succeed } from "../../domain/result.ts";
+import type { SampleStore, StoreFailure } from "../../services/ports-store.ts";
+import { createAccess } from "./access.ts";
+import type { StoreOptions } from "./create-store.ts";
+import { explainSqliteError } from "./explain-sqlite-error.ts";
+import { busyMs } from "./limits.ts";
+import { createSampleStore } from "./sample-store.ts";
+import { createSqliteBackend } from "./sqlite-backend.ts";
+
+/** What is kept of hosts, to be read only: nothing of it is changed, and the bot may go on working with it meanwhile. */
+export interface StoredReadings extends Pick<SampleStore, "sources" | "samples"> {
+  close(): Promise<void>;
+}
+
+/** The database in a data folder of the bot. Nothing is made where there is none, and no lock is taken. */
+export function openSqliteReadings(folder: string, options: StoreOptions): Result<StoredReadings, StoreFailure> {
+  const [database, lock, ballast] = ["scipy.db", "scipy.lock", "scipy.ballast"].map((name) => join(folder, name));
+  if (database === undefined || lock === undefined || ballast === undefined || !existsSync(database)) {
+    const detail = `${folder} is no data folder of the bot: expected scipy.db in it. It is what SCIPY_DATA names.`;
+    return fail({ reason: "fault", detail });
+  }
+  const files = { folder, database, lock, ballast };
+  try {
+    const opened = new DatabaseSync(database, { readOnly: true, timeout: busyMs });
+    const backend = createSqliteBackend(opened, { ...options, files });
+    const access = createAccess({ ...options, backend });
+    const { sources, samples } = createSampleStore(access, { ...options, backend });
+    return succeed({ sources, samples, close: access.close });
+  } catch (error) {
+    return fail(explainSqliteError(error, files));
+  }
+}

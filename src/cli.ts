@@ -40,6 +40,11 @@ const commands: ReadonlyMap<string, CliCommand> = new Map(
       does: "tokens, scopes and channel in Slack; reach, host key and clock of every host",
       act: async (call) => (await import("./cli/doctor.ts")).doctor(call),
     },
+    replay: {
+      usage: "replay FILE… [--config FILE] [--host HOST] [--from TIME] [--to TIME] [--json]",
+      does: "recorded samples through diagnosis and alerts: what would have been said, and when",
+      act: async (call) => (await import("./cli/replay.ts")).replay(call),
+    },
   }),
 );
 

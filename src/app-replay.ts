@@ -7,10 +7,12 @@ import type { Config } from "./config/config.ts";
 import type { Daemon } from "./domain/daemon.ts";
 import type { Host } from "./domain/host.ts";
 import { outcomeOf, type ReplayOutcome } from "./domain/replay/outcome.ts";
+import type { Poll } from "./domain/replay/poll.ts";
 import { newReplay, replayPoll } from "./domain/replay/replay.ts";
 import type { Saying } from "./domain/replay/saying.ts";
 import { fail, type Result, succeed } from "./domain/result.ts";
-import type { Instant } from "./domain/time.ts";
+import { type Instant, millis } from "./domain/time.ts";
+import type { Clock } from "./services/ports.ts";
 
 export interface ReplayRequest {
   readonly config: Config;
@@ -40,7 +42,7 @@ export async function replayRecordings(
   const outcomes: ReplayOutcome[] = [];
   try {
     for (const source of sources) {
-      const outcome = await replaySource(source, request);
+      const outcome = await replaySource(source, request, world.clock);
       if (!outcome.ok) return outcome;
       if (outcome.value !== null) outcomes.push(outcome.value);
     }
@@ -72,10 +74,24 @@ async function openFiles({ files, config, host }: ReplayRequest): Promise<Result
     daemons,
     interval,
     async *parts() {
-      yield succeed(polls(name.value));
+      for (const part of partsOf(polls(name.value))) yield succeed(part);
     },
   };
   return succeed({ sources: [source], notes, close: () => Promise.resolve() });
+}
+
+/** After each part Ctrl-C is heard: these take a second at most. */
+const partPolls = 2000;
+
+function* partsOf(polls: Iterable<Poll>): Generator<readonly Poll[]> {
+  let part: Poll[] = [];
+  for (const poll of polls) {
+    part.push(poll);
+    if (part.length < partPolls) continue;
+    yield part;
+    part = [];
+  }
+  yield part;
 }
 
 /** Whose recording CSV files are: they do not say it themselves. */
@@ -90,6 +106,7 @@ function nameOf({ hosts }: Config, asked: string | null): Result<string, string>
 async function replaySource(
   source: ReplaySource,
   { config, from, to }: ReplayRequest,
+  clock: Clock,
 ): Promise<Result<ReplayOutcome | null, string>> {
   const host = hostOf(source, config);
   const settingsOf = (daemon: string | null) => alertSettingsOf(config.alerts, source.host, daemon);
@@ -97,6 +114,7 @@ async function replaySource(
   const sayings: Saying[] = [];
   for await (const part of source.parts()) {
     if (!part.ok) return part;
+    await new Promise<void>((resolve) => clock.after(millis(0), resolve));
     for (const poll of part.value) {
       if (from !== null && poll.at < from) continue;
       if (to !== null && poll.at > to) break;

@@ -64,6 +64,7 @@ export async function openAlerts(options: AlertsOptions): Promise<Result<Alerts,
   note("the alerts", notifier.stop);
   const keeper = createSampleKeeper(options);
   note("the readings to keep", keeper.stop);
+  keeper.start();
   const starts = createStartMemory(saver, stored.memos);
   return succeed({
     ...{ notifier, outbox, saver, steady, stored },

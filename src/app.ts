@@ -1,9 +1,9 @@
 import { createSlack, type SlackFault, type SlackSettings } from "./adapters/slack/create-slack.ts";
 import { createCalendar } from "./adapters/system/calendar.ts";
-import { openAlerts } from "./app-alerts.ts";
 import { closeAll, type OpenPart } from "./app-close.ts";
 import { openStore } from "./app-store.ts";
-import { createWatch } from "./app-watch.ts";
+import { startTelling } from "./app-telling.ts";
+import { openWatching } from "./app-watching.ts";
 import type { World } from "./app-world.ts";
 import { alertSettingsOf } from "./config/alert-settings-of.ts";
 import type { Config } from "./config/config.ts";
@@ -21,7 +21,10 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export type AppFailure = { readonly reason: "token refused" | "unreachable" | "no store"; readonly detail: string };
+export type AppFailure = {
+  readonly reason: "token refused" | "unreachable" | "no store" | "no page";
+  readonly detail: string;
+};
 
 export interface AppOptions extends World {
   readonly config: Config;
@@ -63,28 +66,32 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   const store = await openStore(options.store, config, options);
   if (!store.ok) return fail({ reason: "no store", detail: store.error.detail });
   note("the store", store.value.close);
-  const slack = createSlack({ ...options, settings: options.slack, commandName });
-  const alerts = await openAlerts({ ...options, store: store.value, notices: slack.notices, note });
-  if (!alerts.ok) return fail({ reason: "no store", detail: alerts.error.detail });
-  const { notifier, outbox, take, startHeapsOf } = alerts.value;
-  const watch = createWatch(config, options, { onPoll: take, startHeapsOf });
-  note("the watch over the hosts", watch.stop);
+  let refused = false;
+  const slack = createSlack({
+    ...options,
+    settings: options.slack,
+    commandName,
+    onFault(fault) {
+      refused = true;
+      options.onFault(fault);
+    },
+  });
+  const opened = await openWatching({ ...options, store: store.value, slack, isTokenRefused: () => refused, note });
+  if (!opened.ok) return opened;
+  const { watch, alerts } = opened.value;
   onWatch(watch);
   const handlers = createAnswerCommand({
     ...options,
     ...config,
-    ...{ watch, commandName, desk: notifier, past: store.value, chat: slack.chat },
+    ...{ watch, commandName, desk: alerts.notifier, past: store.value, chat: slack.chat },
     calendar: createCalendar(config.zone),
     settings: config.alerts.settings,
     settingsOf: (host, daemon) => alertSettingsOf(config.alerts, host, daemon),
   });
-  notifier.start();
-  watch.start();
   note("the connection to Slack", slack.stop);
   const started = await slack.start(handlers);
   if (!started.ok) return started;
-  outbox.start();
-  note("the messages under way", outbox.stop);
+  await startTelling({ ...options, store: store.value, alerts, note });
   return started;
 }
 

@@ -5,19 +5,23 @@ import { localConfig } from "../../src/config/local-config.ts";
 import { Secret } from "../../src/domain/secret.ts";
 import { createWorkspace, type Workspace } from "../../src/trial/workspace.ts";
 import { control, type Message, messagesIn, textOf } from "../support/control.ts";
+import { createDataFolder } from "../support/data-folder.ts";
 import { eventually } from "../support/eventually.ts";
 
 describe("/scipy status, where Slack holds the bot back for a minute", () => {
   let workspace: Workspace;
   let app: App;
+  let data: Awaited<ReturnType<typeof createDataFolder>>;
 
   beforeEach(async () => {
     const opened = await createWorkspace({ port: 0, isBotReady: () => false });
     if (!opened.ok) throw new Error(opened.error.sentence);
     workspace = opened.value;
     const tokens = { botToken: new Secret("xoxb-trial"), appToken: new Secret("xapp-trial") };
+    data = await createDataFolder();
     app = createApp({
       ...systemWorld("error"),
+      store: data.store,
       config: localConfig(),
       slack: { ...tokens, apiUrl: workspace.apiUrl, sockets: 1 },
       onFault: () => undefined,
@@ -31,6 +35,7 @@ describe("/scipy status, where Slack holds the bot back for a minute", () => {
   afterEach(async () => {
     await app.stop();
     await workspace.stop();
+    await data.remove();
   });
 
   it.each([

@@ -7,19 +7,23 @@ import { localConfig } from "../../src/config/local-config.ts";
 import { Secret } from "../../src/domain/secret.ts";
 import { createWorkspace, type Workspace } from "../../src/trial/workspace.ts";
 import { control, type Message, messagesIn, textOf } from "../support/control.ts";
+import { createDataFolder } from "../support/data-folder.ts";
 import { eventually } from "../support/eventually.ts";
 import { median } from "../support/median.ts";
 
 describe("/scipy status, from the slash to the answer, on this machine", () => {
   let workspace: Workspace;
   let app: App;
+  let data: Awaited<ReturnType<typeof createDataFolder>>;
 
   beforeAll(async () => {
     const opened = await createWorkspace({ port: 0, isBotReady: () => false });
     if (!opened.ok) throw new Error(opened.error.sentence);
     workspace = opened.value;
+    data = await createDataFolder();
     app = createApp({
       ...systemWorld("error"),
+      store: data.store,
       config: localConfig(),
       slack: {
         botToken: new Secret("xoxb-trial"),
@@ -38,6 +42,7 @@ describe("/scipy status, from the slash to the answer, on this machine", () => {
   afterAll(async () => {
     await app.stop();
     await workspace.stop();
+    await data.remove();
   });
 
   it("is acknowledged within 300 ms, whatever is asked", async () => {

@@ -36,6 +36,7 @@ export function aFiringAlert(changes: Partial<FiringAlert> = {}): FiringAlert {
       easedSince: null,
       endedBy: null,
       unattendedSince: null,
+      watchedAt: nine,
       isAbating: false,
       relief: null,
       brokenSilences: [],

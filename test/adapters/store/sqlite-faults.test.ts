@@ -154,6 +154,23 @@ describe("a disk that fails", () => {
     await store.close();
   });
 
+  test("a backup that another program takes while the bot runs is whole, and a bot starts on it", async () => {
+    const store = await openStore(folder.path, log);
+    await got(store.commit({ memos: { a: "1" } }));
+    await got(store.keep([reading(0, 1)]));
+    const backup = newFolder();
+    const other = new DatabaseSync(file(), { readOnly: true });
+    other.exec(`vacuum into '${join(backup.path, "scipy.db")}'`);
+    other.close();
+    await got(store.commit({ memos: { a: "2" } }));
+    const restored = await openStore(backup.path);
+    expect((await got(restored.load())).memos).toEqual({ a: "1" });
+    expect(await got(restored.sources())).toEqual([{ host: "web-1", daemons: ["zope"] }]);
+    await restored.close();
+    await store.close();
+    backup.remove();
+  });
+
   test("a process that is killed leaves no lock behind: its files as they are open as usual", async () => {
     const store = await openStore(folder.path, log);
     await got(store.commit({ memos: { a: "1" } }));

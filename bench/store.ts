@@ -42,7 +42,7 @@ interface Measured extends Ingested {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { json: { type: "boolean", default: false }, days: { type: "string", default: "3" } },
+    options: { json: { type: "boolean", default: false }, days: { type: "string", default: "2" } },
   });
   const days = Math.max(1, Number(values.days));
   const folder = mkdtempSync(join(tmpdir(), "scipy-bench-"));
@@ -97,9 +97,10 @@ async function measureStore(open: (name: string, clock: Clock) => Promise<Store>
   const fleet = await open("fleet", clock);
   const ingested = await ingest(sinkOf(fleet, time), { slots, start });
   await fleet.close();
-  time.now = start;
+  // In PostgreSQL it is the same database: later, so that the hosts of both do not mix.
+  time.now = start + day;
   const span = await open("span", clock);
-  const { host, daemon, end } = await fillSpan(sinkOf(span, time), { days, start });
+  const { host, daemon, end } = await fillSpan(sinkOf(span, time), { days, start: time.now });
   const query = await measureQuery(async () => {
     const history = await span.daemonHistory({ host, daemon }, { from: instant(end - day), to: instant(end) });
     if (!history.ok || history.value.length !== day / tickMs) throw new Error("The history is not whole.");

@@ -8,6 +8,8 @@ export interface Sizes {
   readonly monthBytes: number;
   readonly readingsBytes: number;
   readonly rolledUpBytes: number;
+  /** The part of `rolledUpBytes` that is hours, which are kept longest. */
+  readonly hoursBytes: number;
 }
 
 /** What one daemon takes up in the file, the file's own overhead shared out by size. */
@@ -24,6 +26,8 @@ export function measureSizes(
   const keptDays = numberOf("select count(*) from packs") * (300_000 / day);
   const readingsBytes = (((packs + points) * overhead) / keptDays / daemons) * 2;
   const rolledUpBytes = ((rollups * overhead) / days / daemons) * 30;
+  const hours = numberOf("select coalesce(sum(length(body)), 0) from rollups where over = 3600000");
   database.close();
-  return { monthBytes: readingsBytes + rolledUpBytes, readingsBytes, rolledUpBytes };
+  const hoursBytes = (rolledUpBytes * hours) / rollups;
+  return { monthBytes: readingsBytes + rolledUpBytes, readingsBytes, rolledUpBytes, hoursBytes };
 }

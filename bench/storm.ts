@@ -1,0 +1,27 @@
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { measureOutage } from "./storm/measure-outage.ts";
+import { measureStorm } from "./storm/measure-storm.ts";
+
+/**
+ * What becomes of 5,000 alerts of 500 hosts in 60 s, in real time: outbox, saver and a SQLite store on this machine's disk, and
+ * a chat that takes one post per second and channel and answers within 50–150 ms. Then an outage of the chat for 6 h, in
+ * virtual time. The alerts are played from scripts straight into the outbox. Ends within 3 minutes.
+ */
+export interface Figure {
+  readonly name: string;
+  readonly value: number | null;
+  readonly unit: string;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+  const figures = [...(await measureStorm()), ...(await measureOutage())];
+  const [cpu] = cpus();
+  const machine = `${cpus().length} × ${cpu?.model ?? "unknown"}, Node ${process.version}`;
+  const lines = figures.map(({ name, value, unit }) => `${name}: ${value} ${unit}`);
+  const text = values.json ? JSON.stringify({ name: "storm", machine, figures }) : `${machine}\n${lines.join("\n")}`;
+  process.stdout.write(`${text}\n`);
+}
+
+await main();

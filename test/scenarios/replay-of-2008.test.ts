@@ -16,8 +16,7 @@ const told = [
   ["09:01:00", "broadcast", "critical", "memory"],
   ["09:15:30", "posted", "warning", "restarted"],
   ["09:25:15", "thread", "warning", "restarted"],
-  ["09:30:45", "thread", "warning", "memory"],
-  ["09:33:00", "thread", "warning", "memory"],
+  ["09:33:00", "thread", "critical", "memory"],
 ];
 
 interface Said {
@@ -47,6 +46,12 @@ describe("a site of 2008 that swaps itself to a standstill, replayed", () => {
   it("names the daemon that would give back most with the first word of it, though the load is 16", () => {
     expect(sayings[0]?.sentence).toMatch(
       /^portal: tasks waited for memory \d+ % of the last minute; zope holds 126 % of RAM$/,
+    );
+  });
+
+  it("says with the last word of it that the restart ended it", () => {
+    expect(sayings.at(-1)?.sentence).toBe(
+      "portal: resolved after 52 min; peak 44 % of the last minute; ended when zope was restarted",
     );
   });
 

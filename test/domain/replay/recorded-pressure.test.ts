@@ -41,3 +41,27 @@ describe("the alerts of a machine under real memory pressure, as it was recorded
     expect(rules.has("swap")).toBe(false);
   });
 });
+
+describe("the alerts of a machine whose swap really climbs, as it was recorded", () => {
+  // The recording is 33 min long, and the usual settings ask for 30 min of climbing and 5 more of its lasting.
+  const swap = { ...defaultAlertSettings.swap, timing: { pendingMs: 60_000, keepFiringMs: 600_000 } };
+  const said = saidOf("swap-climb-6.18", 30, { ...defaultAlertSettings, swap });
+
+  it("warn of the climb, by its rate and how many pages leave, hours before memory is short", () => {
+    const climb = said.find(({ key }) => key.rule === "swap");
+    expect(climb).toMatchObject({ how: "posted", severity: "warning" });
+    expect(climb?.sentence).toMatch(
+      /^pressed: swap in use has grown by 7(\.\d)? % of RAM per hour over the last 30 min( \d+ s)? while \d+ pages\/s leave for it$/,
+    );
+  });
+
+  it("say nothing of memory, which nobody waits for yet", () => {
+    expect(said.filter(({ key }) => key.rule === "memory")).toEqual([]);
+  });
+
+  it("say nothing of swap by its level: the climb has to be on", () => {
+    const slower = { ...swap, climbWarning: 15 };
+    const rules = saidOf("swap-climb-6.18", 30, { ...defaultAlertSettings, swap: slower }).map(({ key }) => key.rule);
+    expect(rules).not.toContain("swap");
+  });
+});

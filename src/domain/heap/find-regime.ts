@@ -1,0 +1,93 @@
+import type { HeapPoint } from "./heap-point.ts";
+import { median, medianDeviation, quantile, runningMedian } from "./order-statistics.ts";
+
+/** Where the newest regime of an epoch starts: at its last deploy, or at its last shift of level after that. */
+export interface RegimeStart {
+  /** Index of its first point. */
+  readonly index: number;
+  readonly because: "start" | "deploy" | "level shift";
+}
+
+/** Points on each side of a shift. */
+export const sidePoints = 30;
+/** A shift is at least this share of the level, */
+const shiftRatioMin = 0.08;
+/** and at least this many median deviations of what 30-point differences usually are, */
+const shiftDeviationsMin = 6;
+/** and at least this share of the range in which the heap has moved, */
+const movedRatioMin = 0.25;
+/** and lasts: 4 h. */
+const holdsSeconds = 4 * 3600;
+
+/** `deploys` are instants on the points' clock. */
+export function findRegime(points: readonly HeapPoint[], deploys: readonly number[]): RegimeStart {
+  const deployed = lastDeploy(points, deploys);
+  let index = deployed;
+  for (let shift = greatestShift(points.slice(index)); shift !== null; shift = greatestShift(points.slice(index)))
+    index += shift;
+  if (index > deployed) return { index, because: "level shift" };
+  return { index, because: deployed > 0 ? "deploy" : "start" };
+}
+
+function lastDeploy(points: readonly HeapPoint[], deploys: readonly number[]): number {
+  const end = points.at(-1)?.t ?? 0;
+  const last = Math.max(...deploys.filter((at) => at <= end), Number.NEGATIVE_INFINITY);
+  return Math.max(
+    0,
+    points.findIndex(({ t }) => t >= last),
+  );
+}
+
+/**
+ * The start-up of a heap is no shift, so the difference must stand out from those just before and just after it: growth
+ * that bends, however steep, exceeds its neighbours by less than a jump does. Nor is one of the many jumps by which a
+ * collected heap grows, so it must be a large part of all that the heap has moved.
+ */
+function greatestShift(points: readonly HeapPoint[]): number | null {
+  const heaps = points.map(({ heapBytes }) => heapBytes);
+  const differences = differencesOf(heaps);
+  const moved = movedRatioMin * (quantile(heaps, 0.95) - quantile(heaps, 0.05));
+  const usual = Math.max(moved, shiftDeviationsMin * medianDeviation(differences));
+  let greatest: number | null = null;
+  for (const [index, difference] of differences.entries()) {
+    const at = index + sidePoints;
+    if (Math.abs(difference) <= usual || Math.abs(difference) <= Math.abs(Number(differences[greatest ?? -1] ?? 0)))
+      continue;
+    const limit = Math.max(shiftRatioMin * levelOf(points, at - sidePoints, at), usual);
+    if (isPeak(differences, index, limit) && holds(points, at, difference)) greatest = index;
+  }
+  return greatest === null ? null : greatest + sidePoints;
+}
+
+/** Median of the next points less the median of the previous ones, for each point that has both. */
+function differencesOf(heaps: readonly number[]): readonly number[] {
+  const medians = runningMedian(Float64Array.from(heaps), sidePoints);
+  const half = sidePoints / 2;
+  const count = Math.max(0, heaps.length - 2 * sidePoints);
+  return Array.from(
+    { length: count },
+    (_, i) => Number(medians[i + sidePoints + half]) - Number(medians[i + half - 1]),
+  );
+}
+
+function isPeak(differences: readonly number[], index: number, limit: number): boolean {
+  const size = Number(differences[index]);
+  const sign = Math.sign(size);
+  const sides = [differences[index - 2 * sidePoints], differences[index + 2 * sidePoints]];
+  if (!sides.every((side) => side !== undefined && (size - side) * sign > limit)) return false;
+  const near = differences.slice(Math.max(0, index - sidePoints), index + sidePoints + 1);
+  return near.every((other) => other * sign <= size * sign);
+}
+
+function holds(points: readonly HeapPoint[], at: number, difference: number): boolean {
+  const from = Number(points[at]?.t);
+  if (Number(points.at(-1)?.t) - from < holdsSeconds) return false;
+  const before = levelOf(points, at - sidePoints, at);
+  const end = points.findIndex(({ t }) => t > from + holdsSeconds);
+  const later = levelOf(points, Math.max(at, end - sidePoints), end === -1 ? points.length : end);
+  return (later - before) / difference > 0.5;
+}
+
+function levelOf(points: readonly HeapPoint[], from: number, to: number): number {
+  return median(points.slice(from, to).map(({ heapBytes }) => heapBytes));
+}

@@ -1,0 +1,52 @@
+import type { GrowingOdds } from "./growing-odds.ts";
+import { growingOdds } from "./growing-odds-fitted.ts";
+import type { HeapPoint } from "./heap-point.ts";
+
+/** What the model is asked. All but the points may be left out. */
+export interface HeapOptions {
+  /** Levels whose crossing is asked for, in bytes. The lowest is the limit of the interval. */
+  readonly thresholds?: readonly number[];
+  /** RAM of the host; without thresholds, 45 % of it is the limit of the interval. Null: not known. */
+  readonly ramBytes?: number | null;
+  /** How far the forecast looks. 7 days by default, 365 at most. */
+  readonly horizonDays?: number;
+  /** The same seed gives the same figures. */
+  readonly seed?: number;
+  /** Epochs of the same daemon and release that are not among the points, each in the order of its own time. */
+  readonly earlier?: readonly (readonly HeapPoint[])[];
+  /** Instants of deploys on the points' clock: what was before another release does not count. */
+  readonly deploys?: readonly number[];
+  /** By so much a restart may come late; 1 h by default. */
+  readonly slipSeconds?: number;
+  /** What intervals are rounded down to; 1 h by default. */
+  readonly windowSeconds?: number;
+  /** Another model of the probability of growing on, to measure it on programs that it was not fitted to. */
+  readonly odds?: GrowingOdds;
+}
+
+/** Of RAM, where no threshold says otherwise: two daemons at their limit and a tenth for everything else. */
+const limitRatioOfRam = 0.45;
+const horizonDaysMax = 365;
+
+export type KnownOptions = Required<Omit<HeapOptions, "ramBytes">> & { readonly limitBytes: number | null };
+
+export function withDefaults({
+  thresholds = [],
+  ramBytes = null,
+  horizonDays = 7,
+  ...rest
+}: HeapOptions): KnownOptions {
+  const levels = thresholds.filter((level) => level > 0 && Number.isFinite(level));
+  const ofRam = ramBytes === null || !(ramBytes > 0) ? null : limitRatioOfRam * ramBytes;
+  return {
+    thresholds: levels,
+    limitBytes: levels.length > 0 ? Math.min(...levels) : ofRam,
+    horizonDays: horizonDays > 0 ? Math.min(horizonDaysMax, horizonDays) : 7,
+    seed: rest.seed ?? 1,
+    earlier: rest.earlier ?? [],
+    deploys: rest.deploys ?? [],
+    slipSeconds: rest.slipSeconds ?? 3600,
+    windowSeconds: Math.max(1, rest.windowSeconds ?? 3600),
+    odds: rest.odds ?? growingOdds,
+  };
+}

@@ -21,7 +21,7 @@ export const decisionsKeptMs = 2 * 365 * day;
 export const jumpMs = hour;
 
 /** The event loop is given a turn after so long: an answer to the chat must not wait for more than 50 ms. */
-export const turnMs = 15;
+export const turnMs = 10;
 /** Rows read or deleted between two looks at the clock; 100 packs are about 2 MB. */
 export const pageRows = 100;
 /** Samples in one transaction. */

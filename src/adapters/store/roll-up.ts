@@ -80,6 +80,7 @@ async function rollSlot(slot: Slot): Promise<void> {
   const points = await db.selectFrom("points").select("body").where("host", "=", host).where("at", "=", at).execute();
   const isKept = !isLate || before.length > 0;
   const pack = isKept ? packOf(before[0]?.body, readings, slot) : null;
+  await slot.pacer();
   const entries = entriesOf(points[0]?.body, readings, slot);
   await db.transaction().execute(async (transaction) => {
     await backend.holdHost(transaction, host);

@@ -244,7 +244,7 @@ describe("what is stored and when", () => {
     expect(step(minute + second, {})).toBe(false);
     expect(step(minute + 30 * second, {})).toBe(true);
     expect(step(minute + 40 * second, { finding: highest })).toBe(false);
-    expect(step(2 * minute + 30 * second, { finding: highest })).toBe(true);
+    expect(step(3 * minute + 30 * second, { finding: highest })).toBe(true);
   });
 
   it("goes on with an event that has an older time than the one before", () => {

@@ -190,6 +190,8 @@ class Delivery {
 
   #wakeAt(lane: Lane, delay: Millis): void {
     if (this.#state !== "started") return;
+    // One alarm a lane: those that were left behind would each set another, without end.
+    lane.cancelWake?.();
     lane.cancelWake = this.#desk.clock.after(delay, () => {
       lane.cancelWake = null;
       this.#wake(lane);

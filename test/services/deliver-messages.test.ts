@@ -508,6 +508,18 @@ describe("the outbox", () => {
     expect(outbox.backlog()).toEqual({ messages: 2, oldestMs: 5000 });
   });
 
+  it("has one alarm a channel, however often something comes while it waits", async () => {
+    chat.react = () => "too much to say";
+    for (let index = 0; index < 40; index += 1) {
+      fire(index);
+      fire(100 + index);
+      await clock.advance(500);
+    }
+    await clock.advance(minute);
+    // The lane's own, and the one that looks after everything.
+    expect(clock.pending).toBe(2);
+  });
+
   it("stops within 5 s whatever the chat does, and leaves no timer behind", async () => {
     chat.postNotice = () => new Promise(() => undefined);
     fire(0);

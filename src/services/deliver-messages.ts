@@ -39,6 +39,9 @@ const sweepEvery: Millis = seconds(600);
 /** A call of the chat ends by its own deadline; what is still under way then is looked up after the next start. */
 const stopWithin: Millis = seconds(5);
 
+/** In a storm a channel's thousands of messages are not looked through at each of hundreds of changes a second. */
+const manyEntries = 200;
+const lookThroughEvery: Millis = millis(250);
 /** A fault of our own does not pass by itself, but what is waited for may change. */
 const afterFault: Millis = seconds(30);
 
@@ -176,9 +179,15 @@ class Delivery {
 
   /** False when there is nothing to do now. */
   async #takeStep(lane: Lane): Promise<boolean> {
+    const { clock } = this.#desk;
+    if (lane.lookedThroughUntil > clock.monotonic()) {
+      this.#wakeAt(lane, millis(lane.lookedThroughUntil - clock.monotonic()));
+      return false;
+    }
     await foldWaiting(this.#desk, lane);
     forgetDone(this.#desk, lane);
-    const now = this.#desk.clock.monotonic();
+    const now = clock.monotonic();
+    if (lane.entries.size > manyEntries) lane.lookedThroughUntil = millis(now + lookThroughEvery);
     const step = chooseStep(lane, this.#book.find, now);
     if (step.kind === "wait") {
       if (step.until !== null) this.#wakeAt(lane, millis(step.until - now));
@@ -217,9 +226,7 @@ class Delivery {
   }
 }
 
-function detailOf(error: unknown): string {
-  return error instanceof Error ? error.message : "no reason";
-}
+const detailOf = (error: unknown): string => (error instanceof Error ? error.message : "no reason");
 
 const acts = { post: postMessage, look: lookUpMessage, edit: editMessage };
 

@@ -39,6 +39,8 @@ export interface Lane {
   pausedUntil: Millis;
   /** Failures in a row for which the chat as a whole is to blame. */
   failures: number;
+  /** While it holds very many messages it is not looked through again before. */
+  lookedThroughUntil: Millis;
   lastWasEdit: boolean;
   trouble: Trouble | null;
   /** The channel refuses what the bot says, and is left alone until then. */
@@ -112,6 +114,7 @@ function newLane(key: string, place: Lane["place"]): Lane {
     editAt: millis(0),
     pausedUntil: millis(0),
     failures: 0,
+    lookedThroughUntil: millis(0),
     lastWasEdit: false,
     trouble: null,
     closedUntil: millis(0),

@@ -40,7 +40,8 @@ async function main(): Promise<void> {
         return result;
       },
     },
-    ...{ clock: quickClock, log },
+    // In real time: a commit of a busy machine must not look like a store that hangs, where the bot sends all the same.
+    ...{ clock: systemClock, log },
   });
   const loaded = await store.load();
   if (!loaded.ok) throw new Error(loaded.error.detail);

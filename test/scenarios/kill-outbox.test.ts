@@ -28,7 +28,9 @@ it(`tells every alert once though it is killed ${busyLives} times`, { timeout: 9
   const kills = new Map<KillPoint | "anywhere", number>();
   try {
     // One file instead of a hundred to be translated in each life.
-    await build({ build: { ssr: source, outDir: built, emptyOutDir: true }, logLevel: "silent", configFile: false });
+    const output = { entryFileNames: "kill-child.mjs" };
+    const target = { ssr: source, outDir: built, emptyOutDir: true, rollupOptions: { output } };
+    await build({ build: target, logLevel: "silent", configFile: false });
     for (let life = 1; life <= busyLives; life += 1) {
       const point = await liveAndDie({ folder, server, life });
       kills.set(point, (kills.get(point) ?? 0) + 1);
@@ -88,7 +90,7 @@ async function liveToTheEnd(one: Life): Promise<void> {
 }
 
 function start({ folder, server, life }: Life): ChildProcess {
-  const args = [join(built, "kill-child.js"), folder, server.address, String(life)];
+  const args = [join(built, "kill-child.mjs"), folder, server.address, String(life)];
   return spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
 }
 

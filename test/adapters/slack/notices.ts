@@ -71,7 +71,7 @@ export const alertsByState: readonly (readonly [string, AlertNotice])[] = [
   ],
   ["hidden", anAlert({ state: "hidden", notes: ["Hidden: scipy itself is short of memory."] })],
   ["resolved", anAlert({ state: "resolved", resolved, count: 3 })],
-  ["a specimen", anAlert({ specimen: true })],
+  ["a specimen", anAlert({ specimen: true, sentence: `TEST · ${anAlert({}).sentence}` })],
 ];
 
 export const aThreadLine: ThreadNotice = {

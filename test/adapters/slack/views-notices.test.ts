@@ -103,7 +103,7 @@ describe("the root message of an alert", () => {
   });
 
   it("marks a specimen in its notification too", () => {
-    expect(stateOf("a specimen").text).toMatch(/^TEST: Critical/);
+    expect(stateOf("a specimen").text).toMatch(/^TEST · Critical/);
   });
 
   it("draws its course with the limit as a second line, and as a line of text where Slack has no charts", () => {

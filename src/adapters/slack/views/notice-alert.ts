@@ -18,7 +18,7 @@ export function renderAlertNotice(notice: AlertNotice): Message {
   const top = [...sectionsOf(openingLines(notice)), ...figureBlocks(notice)];
   const end = [...noteBlocks(notice), alertButtons(notice), context(lifeLine(notice))];
   return {
-    text: `${notice.specimen ? "TEST: " : ""}${escapeMrkdwn(notice.sentence)}`,
+    text: escapeMrkdwn(notice.sentence),
     blocks: [...top, ...(drawn === null ? [] : [drawn.chart]), ...end],
     plainBlocks: [...top, ...(drawn === null ? [] : [context(drawn.sparkline)]), ...end],
   };

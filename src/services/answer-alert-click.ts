@@ -6,8 +6,8 @@ import { alertsReplyOf } from "./answer-alerts.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { endedSentence } from "./answer-silence.ts";
 import type { SilenceDialogs } from "./answer-silence-dialog.ts";
-import type { Click, ClickAction } from "./ports.ts";
-import { whisperSentence } from "./whisper.ts";
+import type { Click, ClickAction, NoticeReply } from "./ports.ts";
+import { whisper, whisperSentence } from "./whisper.ts";
 
 /** A click on what the bot said unasked, or in the list of alerts. */
 export interface AlertClick extends Click {
@@ -51,9 +51,14 @@ interface Outcome {
 }
 
 async function finish(self: AnswerOptions, clicked: AlertClick, { done, thanks }: Outcome): Promise<void> {
-  if (!done.ok) return whisperSentence(self, clicked.answerTo, done.error.sentence);
+  if (!done.ok) return whisper(self, clicked.answerTo, { kind: "notice", ...toldOf(done.error) });
   if (clicked.isPrivate === true && clicked.message !== null) return refreshList(self, clicked);
   if (thanks !== undefined) await whisperSentence(self, clicked.answerTo, thanks);
+}
+
+function toldOf(refusal: ActionRefusal): Pick<NoticeReply, "sentence" | "by"> {
+  const { sentence } = refusal;
+  return refusal.reason === "already" && refusal.by !== undefined ? { sentence, by: refusal.by } : { sentence };
 }
 
 /** The list stands where one person alone sees it, and has the buttons: it shows at once what has become of them. */

@@ -102,6 +102,8 @@ export interface UsageReply {
 export interface NoticeReply {
   readonly kind: "notice";
   readonly sentence: string;
+  /** Slack id of who did before what was asked for, named behind the sentence; left out where it was nobody. */
+  readonly by?: string;
 }
 
 export type ChatFailure =

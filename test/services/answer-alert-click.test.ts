@@ -67,6 +67,13 @@ describe("the buttons of an alert", () => {
     expect(said).toMatchObject([{ how: "whisper", reply: { sentence: "It was resolved at 09:12 already." } }]);
   });
 
+  it("name who was quicker", async () => {
+    const { said, desk, handlers } = answeringBot();
+    desk.refusal = { reason: "already", sentence: "Somebody else has already acknowledged this alert.", by: "U02BOB" };
+    await handlers.click(aClick("alert_acknowledge", "x"));
+    expect(said).toMatchObject([{ how: "whisper", reply: { kind: "notice", by: "U02BOB" } }]);
+  });
+
   it("leave a refusal to the log where there is no address to tell it to", async () => {
     const { said, logged, desk, handlers } = answeringBot();
     desk.refusal = { reason: "resolved", sentence: "It was resolved at 09:12 already." };

@@ -95,6 +95,7 @@ describe("the other answers", () => {
       "`/ops help` lists what you can ask.",
     ],
     ["a notice", { kind: "notice", sentence: "5 < 6 & 7 > 2" }, "5 &lt; 6 &amp; 7 &gt; 2"],
+    ["who was quicker", { kind: "notice", sentence: "Done already.", by: "U02BOB" }, "Done already. It was <@U02BOB>."],
   ])("says it in whole sentences: %s", (_, reply, line) => {
     const message = renderReply(reply);
     expect(linesOf(message.blocks)).toContain(line);

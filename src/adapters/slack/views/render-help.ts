@@ -2,6 +2,7 @@ import { printable } from "../../../domain/printable.ts";
 import type { HelpReply, NoticeReply, UsageReply } from "../../../services/ports.ts";
 import { section, sectionsOf } from "./blocks.ts";
 import { codeSpan, escapeMrkdwn } from "./escape.ts";
+import { mention } from "./mention.ts";
 import type { Message } from "./message.ts";
 
 /** A list of all hosts of a large fleet would hide the commands. */
@@ -39,8 +40,8 @@ export function renderUsage({ sentence, suggestion, commandName }: UsageReply): 
   ]);
 }
 
-export function renderSentence({ sentence }: NoticeReply): Message {
-  const text = escapeMrkdwn(sentence);
+export function renderSentence({ sentence, by }: NoticeReply): Message {
+  const text = `${escapeMrkdwn(sentence)}${by === undefined ? "" : ` It was ${mention(by)}.`}`;
   return { text, blocks: [section(text)], plainBlocks: [section(text)] };
 }
 

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { botScopes } from "./adapters/slack/inspect-slack.ts";
 import { type App, createApp } from "./app.ts";
 import { closeAll, type OpenPart } from "./app-close.ts";
+import { withDemoAlerts } from "./app-trial-alerts.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
 import { type Bytes, mebibytes } from "./domain/bytes.ts";
@@ -57,11 +58,10 @@ async function openAll(
   const folder = await openFolder(options.folder);
   note("the trial's folder", folder.close);
   const { commandName } = options.config;
-  const usageHint = "status [host] | why [host] | help";
   const workspace = await createWorkspace({
     port: options.port,
     commandName,
-    usageHint,
+    usageHint: "status | why | alerts | silence | report | help",
     scopes: botScopes,
     isBotReady: () => false,
   });
@@ -71,7 +71,9 @@ async function openAll(
     return fail(
       `the demo daemon is found by a pid file in ${folder.path}, and that path may have ${askablePathExpected}. Choose another folder with --data, or leave the demo out with --no-demo.`,
     );
-  const demo = options.demo ? createDemoDaemon({ folder: folder.path }) : null;
+  const failed = (why: string): void =>
+    options.log.warn("the demo daemon died and could not be started again", { why });
+  const demo = options.demo ? createDemoDaemon({ folder: folder.path, onDeath: { failed } }) : null;
   if (demo !== null) note("the demo daemon", demo.stop);
   const running = (await demo?.start()) ?? null;
   const demos = running === null ? [] : [demoDaemon(folder.path, running)];
@@ -138,8 +140,10 @@ function demoDaemon(folder: string, running: RunningDemo): Daemon {
 /** Daemons of this machine belong to the first host that is this machine. */
 function withDaemons(config: Config, daemons: readonly Daemon[]): Config {
   const here = config.hosts.find((host) => host.reach.kind === "local");
+  if (here === undefined) return config;
   const hosts = config.hosts.map((host) =>
     host === here ? { ...host, daemons: [...host.daemons, ...daemons] } : host,
   );
-  return { ...config, hosts };
+  const places = daemons.map(({ name }) => ({ host: here.name, daemon: name }));
+  return places.reduce<Config>(withDemoAlerts, { ...config, hosts });
 }

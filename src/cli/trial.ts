@@ -43,14 +43,19 @@ function welcome(trial: Trial, { commandName, hosts }: Config): string {
   const demo =
     trial.demo === null
       ? `It watches ${hosts.map((host) => host.name).join(", ")}.\n`
-      : `It watches this machine and a demo daemon (pid ${trial.demo.pid}) whose heap fragments: it passes its threshold of ${renderBytes(trial.demo.threshold)} in two or three minutes.\n`;
+      : `It watches this machine and a demo daemon (pid ${trial.demo.pid}) whose heap fragments.
+Wait for it: within two minutes an alert of its heap comes into #ops by itself, before it reaches its threshold of ${renderBytes(trial.demo.threshold)}.
+Press Acknowledge or Silence below it. \`kill ${trial.demo.pid}\` restarts the demo, and within a minute the alert resolves.
+(Only for the demo the waits of the alerts are shortened to seconds.)\n`;
   return `
 The bot is ready. Open  ${trial.url}
 ${demo}
 Try first, in #ops:
   ${commandName} status        how this machine stands, live
   ${commandName} why           what the verdict rests on
-  ${commandName} statsu        a slip of the finger
+  ${commandName} alerts        what is wrong now, and what is silenced
+  ${commandName} alerts test memory   a specimen of an alert, marked as a test
+  ${commandName} report        says that users suffer; in the menu of a message, too
 Then press Refresh and Details below an answer. Ctrl-C ends it all.
 `;
 }

@@ -30,32 +30,53 @@ export interface DemoOptions {
   readonly seed?: number;
   /** The compiled program. Default: the one beside this file. */
   readonly program?: string;
+  /** Starts it again when it dies, as a supervisor does, and tells why that failed. Default: it stays dead. */
+  readonly onDeath?: { failed(why: string): void };
 }
 
 /** A process that loads 54 MiB is up within a second; ten also suffice on a machine that swaps. */
 const startDeadlineMs = 10_000;
 /** It only has sockets to close. */
 const stopDeadlineMs = 3000;
+/** As long as systemd waits by itself, and more: long enough to be seen, too short for an alert. */
+const revivedAfterMs = 1000;
 
 export function createDemoDaemon(options: DemoOptions): DemoDaemon {
   const pidFile = join(options.folder, "demo-daemon.pid");
   const program = options.program ?? fileURLToPath(new URL("./demo-daemon.js", import.meta.url));
   let port = options.port ?? 0;
   let child: ChildProcess | null = null;
+  let waiting: NodeJS.Timeout | undefined;
+  let reviving: Promise<unknown> = Promise.resolve();
+
+  function revive(died: ChildProcess): void {
+    if (options.onDeath === undefined || died !== child) return;
+    const { failed } = options.onDeath;
+    waiting = setTimeout(() => {
+      reviving = start().catch((error: unknown) => {
+        if (child !== null) failed(error instanceof Error ? error.message : String(error));
+      });
+    }, revivedAfterMs);
+  }
 
   async function start(): Promise<RunningDemo> {
     if (child !== null && isRunning(child)) throw new Error("The demo daemon is running already.");
-    child = launch(program, { port, seed: options.seed ?? 1 });
-    port = await portOf(child);
-    const pid = child.pid ?? 0;
+    const started = launch(program, { port, seed: options.seed ?? 1 });
+    child = started;
+    port = await portOf(started);
+    started.once("exit", () => revive(started));
+    const pid = started.pid ?? 0;
     await mkdir(options.folder, { recursive: true });
     await writeFile(pidFile, `${pid}\n`);
     return { pid, port };
   }
 
   async function stop(): Promise<void> {
-    if (child !== null) await end(child);
+    clearTimeout(waiting);
+    const last = child;
     child = null;
+    if (last !== null) await end(last);
+    await reviving;
     await rm(pidFile, { force: true });
   }
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createDemoDaemon, type DemoDaemon } from "../../src/trial/demo.ts";
+import { createDemoDaemon, type DemoDaemon, type DemoOptions } from "../../src/trial/demo.ts";
 import { eventually } from "../support/eventually.ts";
 import { isAlive } from "../support/is-alive.ts";
 
@@ -30,8 +30,9 @@ afterEach(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function demo(port = 0): DemoDaemon {
-  const daemon = createDemoDaemon({ folder: join(folder, "run"), program: join(folder, "demo-daemon.js"), port });
+function demo(port = 0, more: Pick<DemoOptions, "onDeath"> = {}): DemoDaemon {
+  const program = join(folder, "demo-daemon.js");
+  const daemon = createDemoDaemon({ folder: join(folder, "run"), program, port, ...more });
   daemons.push(daemon);
   return daemon;
 }
@@ -109,6 +110,23 @@ test("after it was killed from outside it can be stopped and started again", asy
   await eventually(() => !isAlive(pid));
   const again = await daemon.restart();
   expect(again.pid).not.toBe(pid);
+});
+
+test("where it is supervised another takes its place when it is killed, until it is stopped", async () => {
+  const failures: string[] = [];
+  const daemon = demo(0, { onDeath: { failed: (why) => failures.push(why) } });
+  const { pid, port } = await daemon.start();
+  const named = () => Number(readFileSync(daemon.pidFile, "utf8"));
+  process.kill(pid, "SIGKILL");
+  await eventually(() => named() !== pid);
+  expect(await health(port)).toMatchObject({ status: "ok" });
+  const second = named();
+  process.kill(second, "SIGKILL");
+  await eventually(() => !isAlive(second));
+  await daemon.stop();
+  expect(existsSync(daemon.pidFile)).toBe(false);
+  await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
+  expect(failures).toEqual([]);
 });
 
 test("a port that is taken is told at once", async () => {

@@ -33,6 +33,11 @@ export function hintPart(
           ": the bot answers with this machine’s live figures.",
         ),
         el(
+          "p",
+          {},
+          "Then wait a little: what goes wrong is told here without being asked, with buttons to acknowledge and to silence it.",
+        ),
+        el(
           "div",
           { class: "hint-actions" },
           button({ class: "button primary" }, () => options.try(text), "Put it in the message box"),

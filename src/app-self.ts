@@ -7,6 +7,7 @@ import type { Alerts } from "./app-alerts.ts";
 import type { OpenPart } from "./app-close.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
+import { productVersion } from "./config/version.ts";
 import { botHost } from "./domain/alert/rule.ts";
 import { type Result, succeed } from "./domain/result.ts";
 import type { Instant } from "./domain/time.ts";
@@ -15,7 +16,6 @@ import type { Store } from "./services/ports-store.ts";
 import { createVitalSigns } from "./services/vital-signs.ts";
 import type { HostWatch } from "./services/watch-hosts.ts";
 import { createSelfWatch } from "./services/watch-self.ts";
-import { productVersion } from "./config/version.ts";
 
 export interface SelfOptions extends World {
   readonly config: Config;

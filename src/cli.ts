@@ -1,6 +1,6 @@
 import { type Call, exitCodes } from "./cli/call.ts";
-import { nearest } from "./domain/command/nearest.ts";
 import { productVersion } from "./config/version.ts";
+import { nearest } from "./domain/command/nearest.ts";
 
 interface CliCommand {
   readonly usage: string;

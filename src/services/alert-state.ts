@@ -21,7 +21,7 @@ export interface AlertOptions {
   readonly saver: ChangeSaver;
   readonly outbox: Outbox;
   /** What was known when the bot ended. */
-  readonly stored: Pick<StoredState, "hosts" | "silences" | "reports">;
+  readonly stored: Pick<StoredState, "hosts" | "silences" | "reports" | "outbox">;
   readonly hosts: readonly Host[];
   readonly settingsOf: (host: string, daemon: string | null) => AlertSettings;
   /** Where alerts are told: a name with its "#", or an id. */

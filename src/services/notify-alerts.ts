@@ -17,7 +17,7 @@ import { type AlertOptions, type AlertState, contextOf, findAlert, newAlertState
 import { answerReport, askQuietReporters } from "./ask-reporters.ts";
 import { openAlerts } from "./open-alerts.ts";
 import type { Cancel } from "./ports.ts";
-import { retireAlerts } from "./retire-alerts.ts";
+import { finishOrphans, retireAlerts } from "./retire-alerts.ts";
 import { settle } from "./settle-step.ts";
 import { renderStoredTime } from "./steady-time.ts";
 import { reportProblem } from "./take-in-reports.ts";
@@ -43,6 +43,7 @@ export function createAlertNotifier(options: AlertOptions): AlertNotifier {
   return {
     take: (host, event) => takeSafely(self, host, event),
     start() {
+      finishOrphans(self);
       void retireAlerts(self);
       self.onDeadline();
     },

@@ -3,7 +3,7 @@ import type { Evaluation } from "../domain/alert/evaluation.ts";
 import { botHost } from "../domain/alert/rule.ts";
 import { stepAlerts } from "../domain/alert/step-alerts.ts";
 import type { Host } from "../domain/host.ts";
-import { type AlertState, contextOf } from "./alert-state.ts";
+import { type AlertState, contextOf, findAlert } from "./alert-state.ts";
 import { settle } from "./settle-step.ts";
 
 /** Ends the alerts of hosts and daemons that are watched no more: nothing would ever clear them. */
@@ -13,6 +13,13 @@ export async function retireAlerts(self: AlertState): Promise<void> {
     if (evaluations.length === 0) continue;
     const evaluated = { evaluations, memory: state.memory, restarted: [] };
     await settle(self, stepAlerts(state, { event: { kind: "tick" }, evaluated }, contextOf(self, state.host)));
+  }
+}
+
+/** The bot may have died between the end of an alert and that of its message: nobody will ever change that one again. */
+export function finishOrphans(self: AlertState): void {
+  for (const { id, notice } of self.stored.outbox) {
+    if (notice.kind === "alert" && findAlert(self, notice.alert) === null) self.outbox.finish(id);
   }
 }
 

@@ -32,7 +32,7 @@ export class WatchedBot {
   readonly chat: FakeNoticeChat;
   readonly store: MemoryStore;
   readonly log: QuietLog = quietLog();
-  readonly #options: BotOptions;
+  #options: BotOptions;
   #running: { readonly alerts: Alerts; readonly watch: HostWatch; readonly closes: (() => Promise<void>)[] } | null =
     null;
   #ids = 0;
@@ -53,7 +53,9 @@ export class WatchedBot {
     return this.alerts.notifier;
   }
 
-  async start(): Promise<void> {
+  /** With other options than before, where they are given. */
+  async start(changes: Partial<BotOptions> = {}): Promise<void> {
+    this.#options = { ...this.#options, ...changes };
     const { clock, hosts } = this.#options;
     const config = this.#config();
     const closes: (() => Promise<void>)[] = [];

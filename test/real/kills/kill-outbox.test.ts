@@ -6,18 +6,18 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { expect, it } from "vitest";
-import { openSqliteStore } from "../../src/adapters/store/open-sqlite-store.ts";
-import { systemClock } from "../../src/adapters/system/clock.ts";
-import { instant, seconds } from "../../src/domain/time.ts";
-import { faultsIn } from "../support/accounts.ts";
-import { busyLives, killScripts } from "../support/kill-scripts.ts";
-import { type KillPoint, type KillServer, killPoints, startKillServer } from "../support/kill-server.ts";
-import { quietLog } from "../support/quiet-log.ts";
-import { createRandom } from "../support/random.ts";
+import { openSqliteStore } from "../../../src/adapters/store/open-sqlite-store.ts";
+import { systemClock } from "../../../src/adapters/system/clock.ts";
+import { instant, seconds } from "../../../src/domain/time.ts";
+import { faultsIn } from "../../support/accounts.ts";
+import { busyLives, killScripts } from "../../support/kill-scripts.ts";
+import { type KillPoint, type KillServer, killPoints, startKillServer } from "../../support/kill-server.ts";
+import { quietLog } from "../../support/quiet-log.ts";
+import { createRandom } from "../../support/random.ts";
 
-const source = fileURLToPath(new URL("../support/kill-child.ts", import.meta.url));
+const source = fileURLToPath(new URL("../../support/kill-child.ts", import.meta.url));
 /** Within reach of the packages that it needs. */
-const built = fileURLToPath(new URL("../../node_modules/.cache/scipy-kill", import.meta.url));
+const built = fileURLToPath(new URL("../../../node_modules/.cache/scipy-kill", import.meta.url));
 /** In a life in which the point is not reached, the process is killed wherever it is. */
 const lifeMaxMs = 500;
 const random = createRandom(11);

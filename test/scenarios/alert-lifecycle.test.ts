@@ -341,6 +341,52 @@ it("sends a marked specimen the whole way, which ends by itself", async () => {
   expect(bot.root("memory").state).toBe("resolved");
 });
 
+describe("a restart of the bot", () => {
+  it("tells nothing twice, forgets nothing, and keeps every deadline", async () => {
+    await warnOfLoad();
+    await bot.desk.acknowledge(idOf("load"), "U01ALICE");
+    await bot.stop();
+    await clock.advance(5 * minute);
+    await bot.start();
+    await clock.advance(3.7 * hour);
+    expect(bot.roots()).toHaveLength(1);
+    expect(bot.root("load").state).toBe("acknowledged");
+    expect(bot.direct("U01ALICE")).toEqual([]);
+    await clock.advance(20 * minute);
+    expect(bot.direct("U01ALICE")).toHaveLength(1);
+    recover();
+    await clock.advance(10 * minute);
+    expect(bot.root("load").state).toBe("resolved");
+  });
+
+  it("is told in one line after more than ten minutes, with what was missed", async () => {
+    await warnOfLoad();
+    await bot.stop();
+    await clock.advance(2 * hour);
+    await bot.start();
+    await clock.advance(minute);
+    const line = bot.channel().find((sentence) => sentence.startsWith("The bot was away"));
+    expect(line).toMatch(/away for 2 h.*readings of 1 host.*1 alert was open/);
+    await bot.stop();
+    await bot.start();
+    await clock.advance(minute);
+    expect(bot.channel().filter((sentence) => sentence.startsWith("The bot was away"))).toHaveLength(1);
+  });
+});
+
+it("a jump of the bot's clock by an hour fires nothing, and ends nothing early", async () => {
+  await warnOfLoad();
+  await bot.desk.acknowledge(idOf("load"), "U01ALICE");
+  clock.setWall(clock.now() + hour * 5);
+  await clock.advance(hour);
+  expect(bot.roots()).toHaveLength(1);
+  expect(bot.root("load").state).toBe("acknowledged");
+  expect(bot.direct("U01ALICE")).toEqual([]);
+  clock.setWall(clock.now() - hour * 10);
+  await clock.advance(hour);
+  expect(bot.roots()).toHaveLength(1);
+});
+
 it("loses and repeats nothing while Slack takes no messages, and combines what it can", async () => {
   bot.chat.react = () => "too much to say";
   await starve();

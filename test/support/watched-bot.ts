@@ -1,5 +1,6 @@
 import { renderNotice } from "../../src/adapters/slack/views/render-notice.ts";
 import { type Alerts, openAlerts } from "../../src/app-alerts.ts";
+import { startTelling } from "../../src/app-telling.ts";
 import type { Config } from "../../src/config/config.ts";
 import { localConfig } from "../../src/config/local-config.ts";
 import type { AlertSettings } from "../../src/domain/alert/settings.ts";
@@ -59,17 +60,16 @@ export class WatchedBot {
     const { clock, hosts } = this.#options;
     const config = this.#config();
     const closes: (() => Promise<void>)[] = [];
-    const opened = await openAlerts({
-      config,
+    const world = {
       clock,
       log: this.log,
       chance: () => 0.5,
       newId: () => `id-${++this.#ids}`,
-      matchLines: (_, lines) => succeed(lines.map(() => false)),
-      store: { ...this.store, ...noSamples, health: () => well, close: async () => undefined },
-      notices: this.chat,
-      note: (_, close) => closes.push(close),
-    });
+      matchLines: (_: string, lines: readonly string[]) => succeed(lines.map(() => false)),
+    };
+    const store: Store = { ...this.store, ...noSamples, health: () => well, close: async () => undefined };
+    const note = (_: string, close: () => Promise<void>) => closes.push(close);
+    const opened = await openAlerts({ ...world, config, store, notices: this.chat, note });
     if (!opened.ok) throw new Error(opened.error.detail);
     const alerts = opened.value;
     const watch = createHostWatch({
@@ -83,7 +83,7 @@ export class WatchedBot {
     this.#running = { alerts, watch, closes };
     alerts.notifier.start();
     watch.start();
-    alerts.outbox.start();
+    await startTelling({ ...world, config, store, alerts, note });
     await clock.advance(0);
   }
 
@@ -94,7 +94,7 @@ export class WatchedBot {
     this.#running = null;
     for (const { notice } of this.chat.shown) expectGood(renderNotice(notice));
     await running.watch.stop();
-    const closing = Promise.all([running.alerts.outbox.stop(), ...running.closes.map((close) => close())]);
+    const closing = Promise.all(running.closes.toReversed().map((close) => close()));
     await this.clock.advance(10_000);
     await closing;
   }

@@ -1,15 +1,27 @@
+import { placeOf } from "./adapters/store/explain-postgres-error.ts";
+import { inspectFolder } from "./adapters/store/inspect-folder.ts";
+import { openPostgresStore } from "./adapters/store/open-postgres-store.ts";
 import { openSqliteStore } from "./adapters/store/open-sqlite-store.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
 import type { StoreSettings } from "./config/store-settings.ts";
+import type { Finding } from "./domain/doctor/finding.ts";
 import type { Result } from "./domain/result.ts";
 import type { Store, StoreFailure } from "./services/ports-store.ts";
 
 /** What outlives the bot: a file of its own, or a database that is looked after already. */
 export function openStore(
-  { dataFolder }: StoreSettings,
+  { dataFolder, databaseUrl }: StoreSettings,
   { keep }: Config,
   { clock, log }: World,
 ): Promise<Result<Store, StoreFailure>> {
+  if (databaseUrl !== null) return openPostgresStore({ url: databaseUrl, keep, clock, log });
   return openSqliteStore({ folder: dataFolder, keep, clock, log });
+}
+
+/** What `doctor` can say of it without opening it, which would make tables. */
+export function inspectStore({ dataFolder, databaseUrl }: StoreSettings, uid: number | null): readonly Finding[] {
+  if (databaseUrl === null) return inspectFolder(dataFolder, uid);
+  const sentence = `The store is the database ${placeOf(databaseUrl)}; the bot connects to it at its start.`;
+  return [{ subject: "store", check: "database", outcome: "ok", sentence }];
 }

@@ -37,7 +37,7 @@ const commands: ReadonlyMap<string, CliCommand> = new Map(
     },
     doctor: {
       usage: "doctor [--json] [--config FILE] [--env-file FILE]",
-      does: "tokens, scopes and channel in Slack; reach, host key and clock of every host",
+      does: "tokens, scopes and channel in Slack; the data folder; reach, host key and clock of every host",
       act: async (call) => (await import("./cli/doctor.ts")).doctor(call),
     },
     replay: {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { inspectSlack } from "../app.ts";
+import { inspectStore } from "../app-store.ts";
 import { createWatch } from "../app-watch.ts";
 import { systemWorld } from "../app-world.ts";
 import { renderFaults } from "../config/render-faults.ts";
@@ -27,13 +28,13 @@ export async function doctor(call: Call): Promise<number> {
     else call.tell(`${renderFaults(settings.error, { outcome: "nothing was examined" })}\n`);
     return exitCodes.badConfig;
   }
-  const findings = await examine(settings.value);
+  const findings = await examine(settings.value, call.uid);
   const failed = findings.filter((finding) => finding.outcome === "failed").length;
   call.print(values.json ? `${JSON.stringify({ findings }, null, 1)}\n` : findingsText(findings, failed));
   return failed === 0 ? exitCodes.done : exitCodes.hostUnreachable;
 }
 
-async function examine({ config, slack }: Settings): Promise<readonly Finding[]> {
+async function examine({ config, slack, store }: Settings, uid: number): Promise<readonly Finding[]> {
   const watch = createWatch(config, systemWorld("silent"));
   const [slackFindings, board] = await Promise.all([
     inspectSlack({ settings: slack, channel: config.channel }),
@@ -42,7 +43,7 @@ async function examine({ config, slack }: Settings): Promise<readonly Finding[]>
   await watch.stop();
   const reachOf = new Map(config.hosts.map(({ name, reach }) => [name, reach]));
   const hostFindings = board.hosts.flatMap((host) => examineHost(host, reachOf.get(host.host) ?? { kind: "local" }));
-  return [...slackFindings, ...hostFindings];
+  return [...slackFindings, ...inspectStore(store, uid), ...hostFindings];
 }
 
 /** Long enough for a fingerprint with its advice. */

@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { botScopes } from "../../src/adapters/slack/inspect-slack.ts";
 import type { Finding } from "../../src/domain/doctor/finding.ts";
 import { createWorkspace, type Workspace } from "../../src/trial/workspace.ts";
 import { scipyBot } from "../support/call.ts";
@@ -83,7 +84,7 @@ describe("scipy-bot doctor", () => {
   beforeEach(async () => {
     const opened = await createWorkspace({
       port: 0,
-      scopes: ["commands", "chat:write", "channels:read", "groups:read"],
+      scopes: botScopes,
     });
     if (!opened.ok) throw new Error(opened.error.sentence);
     workspace = opened.value;
@@ -98,6 +99,8 @@ describe("scipy-bot doctor", () => {
       ["slack", "scopes", "ok"],
       ["slack", "app token", "ok"],
       ["slack", "channel", "ok"],
+      ["store", "data folder", "ok"],
+      ["store", "free space", expect.stringMatching(/ok|warning/)],
       ["here", "reach", "ok"],
       ["here", "clock", "ok"],
       ["here", "memory", "ok"],
@@ -138,6 +141,34 @@ describe("scipy-bot doctor", () => {
       outcome: "failed",
       sentence: expect.stringContaining("commands"),
     });
+  });
+
+  it("says that alerts may be told twice where only the scopes for looking them up are missing", async () => {
+    const poorer = await createWorkspace({ port: 0, scopes: botScopes.filter((scope) => !scope.includes("history")) });
+    if (!poorer.ok) throw new Error(poorer.error.sentence);
+    const { code, findings } = await doctor("#ops", tokens, poorer.value);
+    await poorer.value.stop();
+    expect(code).toBe(0);
+    expect(findingOf(findings, "scopes")).toMatchObject({
+      outcome: "warning",
+      sentence: expect.stringMatching(/channels:history.*told twice/),
+    });
+  });
+
+  it("names the data folder that the bot cannot use, and makes none", async () => {
+    await writeFile(join(folder, "a-file"), "");
+    const { code, findings } = await doctor("#ops", { ...tokens, SCIPY_DATA: join(folder, "a-file", "data") });
+    expect(code).toBe(4);
+    expect(findingOf(findings, "data folder")).toMatchObject({ subject: "store", outcome: "failed" });
+    await doctor("#ops");
+    expect(await readdir(folder)).not.toContain("data");
+  });
+
+  it("names the database where the store is in one, without its password", async () => {
+    const url = "postgres://scipy:canary@127.0.0.1:1/bot";
+    const { findings, printed } = await doctor("#ops", { ...tokens, SCIPY_DATABASE_URL: url });
+    expect(findingOf(findings, "database")?.sentence).toContain("127.0.0.1");
+    expect(printed).not.toContain("canary");
   });
 
   it("says so when Slack does not answer, and still examines the hosts", async () => {

@@ -14,7 +14,14 @@ export interface StoreFiles {
 }
 
 /** What SQLite and the store put into the folder; anything else there is somebody else's. */
-const ownNames = ["scipy.db", "scipy.db-wal", "scipy.db-shm", "scipy.lock", "scipy.lock-journal", "scipy.ballast"];
+export const ownNames: readonly string[] = [
+  "scipy.db",
+  "scipy.db-wal",
+  "scipy.db-shm",
+  "scipy.lock",
+  "scipy.lock-journal",
+  "scipy.ballast",
+];
 
 const othersMay = 0o077;
 const ownerOnly = 0o700;

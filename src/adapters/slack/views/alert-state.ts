@@ -32,9 +32,14 @@ const words = {
 } as const;
 
 /** "heap · *zope* on *scipy*", "memory · *scipy*", "bot · *the bot itself*". */
-export function keyMarkup({ host, rule, daemon }: AlertKey): string {
-  const place = host === botHost ? "the bot itself" : host;
-  return `${escapeMrkdwn(rule)} · ${daemon === null ? bold(place, nameMax) : `${bold(daemon, nameMax)} on ${bold(place, nameMax)}`}`;
+export function keyMarkup(key: AlertKey): string {
+  return `${escapeMrkdwn(key.rule)} · ${placeMarkup(key)}`;
+}
+
+/** The same without the rule: "*zope* on *scipy*". */
+export function placeMarkup({ host, daemon }: AlertKey): string {
+  const place = bold(host === botHost ? "the bot itself" : host, nameMax);
+  return daemon === null ? place : `${bold(daemon, nameMax)} on ${place}`;
 }
 
 /** As long as the configuration lets a name be. */

@@ -3,9 +3,9 @@ import type { AlertNotice } from "../../../domain/notice/notice.ts";
 import { millis, renderDuration } from "../../../domain/time.ts";
 import type { ClickAction } from "../../../services/ports.ts";
 import { adviceLine } from "./advice.ts";
-import { keyMarkup, stateMark } from "./alert-state.ts";
+import { placeMarkup, stateMark } from "./alert-state.ts";
 import { actions, type ButtonText, context, fields, sectionsOf } from "./blocks.ts";
-import { bold, escapeMrkdwn } from "./escape.ts";
+import { bold, codeSpan, escapeMrkdwn } from "./escape.ts";
 import { mention } from "./mention.ts";
 import type { Message } from "./message.ts";
 import { noticeChart } from "./notice-chart.ts";
@@ -28,10 +28,10 @@ function openingLines(notice: AlertNotice): readonly string[] {
   const { key, severity, state, specimen, meaning, advice, count } = notice;
   const test = specimen ? ":construction: *TEST* · " : "";
   const again = count > 1 ? ` (×${count})` : "";
-  const headline = `${test}${stateMark(state, severity)} · ${keyMarkup(key)}${again}`;
-  return [headline, ...stateLines(notice), escapeMrkdwn(meaning), ...adviceLines(state, advice)].filter(
-    (line) => line !== "",
-  );
+  const means = meaning === "" ? "" : `: ${escapeMrkdwn(meaning)}`;
+  // Whoever is woken by it reads this line and may stop there.
+  const headline = `${test}${stateMark(state, severity)} · ${placeMarkup(key)}${means}${again}`;
+  return [headline, ...stateLines(notice), ...adviceLines(state, advice)];
 }
 
 function adviceLines(state: AlertNotice["state"], advice: string): readonly string[] {
@@ -114,8 +114,9 @@ function alertButtons({ alert, state, acknowledged }: AlertNotice): ActionsBlock
   );
 }
 
-function lifeLine({ firedAt, acknowledged, resolved, figuresAt }: AlertNotice): string {
+function lifeLine({ key, firedAt, acknowledged, resolved, figuresAt }: AlertNotice): string {
   return [
+    codeSpan(key.rule),
     `fired ${dateToken(firedAt, dayAndTime)}`,
     ...(acknowledged === null
       ? []

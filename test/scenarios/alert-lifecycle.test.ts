@@ -86,6 +86,15 @@ describe("firing and clearing", () => {
     expect(bot.channel()).toEqual([]);
   });
 
+  it("says nothing of a daemon that the reading at its deadline shows to run again", async () => {
+    await clock.advance(40 * second);
+    web.become({ heaps: { zope: null } });
+    await clock.advance(20 * second);
+    web.become({ heaps: { zope: 0.2 } });
+    await clock.advance(hour);
+    expect(bot.channel()).toEqual([]);
+  });
+
   it("says nothing of a problem that is over before the group's wait is", async () => {
     web.become({ heaps: { celery: 0.9 } });
     await clock.advance(2 * minute + 20 * second);

@@ -31,7 +31,10 @@ export interface Play {
   say(at: number, level: Evaluation["level"], more?: Partial<Evaluation>): readonly string[];
   step(at: number, event: AlertEvent, more?: { evaluations?: Evaluation[]; restarted?: string[] }): Stepped;
   tick(at: number): readonly string[];
-  /** Ticks exactly when it is asked for, until then; what was said, each with its time in seconds. */
+  /**
+   * Ticks exactly when it is asked for, until then, and says again what was said last when that has lasted for long enough, as
+   * the next reading would; what was said, each with its time in seconds.
+   */
   until(at: number): readonly string[];
   alert(key?: AlertKey): Alert | undefined;
   firing(key?: AlertKey): FiringAlert;
@@ -43,6 +46,7 @@ export interface Play {
 export function play(life: Partial<LifeSettings> = {}): Play {
   let state = newHostAlerts("web-1");
   let ids = 0;
+  const said = new Map<string, Evaluation>();
   let settings: AlertSettings = { ...defaultAlertSettings, life: { ...defaultAlertSettings.life, ...life } };
   const silences: Silence[] = [];
   const context = (at: number): AlertContext => ({
@@ -53,6 +57,7 @@ export function play(life: Partial<LifeSettings> = {}): Play {
     newId: () => `A${++ids}`,
   });
   const step: Play["step"] = (at, event, { evaluations = [], restarted = [] } = {}) => {
+    for (const one of evaluations) if (one.level !== "unknown") said.set(fingerprintOf(one.key), one);
     const evaluated = { evaluations, memory: state.memory, restarted };
     const stepped = stepAlerts(state, { event, evaluated }, context(at));
     expect(JSON.parse(JSON.stringify(stepped.state))).toStrictEqual(stepped.state);
@@ -66,6 +71,19 @@ export function play(life: Partial<LifeSettings> = {}): Play {
     return stepped;
   };
   const tick = (at: number) => step(at, { kind: "tick" }).effects.map(brief);
+  const confirmAt = (at: number) => {
+    const evaluations = state.alerts.flatMap((one) =>
+      lastsAt(one) === start + at ? [said.get(fingerprintOf(one.key))] : [],
+    );
+    return step(at, { kind: "tick" }, { evaluations: evaluations.filter((one) => one !== undefined) }).effects.map(
+      brief,
+    );
+  };
+  const nextAt = (at: number) => {
+    const lasts = state.alerts.flatMap((one) => lastsAt(one) ?? []);
+    const due = Math.min(nextDueAt(state, context(at)) ?? Number.POSITIVE_INFINITY, ...lasts);
+    return due === Number.POSITIVE_INFINITY ? null : instant(due);
+  };
   const find = (key: AlertKey) =>
     state.alerts.find((one) => !one.specimen && fingerprintOf(one.key) === fingerprintOf(key));
   return {
@@ -75,7 +93,7 @@ export function play(life: Partial<LifeSettings> = {}): Play {
     step,
     tick,
     say: (at, level, more = {}) => step(at, { kind: "tick" }, { evaluations: [says(level, more)] }).effects.map(brief),
-    until: (at) => tickUntil(at, () => nextDueAt(state, context(at)), tick),
+    until: (at) => tickUntil(at, () => nextAt(at), confirmAt),
     alert: (key = heap) => find(key),
     firing: (key = heap) => {
       const found = find(key);
@@ -89,6 +107,13 @@ export function play(life: Partial<LifeSettings> = {}): Play {
       settings = { ...settings, off: [rule] };
     },
   };
+}
+
+/** When a reading that says the same again would show that it has lasted; null where nothing has to. */
+function lastsAt(alert: Alert): number | null {
+  if (alert.kind === "pending") return alert.isHeld ? null : alert.since + alert.pendingMs;
+  if (alert.kind === "resolved" || alert.specimen || alert.severity === "critical") return null;
+  return alert.criticalSince === null ? null : alert.criticalSince + alert.progress.pendingMs;
 }
 
 function tickUntil(at: number, next: () => Instant | null, tick: Play["tick"]): readonly string[] {

@@ -14,6 +14,24 @@ describe("pending and firing", () => {
     expect(game.until(2 * minute + 30 * second)).toEqual(["150 s show", "150 s record fired warning"]);
   });
 
+  it("fires by a reading that shows that it has lasted, not because the next one is late", () => {
+    const game = play();
+    game.say(0, "warning");
+    for (let at = minute; at < 10 * minute; at += minute) expect(game.tick(at)).toEqual([]);
+    expect(game.alert()?.kind).toBe("pending");
+    expect(game.say(10 * minute, "clear")).toEqual([]);
+    expect(game.state().alerts).toEqual([]);
+  });
+
+  it("gets worse by a reading that shows that it has lasted, not because the next one is late", () => {
+    const game = playTold();
+    game.say(5 * minute, "critical");
+    for (let at = 6 * minute; at < 15 * minute; at += minute) game.tick(at);
+    expect(game.firing().severity).toBe("warning");
+    game.say(15 * minute, "critical");
+    expect(game.firing().severity).toBe("critical");
+  });
+
   it("forgets without a word what is clear before it fires", () => {
     const game = play();
     game.say(0, "warning");

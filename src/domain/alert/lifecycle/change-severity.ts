@@ -1,7 +1,7 @@
 import type { Instant } from "../../time.ts";
 import type { FiringAlert } from "../alert.ts";
 import type { AlertContext } from "../event.ts";
-import { after, isDue } from "./deadline.ts";
+import { after, isDue, seenToLast } from "./deadline.ts";
 import { type Moved, mapReal, moveOn } from "./moved.ts";
 
 /**
@@ -19,7 +19,8 @@ export function severityDueAt(alert: FiringAlert): Instant | null {
   const { severity, criticalSince, clearSince, keepFiringMs, progress } = alert;
   // What is clear gets resolved, which is the better news.
   if (severity === "critical" && clearSince !== null) return null;
-  return severity === "warning" ? after(criticalSince, progress.pendingMs) : after(progress.easedSince, keepFiringMs);
+  if (severity === "critical") return after(progress.easedSince, keepFiringMs);
+  return seenToLast(alert, after(criticalSince, progress.pendingMs));
 }
 
 /** Nobody has been told of this: the one who looked after the warning may not know. */

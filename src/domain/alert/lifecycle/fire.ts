@@ -2,7 +2,7 @@ import type { Instant } from "../../time.ts";
 import type { Alert, FiringAlert, PendingAlert, ResolvedAlert } from "../alert.ts";
 import type { AlertContext } from "../event.ts";
 import type { LifeSettings } from "../settings.ts";
-import { after, isDue } from "./deadline.ts";
+import { after, isDue, seenToLast } from "./deadline.ts";
 import { addTransition } from "./flap.ts";
 import { isSame, isWorse, lifeOf, type Moved, unmoved, worseOf } from "./moved.ts";
 import { unseenMaxMs } from "./resolve.ts";
@@ -18,8 +18,8 @@ export function fireDue(alerts: readonly Alert[], context: AlertContext): readon
 }
 
 /** Null where it waits for a reading, not for time. */
-export function pendingDueAt({ isHeld, since, pendingMs }: PendingAlert): Instant | null {
-  return isHeld ? null : after(since, pendingMs);
+export function pendingDueAt(alert: PendingAlert): Instant | null {
+  return alert.isHeld ? null : seenToLast(alert, after(alert.since, alert.pendingMs));
 }
 
 /** No rule has spoken of it for a day: it waits for nothing that will come. */

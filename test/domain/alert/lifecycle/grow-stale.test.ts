@@ -9,11 +9,13 @@ const bot = { host: botHost, rule: "bot", daemon: "store" } as const;
 describe("an alert without data", () => {
   it("is stale when no rule has spoken of it for longer than three polls can take", () => {
     const game = playTold();
-    const said = game.until(staleAfterMs);
+    // The last reading was the one by which it fired.
+    const staleAt = 2 * minute + staleAfterMs;
+    const said = game.until(staleAt);
     expect(said.slice(-3)).toEqual([
-      `${staleAfterMs / second} s show`,
-      `${staleAfterMs / second} s tell log`,
-      `${staleAfterMs / second} s record stale warning`,
+      `${staleAt / second} s show`,
+      `${staleAt / second} s tell log`,
+      `${staleAt / second} s record stale warning`,
     ]);
     expect(game.firing().staleSince).toBe(game.firing().foundAt);
   });
@@ -35,7 +37,7 @@ describe("an alert without data", () => {
 
   it("resolves after a day in which nobody watched it, and says so", () => {
     const game = playTold();
-    game.until(unseenMaxMs);
+    game.until(2 * minute + unseenMaxMs);
     expect(game.alert()).toMatchObject({
       kind: "resolved",
       endedBy: "no rule had spoken of it for a day, so that it is no longer watched",

@@ -5,16 +5,16 @@ import { alertSettingsOf } from "./config/alert-settings-of.ts";
 import type { Config } from "./config/config.ts";
 import { type Result, succeed } from "./domain/result.ts";
 import type { StartHeaps } from "./domain/start-heaps.ts";
-import { createOutbox } from "./services/deliver-messages.ts";
-import { createSampleKeeper } from "./services/keep-samples.ts";
-import { type AlertNotifier, createAlertNotifier, timeMemo } from "./services/notify-alerts.ts";
-import type { Outbox } from "./services/outbox.ts";
+import { type AlertNotifier, createAlertNotifier, timeMemo } from "./services/alerts/notify-alerts.ts";
+import { createSteadyTime, parseStoredTime, type SteadyTime } from "./services/alerts/steady-time.ts";
+import { createOutbox } from "./services/outbox/deliver-messages.ts";
+import type { Outbox } from "./services/outbox/outbox.ts";
+import { type ChangeSaver, createChangeSaver } from "./services/outbox/save-changes.ts";
 import type { NoticeChat } from "./services/ports-notices.ts";
 import type { Store, StoredState, StoreFailure } from "./services/ports-store.ts";
-import { createStartMemory } from "./services/remember-starts.ts";
-import { type ChangeSaver, createChangeSaver } from "./services/save-changes.ts";
-import { createSteadyTime, parseStoredTime, type SteadyTime } from "./services/steady-time.ts";
-import type { Poll } from "./services/watch-hosts.ts";
+import { createSampleKeeper } from "./services/watch/keep-samples.ts";
+import { createStartMemory } from "./services/watch/remember-starts.ts";
+import type { Poll } from "./services/watch/watch-hosts.ts";
 
 /** What is worked out of polls, kept, and told. */
 export interface Alerts {

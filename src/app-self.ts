@@ -11,11 +11,11 @@ import { productVersion } from "./config/version.ts";
 import { botHost } from "./domain/alert/rule.ts";
 import { type Result, succeed } from "./domain/result.ts";
 import type { Instant } from "./domain/time.ts";
-import { createHealthChecks } from "./services/check-health.ts";
 import type { Store } from "./services/ports-store.ts";
-import { createVitalSigns } from "./services/vital-signs.ts";
-import type { HostWatch } from "./services/watch-hosts.ts";
-import { createSelfWatch } from "./services/watch-self.ts";
+import { createVitalSigns } from "./services/self/vital-signs.ts";
+import { createSelfWatch } from "./services/self/watch-self.ts";
+import { createHealthChecks } from "./services/watch/check-health.ts";
+import type { HostWatch } from "./services/watch/watch-hosts.ts";
 
 export interface SelfOptions extends World {
   readonly config: Config;

@@ -3,11 +3,11 @@ import type { Alerts } from "./app-alerts.ts";
 import type { OpenPart } from "./app-close.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
-import { timeMemo } from "./services/notify-alerts.ts";
+import { timeMemo } from "./services/alerts/notify-alerts.ts";
+import { parseStoredTime } from "./services/alerts/steady-time.ts";
+import { createDigestTeller } from "./services/digest/tell-digest.ts";
 import type { Store } from "./services/ports-store.ts";
-import { parseStoredTime } from "./services/steady-time.ts";
-import { createDigestTeller } from "./services/tell-digest.ts";
-import { tellDowntime } from "./services/tell-downtime.ts";
+import { tellDowntime } from "./services/self/tell-downtime.ts";
 
 export interface TellingOptions extends World {
   readonly config: Config;

@@ -6,8 +6,8 @@ import type { Config } from "./config/config.ts";
 import type { Host } from "./domain/host.ts";
 import { probeProgram } from "./probe/program.ts";
 import type { HostShell } from "./services/ports.ts";
-import { createHostReader } from "./services/read-host.ts";
-import { createHostWatch, type HostWatch, type WatchOptions } from "./services/watch-hosts.ts";
+import { createHostReader } from "./services/watch/read-host.ts";
+import { createHostWatch, type HostWatch, type WatchOptions } from "./services/watch/watch-hosts.ts";
 
 /** Who hears of polls, and what was known when the bot ended. */
 type Hearing = Pick<WatchOptions, "onPoll" | "startHeapsOf">;

@@ -8,9 +8,9 @@ import type { Config } from "./config/config.ts";
 import { fail, type Result, succeed } from "./domain/result.ts";
 import type { HostStatus } from "./domain/status.ts";
 import type { Instant } from "./domain/time.ts";
-import { countNotices } from "./services/count-notices.ts";
+import { countNotices } from "./services/outbox/count-notices.ts";
 import type { Store } from "./services/ports-store.ts";
-import type { HostWatch, Poll } from "./services/watch-hosts.ts";
+import type { HostWatch, Poll } from "./services/watch/watch-hosts.ts";
 
 export interface WatchingOptions extends World {
   readonly config: Config;

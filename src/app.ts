@@ -9,8 +9,8 @@ import { alertSettingsOf } from "./config/alert-settings-of.ts";
 import type { Config } from "./config/config.ts";
 import type { StoreSettings } from "./config/store-settings.ts";
 import { fail, type Result } from "./domain/result.ts";
-import { createAnswerCommand } from "./services/answer-command.ts";
-import type { HostWatch } from "./services/watch-hosts.ts";
+import { createAnswerCommand } from "./services/answers/answer-command.ts";
+import type { HostWatch } from "./services/watch/watch-hosts.ts";
 
 export interface App {
   /** Opens the store, begins to watch and connects to Slack; resolves when commands are answered. */

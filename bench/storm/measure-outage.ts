@@ -1,6 +1,6 @@
 import { randomId } from "../../src/adapters/system/ids.ts";
-import { createOutbox } from "../../src/services/deliver-messages.ts";
-import { createChangeSaver } from "../../src/services/save-changes.ts";
+import { createOutbox } from "../../src/services/outbox/deliver-messages.ts";
+import { createChangeSaver } from "../../src/services/outbox/save-changes.ts";
 import { faultsIn } from "../../test/support/accounts.ts";
 import { createScriptPlayer } from "../../test/support/alert-script.ts";
 import { createMemoryStore } from "../../test/support/memory-store.ts";

@@ -1,9 +1,9 @@
 import type { Transition } from "../../src/domain/alert/effect.ts";
 import type { AlertNotice } from "../../src/domain/notice/notice.ts";
 import type { Instant } from "../../src/domain/time.ts";
-import type { Outbox } from "../../src/services/outbox.ts";
+import type { Outbox } from "../../src/services/outbox/outbox.ts";
+import type { ChangeSaver } from "../../src/services/outbox/save-changes.ts";
 import type { OutgoingMessage, TransitionRecord } from "../../src/services/ports-store.ts";
-import type { ChangeSaver } from "../../src/services/save-changes.ts";
 import { alertNotice, threadNotice } from "./notices.ts";
 
 /** What happens to one alert, in this order: the first is always "fired". */

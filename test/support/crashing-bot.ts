@@ -1,9 +1,9 @@
 import { millis } from "../../src/domain/time.ts";
-import { createOutbox } from "../../src/services/deliver-messages.ts";
+import { createOutbox } from "../../src/services/outbox/deliver-messages.ts";
+import { createChangeSaver } from "../../src/services/outbox/save-changes.ts";
 import type { Clock } from "../../src/services/ports.ts";
 import type { NoticeChat } from "../../src/services/ports-notices.ts";
 import type { DecisionStore } from "../../src/services/ports-store.ts";
-import { createChangeSaver } from "../../src/services/save-changes.ts";
 import { type AlertScript, createScriptPlayer } from "./alert-script.ts";
 import { timeOfDay } from "./notices.ts";
 import { quietLog } from "./quiet-log.ts";

@@ -3,7 +3,7 @@ import type { Alert, FiringAlert } from "../../src/domain/alert/alert.ts";
 import { isInScope, type Silence, type SilenceScope } from "../../src/domain/alert/silence.ts";
 import { fail, type Result, succeed } from "../../src/domain/result.ts";
 import { type Instant, instant } from "../../src/domain/time.ts";
-import type { AlertDesk, ReportOutcome, ReportRequest, SilenceRequest } from "../../src/services/alert-desk.ts";
+import type { AlertDesk, ReportOutcome, ReportRequest, SilenceRequest } from "../../src/services/alerts/alert-desk.ts";
 
 /** A desk that holds what it is given, does at once what it is asked, and keeps note of it. */
 export class FakeAlertDesk implements AlertDesk {

@@ -1,9 +1,9 @@
 import { openSqliteStore } from "../../src/adapters/store/open-sqlite-store.ts";
 import { systemClock } from "../../src/adapters/system/clock.ts";
 import { type Millis, millis, seconds } from "../../src/domain/time.ts";
-import { createOutbox } from "../../src/services/deliver-messages.ts";
+import { createOutbox } from "../../src/services/outbox/deliver-messages.ts";
+import { createChangeSaver } from "../../src/services/outbox/save-changes.ts";
 import type { Clock } from "../../src/services/ports.ts";
-import { createChangeSaver } from "../../src/services/save-changes.ts";
 import { createScriptPlayer } from "./alert-script.ts";
 import { createServerChat, passPoint } from "./kill-chat.ts";
 import { killScripts } from "./kill-scripts.ts";

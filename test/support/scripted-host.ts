@@ -6,7 +6,7 @@ import { fail, succeed } from "../../src/domain/result.ts";
 import type { CounterName, DaemonFigures, Sample } from "../../src/domain/sample.ts";
 import { instant, millis } from "../../src/domain/time.ts";
 import type { Clock } from "../../src/services/ports.ts";
-import type { HostReader } from "../../src/services/read-once.ts";
+import type { HostReader } from "../../src/services/watch/read-once.ts";
 import { aDaemon, aSystem, size } from "./sample.ts";
 
 const gibibyte = 1024 ** 3;

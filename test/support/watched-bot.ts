@@ -7,7 +7,7 @@ import type { AlertSettings } from "../../src/domain/alert/settings.ts";
 import type { AlertNotice } from "../../src/domain/notice/notice.ts";
 import { succeed } from "../../src/domain/result.ts";
 import type { SampleStore, Store } from "../../src/services/ports-store.ts";
-import { createHostWatch, type HostWatch } from "../../src/services/watch-hosts.ts";
+import { createHostWatch, type HostWatch } from "../../src/services/watch/watch-hosts.ts";
 import { expectGood } from "../adapters/slack/check-message.ts";
 import { createMemoryStore, type MemoryStore } from "./memory-store.ts";
 import { createNoticeChat, type FakeNoticeChat, type ShownMessage } from "./notice-chat.ts";

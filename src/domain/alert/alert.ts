@@ -16,7 +16,7 @@ export function fingerprintOf({ host, rule, daemon }: AlertKey): string {
 
 /**
  * One problem on a host, from its first sign until its message is closed. Plain data, since it is stored as JSON. Every
- * instant is on the bot's steady time (see services/steady-time), which never jumps.
+ * instant is on the bot's steady time (see services/alerts/steady-time), which never jumps.
  */
 export type Alert = PendingAlert | FiringAlert | ResolvedAlert;
 

@@ -10,7 +10,7 @@ import { newWatchedHost, takeSample } from "../../../src/domain/watched-host.ts"
 import { probeProgram } from "../../../src/probe/program.ts";
 import { questionId } from "../../../src/probe/question.ts";
 import type { HostShell } from "../../../src/services/ports.ts";
-import { createHostReader } from "../../../src/services/read-host.ts";
+import { createHostReader } from "../../../src/services/watch/read-host.ts";
 import { recordedId } from "../../support/recorded-pressure.ts";
 
 export interface PressureWatch {

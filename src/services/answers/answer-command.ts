@@ -1,0 +1,73 @@
+import { listCommands } from "../../domain/command/list-commands.ts";
+import { parseCommand } from "../../domain/command/parse-command.ts";
+import type { AskedCommand, ChatHandlers } from "../ports.ts";
+import { createAlertClicks } from "./answer-alert-click.ts";
+import { answerAlerts, answerNoise, answerTest } from "./answer-alerts.ts";
+import { type AnswerOptions, knownWordsOf } from "./answer-options.ts";
+import { createReportAnswers, type ReportAnswers } from "./answer-report.ts";
+import { answerSilence, answerUnsilence } from "./answer-silence.ts";
+import { createSilenceDialogs, type SilenceDialogs } from "./answer-silence-dialog.ts";
+import { createStatusAnswers, type StatusAnswers } from "./answer-status.ts";
+import { rememberAddresses } from "./remember-addresses.ts";
+import { whisper } from "./whisper.ts";
+
+/** Answers what people ask and do in the chat: commands, buttons, dialogs. */
+export function createAnswerCommand(options: AnswerOptions): ChatHandlers {
+  const addresses = rememberAddresses();
+  const status = createStatusAnswers(options);
+  const silences = createSilenceDialogs(options, addresses);
+  const reports = createReportAnswers(options, addresses);
+  const clickAlert = createAlertClicks(options, silences);
+  return {
+    command: (asked) => answerCommand({ options, status, silences, reports }, asked),
+    click: (clicked) => {
+      const { action } = clicked;
+      return action === "status_refresh" || action === "details"
+        ? status.click(clicked)
+        : clickAlert({ ...clicked, action });
+    },
+    homeOpened: status.homeOpened,
+    submit: (submission) => (submission.kind === "silence" ? silences.submit(submission) : reports.submit(submission)),
+    changed: silences.changed,
+    reportShortcut: reports.shortcut,
+  };
+}
+
+interface Answerers {
+  readonly options: AnswerOptions;
+  readonly status: StatusAnswers;
+  readonly silences: SilenceDialogs;
+  readonly reports: ReportAnswers;
+}
+
+function answerCommand({ options, status, silences, reports }: Answerers, asked: AskedCommand): Promise<void> {
+  const { commandName } = options;
+  const known = knownWordsOf(options);
+  const parsed = parseCommand(asked.text, known);
+  if (!parsed.ok) return whisper(options, asked.answerTo, { kind: "usage", commandName, ...parsed.error });
+  const command = parsed.value;
+  switch (command.kind) {
+    case "help": {
+      const commands = listCommands(known);
+      return whisper(options, asked.answerTo, { kind: "help", commandName, hosts: known.hosts, commands });
+    }
+    case "status":
+    case "why":
+      return status.answer(asked, { kind: command.kind, scope: command.host });
+    case "alerts":
+    case "silence list":
+      return answerAlerts(options, asked);
+    case "alerts noise":
+      return answerNoise(options, asked);
+    case "alerts test":
+      return answerTest(options, asked, command);
+    case "silence dialog":
+      return silences.open(asked);
+    case "silence":
+      return answerSilence(options, asked, command);
+    case "unsilence":
+      return answerUnsilence(options, asked, command.scope);
+    case "report":
+      return reports.answer(asked, command);
+  }
+}

@@ -1,0 +1,36 @@
+import type { AlertSettings } from "../../domain/alert/settings.ts";
+import type { KnownWords } from "../../domain/command/command.ts";
+import type { Host } from "../../domain/host.ts";
+import type { AlertDesk } from "../alerts/alert-desk.ts";
+import type { Chat, Clock, Log } from "../ports.ts";
+import type { Calendar } from "../ports-calendar.ts";
+import type { DecisionStore } from "../ports-store.ts";
+import type { HostWatch } from "../watch/watch-hosts.ts";
+
+/** What answering needs of the rest of the bot. */
+export interface AnswerOptions {
+  readonly chat: Chat;
+  readonly watch: HostWatch;
+  readonly desk: AlertDesk;
+  /** What happened to alerts, and what people thought of them. */
+  readonly past: Pick<DecisionStore, "transitions" | "feedback">;
+  readonly calendar: Calendar;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: () => string;
+  /** With its slash. */
+  readonly commandName: string;
+  /** Where the bot speaks unasked. */
+  readonly channel: string;
+  readonly hosts: readonly Host[];
+  /** For everything that has none of its own. */
+  readonly settings: AlertSettings;
+  /** For a daemon of a host, or for the host itself. */
+  readonly settingsOf: (host: string, daemon: string | null) => AlertSettings;
+}
+
+/** The names that people may use. */
+export function knownWordsOf({ hosts, commandName }: Pick<AnswerOptions, "hosts" | "commandName">): KnownWords {
+  const daemons = hosts.flatMap((host) => host.daemons.map(({ name }) => ({ name, host: host.name })));
+  return { hosts: hosts.map((host) => host.name), daemons, commandName };
+}

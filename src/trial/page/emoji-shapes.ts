@@ -28,7 +28,13 @@ type Form =
   | "arrow-up"
   | "arrow-down"
   | "light"
-  | "hourglass";
+  | "hourglass"
+  | "eyes"
+  | "quiet"
+  | "repeat"
+  | "asleep"
+  | "barrier"
+  | "balloon";
 
 const FORMS: Record<Form, () => SVGElement[]> = {
   circle: () => [svg("circle", { cx: 10, cy: 10, r: 7.5, class: "shape" })],
@@ -61,6 +67,37 @@ const FORMS: Record<Form, () => SVGElement[]> = {
     }),
     svg("path", { d: "M7 17.2c.4-2 1.6-2.6 3-3.4 1.4.8 2.6 1.4 3 3.4z", class: "shape" }),
   ],
+  eyes: () => [
+    svg("path", {
+      d: "M6 4.5c4.4 0 4.4 11 0 11s-4.4-11 0-11M14 4.5c4.4 0 4.4 11 0 11s-4.4-11 0-11",
+      class: "stroke thin",
+    }),
+    svg("circle", { cx: 7, cy: 11, r: 1.8, class: "shape" }),
+    svg("circle", { cx: 15, cy: 11, r: 1.8, class: "shape" }),
+  ],
+  quiet: () => [
+    svg("path", { d: "M5.5 13.5V8.5a4.5 4.5 0 019 0v5l1.5 1H4zM8.5 17h3", class: "stroke thin" }),
+    svg("path", { d: "M3 3l14 14", class: "stroke" }),
+  ],
+  repeat: () => [
+    svg("path", {
+      d: "M4 9V8a3 3 0 013-3h9M13.5 2.5L16 5l-2.5 2.5M16 11v1a3 3 0 01-3 3H4M6.5 12.5L4 15l2.5 2.5",
+      class: "stroke thin",
+    }),
+  ],
+  asleep: () => [svg("path", { d: "M3 10.5h5l-5 6h5M10 3h7l-7 7.5h7", class: "stroke thin" })],
+  barrier: () => [
+    svg("rect", { x: 2, y: 5, width: 16, height: 7, rx: 1, class: "shape" }),
+    svg("path", { d: "M5 12l4-7M11 12l4-7", class: "mark dark" }),
+    svg("path", { d: "M5 12.5V17M15 12.5V17", class: "stroke thin" }),
+  ],
+  balloon: () => [
+    svg("path", {
+      d: "M4 3.5h12a2 2 0 012 2V12a2 2 0 01-2 2h-6l-4 3.5V14H4a2 2 0 01-2-2V5.5a2 2 0 012-2z",
+      class: "shape",
+    }),
+    svg("path", { d: "M6 7.5h8M6 10.5h5", class: "mark" }),
+  ],
 };
 
 type Colour = "red" | "orange" | "yellow" | "green" | "blue" | "purple" | "brown" | "black" | "white" | "grey";
@@ -89,4 +126,10 @@ const SHAPES: ReadonlyMap<string, readonly [Form, Colour]> = new Map<string, rea
   ["⬇", ["arrow-down", "grey"]],
   ["🚨", ["light", "red"]],
   ["⏳", ["hourglass", "grey"]],
+  ["👀", ["eyes", "grey"]],
+  ["🔕", ["quiet", "grey"]],
+  ["🔁", ["repeat", "orange"]],
+  ["💤", ["asleep", "blue"]],
+  ["🚧", ["barrier", "orange"]],
+  ["💬", ["balloon", "blue"]],
 ]);

@@ -26,7 +26,7 @@ function findingOf({ shown, memory }: Reading, daemon: DaemonStatus): Finding {
     advice: state === "down" ? downAdvice : nothingToDo,
     figures: [
       { name: "Looked for by", text: finderPhrase(daemon.daemon.find) },
-      ...(state === "down" ? [last] : [heap, connections]),
+      ...(state === "down" ? [last] : [heap, ...connections]),
       shown.available,
       shown.swap,
       shown.load,

@@ -1,6 +1,5 @@
 import { renderBytes, renderPart } from "../../bytes.ts";
 import { percent } from "../../diagnosis/phrases.ts";
-import type { Figure } from "../../figure.ts";
 import type { DaemonStatus } from "../../status.ts";
 import type { Finding } from "../alert.ts";
 import type { Evaluation } from "../evaluation.ts";
@@ -39,16 +38,11 @@ function findingOf(daemon: DaemonStatus): Finding {
       { name: "Threshold", text: textOf(thresholdBytes, renderBytes) },
       shown.givesBack,
       shown.share,
-      ...(isCounted(figures.connections) ? [shown.connections] : []),
+      ...shown.connections,
     ],
     measure: share,
     measureText: heap === null ? "not known" : renderBytes(heap),
   };
-}
-
-/** What nobody counted says nothing in a message of twelve lines. */
-function isCounted(connections: Figure): boolean {
-  return connections.reason !== "it was not asked for";
 }
 
 function gone(finding: Finding): Finding {

@@ -41,7 +41,7 @@ export function daemonFigures({ figures, share, givesBackBytes }: DaemonStatus):
   readonly heap: AlertFigure;
   readonly givesBack: AlertFigure;
   readonly share: AlertFigure;
-  readonly connections: AlertFigure;
+  readonly connections: readonly AlertFigure[];
 } {
   // Swapping out makes RSS shrink, so a person has to know that this figure cannot see it.
   const source = figures.heapSource === "rss" ? " (RSS, blind to swap)" : "";
@@ -49,13 +49,14 @@ export function daemonFigures({ figures, share, givesBackBytes }: DaemonStatus):
     heap: { name: "Heap", text: textOf(figures.heapBytes, (heap) => `${renderBytes(heap)}${source}`) },
     givesBack: { name: "A restart gives back", text: textOf(givesBackBytes, renderBytes) },
     share: { name: "Share of RAM", text: textOf(share, (ratio) => percent(ratio * 100)) },
-    connections: { name: "Connections", text: connectionsText(figures.connections) },
+    connections: connectionsOf(figures.connections),
   };
 }
 
-/** A poll does not count them, since that costs the host more than all other figures; a person's look does. */
-function connectionsText(connections: Figure): string {
-  return connections.reason === "it was not asked for" ? "not counted by this reading" : textOf(connections, String);
+/** A poll does not count them, since that costs the host more than all other figures: what nobody counted is left out. */
+function connectionsOf(connections: Figure): readonly AlertFigure[] {
+  if (connections.reason === "it was not asked for") return [];
+  return [{ name: "Connections", text: textOf(connections, String) }];
 }
 
 function availableText({ system: { memory } }: Sample): string {

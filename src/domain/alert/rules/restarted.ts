@@ -62,7 +62,7 @@ function figuresOf(reading: Reading, daemon: DaemonStatus): readonly AlertFigure
     { ...shown.heap, name: "Heap now" },
     { name: "Started", text: startedText(reading, daemon) },
     shown.share,
-    shown.connections,
+    ...shown.connections,
   ];
 }
 

@@ -31,7 +31,7 @@ export async function openTrial(options: Partial<WorkspaceOptions> = {}): Promis
   if (!started.ok) throw new Error(started.error.sentence);
   const { url, apiUrl, stop } = started.value;
   const bot = await startPretendBot(apiUrl);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS, timeout: eventWithinMs });
+  const browser = await launchBrowser();
   const complaints: string[] = [];
   return {
     url,
@@ -51,13 +51,18 @@ export async function openTrial(options: Partial<WorkspaceOptions> = {}): Promis
   };
 }
 
-interface Opened {
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: ARGS, timeout: eventWithinMs });
+}
+
+export interface Opened {
   readonly browser: Browser;
   readonly url: string;
   readonly complaints: string[];
 }
 
-async function openPage(opened: Opened, standing: string, options: BrowserContextOptions = {}): Promise<Page> {
+/** The page of a workspace as somebody, somewhere: `U02BOB/C01OPS`. */
+export async function openPage(opened: Opened, standing: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await opened.browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(eventWithinMs);

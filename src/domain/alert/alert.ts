@@ -38,8 +38,11 @@ export interface PendingAlert extends AlertBase {
   readonly since: Instant;
   /** Since when the worse severity has lasted; null while it is a warning. */
   readonly criticalSince: Instant | null;
-  /** The rule said "held" last, or the host has not answered since: it does not fire before the rule says more. */
-  readonly isHeld: boolean;
+  /**
+   * Since when the rule has said "held", or the host has not answered; null while neither is so. It does not fire before the
+   * rule says more, and after so long as a finding has to last that begins anew.
+   */
+  readonly heldSince: Instant | null;
   /** From the evaluation, for the moment at which it fires. */
   readonly pendingMs: number;
   readonly keepFiringMs: number;

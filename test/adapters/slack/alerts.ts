@@ -60,7 +60,7 @@ export const aPending: PendingAlert = {
   severity: "warning",
   since: now,
   criticalSince: null,
-  isHeld: false,
+  heldSince: null,
   pendingMs: 0,
   keepFiringMs: 0,
 };

@@ -98,7 +98,7 @@ export function aPendingAlert(id: string): Alert {
     severity: "warning",
     since: start,
     criticalSince: null,
-    isHeld: false,
+    heldSince: null,
     pendingMs: 60_000,
     keepFiringMs: 60_000,
   };

@@ -111,7 +111,7 @@ export function play(life: Partial<LifeSettings> = {}): Play {
 
 /** When a reading that says the same again would show that it has lasted; null where nothing has to. */
 function lastsAt(alert: Alert): number | null {
-  if (alert.kind === "pending") return alert.isHeld ? null : alert.since + alert.pendingMs;
+  if (alert.kind === "pending") return alert.heldSince === null ? alert.since + alert.pendingMs : null;
   if (alert.kind === "resolved" || alert.specimen || alert.severity === "critical") return null;
   return alert.criticalSince === null ? null : alert.criticalSince + alert.progress.pendingMs;
 }

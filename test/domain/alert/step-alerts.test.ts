@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Evaluation } from "../../../src/domain/alert/evaluation.ts";
-import { health, heap, hour, memory, minute, play, playTold, says, second } from "./play.ts";
+import { health, heap, hour, memory, minute, play, playTold, says, second, start } from "./play.ts";
 
 const immediate = { pendingMs: 0, keepFiringMs: 2 * minute };
 
@@ -40,14 +40,31 @@ describe("pending and firing", () => {
     expect(game.until(hour)).toEqual([]);
   });
 
-  it("neither fires nor forgets what is held, and fires at once when it is more again", () => {
+  it("neither fires nor forgets what is held for a moment, and fires at once when it is more again", () => {
     const game = play();
     game.say(0, "warning");
     game.say(minute, "held");
-    expect(game.until(10 * minute)).toEqual([]);
+    expect(game.until(2.5 * minute)).toEqual([]);
     expect(game.alert()?.kind).toBe("pending");
-    game.say(10 * minute, "warning");
+    game.say(2.5 * minute, "warning");
     expect(game.alert()?.kind).toBe("firing");
+  });
+
+  it("lets begin anew what was held for as long as it has to last: two spikes are no problem that lasts", () => {
+    const game = play();
+    game.say(0, "warning");
+    for (let at = minute; at < 3 * hour; at += minute) game.say(at, "held");
+    game.say(3 * hour, "warning");
+    expect(game.alert()).toMatchObject({ kind: "pending", since: start + 3 * hour });
+    game.say(3 * hour + 2 * minute, "warning");
+    expect(game.alert()?.kind).toBe("firing");
+  });
+
+  it("lets begin anew what nobody could see for as long as it has to last", () => {
+    const game = play();
+    game.say(0, "warning");
+    game.say(hour, "warning");
+    expect(game.alert()?.kind).toBe("pending");
   });
 
   it("begins nothing on a level that is held, clear or unknown", () => {

@@ -19,7 +19,7 @@ export function fireDue(alerts: readonly Alert[], context: AlertContext): readon
 
 /** Null where it waits for a reading, not for time. */
 export function pendingDueAt(alert: PendingAlert): Instant | null {
-  return alert.isHeld ? null : seenToLast(alert, after(alert.since, alert.pendingMs));
+  return alert.heldSince !== null ? null : seenToLast(alert, after(alert.since, alert.pendingMs));
 }
 
 /** No rule has spoken of it for a day: it waits for nothing that will come. */

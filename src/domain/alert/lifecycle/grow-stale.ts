@@ -1,5 +1,5 @@
 import type { Instant } from "../../time.ts";
-import type { Alert, FiringAlert } from "../alert.ts";
+import type { Alert, FiringAlert, PendingAlert } from "../alert.ts";
 import type { AlertContext } from "../event.ts";
 import { after, isDue } from "./deadline.ts";
 import { unreachableOf } from "./inhibit.ts";
@@ -16,8 +16,12 @@ export function breakStreaks(alerts: readonly Alert[], { now }: AlertContext): r
   return alerts.map((alert) => {
     if (alert.kind === "resolved" || alert.specimen || alert.key.rule === "bot") return alert;
     if (!isDue(after(alert.foundAt, staleAfterMs), now)) return alert;
-    return alert.kind === "pending" ? { ...alert, isHeld: true } : withoutStreaks(alert);
+    return alert.kind === "pending" ? held(alert) : withoutStreaks(alert);
   });
+}
+
+function held(alert: PendingAlert): PendingAlert {
+  return { ...alert, heldSince: alert.heldSince ?? alert.foundAt };
 }
 
 /** Without data an alert stays as it is, its figures with their age; a streak of clear readings is broken by the gap. */
@@ -27,7 +31,7 @@ export function growStale(moved: readonly Moved[], context: AlertContext): reado
     unreachable !== null && key.rule !== "unreachable" && foundAt < unreachable.firedAt;
   const firing = mapReal(moved, (one) => growOneStale(one, isCutOff(one.alert), context.now));
   return firing.map((one) =>
-    one.alert.kind === "pending" && isCutOff(one.alert) ? moveOn(one, { ...one.alert, isHeld: true }) : one,
+    one.alert.kind === "pending" && isCutOff(one.alert) ? moveOn(one, held(one.alert)) : one,
   );
 }
 

@@ -3,6 +3,7 @@ import type { Alert, AlertKey, Finding, FiringAlert, PendingAlert } from "../ale
 import type { Evaluation } from "../evaluation.ts";
 import type { AlertContext } from "../event.ts";
 import type { Severity } from "../rule.ts";
+import { after, isDue } from "./deadline.ts";
 import { isSame } from "./moved.ts";
 
 /** What the rules say goes into the alerts: problems begin to be pending, streaks begin and break. Nothing fires here. */
@@ -42,7 +43,7 @@ function newPending(evaluation: Evaluation, level: Severity, { now, newId }: Ale
     severity: level,
     since: now,
     criticalSince: level === "critical" ? now : null,
-    isHeld: false,
+    heldSince: null,
     pendingMs,
     keepFiringMs,
   };
@@ -52,13 +53,17 @@ function newPending(evaluation: Evaluation, level: Severity, { now, newId }: Ale
 function takePending(alert: PendingAlert, evaluation: Evaluation, { now }: AlertContext): PendingAlert | null {
   const { level, finding, pendingMs, keepFiringMs } = evaluation;
   if (level === "clear") return null;
+  const { heldSince } = alert;
+  // One spike and another hours later have not lasted, though it was never clear between them.
+  const isNewStreak = isSeverity(level) && isDue(after(heldSince, pendingMs), now);
   return {
     ...alert,
+    since: isNewStreak ? now : alert.since,
     finding,
     foundAt: now,
     severity: isSeverity(level) ? level : alert.severity,
     criticalSince: level === "critical" ? (alert.criticalSince ?? now) : null,
-    isHeld: level === "held",
+    heldSince: level === "held" ? (heldSince ?? now) : null,
     pendingMs,
     keepFiringMs,
   };

@@ -72,12 +72,14 @@ describe("an alert without data", () => {
     expect(game.firing().kind).toBe("firing");
   });
 
-  it("does not fire after a downtime of the bot before there is a reading", () => {
+  it("does not fire after a downtime of the bot before readings show that it lasts", () => {
     const game = play();
     game.say(0, "warning");
     game.tick(3 * hour);
     expect(game.alert()?.kind).toBe("pending");
     game.say(3 * hour + second, "warning");
+    expect(game.alert()?.kind).toBe("pending");
+    game.say(3 * hour + second + 2 * minute, "warning");
     expect(game.alert()?.kind).toBe("firing");
   });
 

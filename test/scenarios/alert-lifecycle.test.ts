@@ -128,6 +128,24 @@ describe("firing and clearing", () => {
   });
 });
 
+describe("the history in an alert's thread", () => {
+  it.each([
+    ["off", []],
+    ["brief", ["resolved"]],
+    ["full", ["acknowledged", "silenced", "resolved"]],
+  ] as const)("is %s", async (threadLog, words) => {
+    await bot.stop();
+    await begin({ threadLog });
+    await warnOfLoad();
+    await bot.desk.acknowledge(idOf("load"), "U01ALICE");
+    const scope = { host: "web-1", rule: "load", daemon: null } as const;
+    await bot.desk.silence({ scope, forMs: hour, untilRestart: false, reason: "backup", by: "U01ALICE" });
+    recover();
+    await clock.advance(20 * minute);
+    expect(bot.thread().map((line) => /^web-1: (\w+)/.exec(line)?.[1])).toEqual(words);
+  });
+});
+
 describe("groups", () => {
   it("tell together what fires within half a minute, and later warnings five minutes after", async () => {
     web.become({ heaps: { zope: 1.8 } });

@@ -10,6 +10,8 @@ export type AlertEffect =
       readonly kind: "tell";
       readonly alert: string;
       readonly how: "log" | "mention" | "broadcast";
+      /** Of a mere log: whether it belongs to the brief history (worse, better, resolved) or to the full one alone. */
+      readonly history: "brief" | "full";
       /** Whole sentence without markup. */
       readonly sentence: string;
     }

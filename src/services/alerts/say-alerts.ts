@@ -72,8 +72,9 @@ export function wallNow({ steady }: AlertState): Instant {
   return instant(steady.now() + steady.offsetMs());
 }
 
-function threadMessage(self: AlertState, alert: Alert, { how, sentence }: Tell): readonly OutgoingMessage[] {
-  if (how === "log" && (self.threadLog === "off" || self.outbox.find(alert.id) === null)) return [];
+function threadMessage(self: AlertState, alert: Alert, tell: Tell): readonly OutgoingMessage[] {
+  const { how, sentence } = tell;
+  if (how === "log" && (!isLogged(self, tell) || self.outbox.find(alert.id) === null)) return [];
   return [
     self.outbox.add({
       id: self.newId(),
@@ -82,6 +83,10 @@ function threadMessage(self: AlertState, alert: Alert, { how, sentence }: Tell):
       notice: { kind: "thread", sentence, mentions: how === "log" ? [] : mentionsOf(self, alert) },
     }),
   ];
+}
+
+function isLogged({ threadLog }: AlertState, { history }: Tell): boolean {
+  return threadLog === "full" || threadLog === history;
 }
 
 /** Its owner, else who is on call: a line that is to be noticed names somebody. */

@@ -71,8 +71,12 @@ function tellings(alert: FiringAlert | ResolvedAlert, happening: Happening, now:
   if (tell === null || alert.toldAt === null) return [];
   const loud = tell === "by severity" ? (alert.severity === "critical" ? "broadcast" : "mention") : tell;
   const how = mayNotify(alert, happening) ? loud : "log";
-  return [{ kind: "tell", alert: alert.id, how, sentence: sentenceOf(happening, alert, now) }];
+  const history = briefly.includes(happening) ? "brief" : "full";
+  return [{ kind: "tell", alert: alert.id, how, history, sentence: sentenceOf(happening, alert, now) }];
 }
+
+/** What a history of a few lines has to have. */
+const briefly: readonly Happening[] = ["worse", "better", "resolved"];
 
 /** Every notifying line has been decided on before; this holds for what happens to be lost on the way, too. */
 function mayNotify(alert: FiringAlert | ResolvedAlert, happening: Happening): boolean {

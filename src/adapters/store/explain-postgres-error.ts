@@ -63,14 +63,25 @@ const driverWords =
 
 function hideSecrets(said: string, url: Secret): string {
   const whole = url.reveal();
-  const parts = [whole, passwordOf(whole), decodeURIComponent(passwordOf(whole))].filter((part) => part !== "");
-  return parts.reduce((text, part) => text.replaceAll(part, "[redacted]"), said);
+  const parts = [whole, ...passwordsIn(whole).flatMap((password) => [password, decoded(password)])];
+  return parts.filter((part) => part !== "").reduce((text, part) => text.replaceAll(part, "[redacted]"), said);
 }
 
-function passwordOf(url: string): string {
+/** The driver takes one from the query, too. */
+function passwordsIn(url: string): readonly string[] {
   try {
-    return new URL(url).password;
+    const { password, searchParams } = new URL(url);
+    return [password, searchParams.get("password") ?? ""];
   } catch {
-    return "";
+    return [];
+  }
+}
+
+/** A "%" that nobody encoded stands for itself, as it does for the driver. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }

@@ -39,3 +39,17 @@ describe("an error of PostgreSQL", () => {
     expect(placeOf(new Secret("s3cret canary"))).toBe("an address that cannot be read");
   });
 });
+
+describe("what is said of an error of PostgreSQL", () => {
+  test.each([
+    ["postgres://bot:c4n4ry@db/scipy", "c4n4ry"],
+    ["postgres://bot:c4n4ry%21@db/scipy", "c4n4ry!"],
+    ["postgres://bot:50%c4n4ry@db/scipy", "50%c4n4ry"],
+    ["postgres://bot@db/scipy?password=c4n4ry", "c4n4ry"],
+    ["postgres://bot@db/scipy?password=c4n4ry%21", "c4n4ry!"],
+  ])("holds no password, and no password is too odd for it: %s", (url, password) => {
+    const error = new Error(`cannot sign in to ${url} with ${password}`);
+    const { detail } = explainPostgresError(error, new Secret(url));
+    expect(detail).toMatch(/^PostgreSQL at db\/scipy: cannot sign in to \[redacted\] with \[redacted\]\. /);
+  });
+});

@@ -41,7 +41,7 @@ export function createAlertNotifier(options: AlertOptions): AlertNotifier {
   const self = newAlertState(options);
   const stopTimers = createTimers(self);
   return {
-    take: (host, event) => takeSafely(self, host, event),
+    take: (host, event) => void takeSafely(self, host, event),
     start() {
       finishOrphans(self);
       void retireAlerts(self);
@@ -76,14 +76,19 @@ function deskOf(self: AlertState): AlertDesk {
 }
 
 /** A fault of the bot's own at one host must not keep it from the others, or from its own alerts. */
-function takeSafely(self: AlertState, host: string, event: AlertEvent): void {
+async function takeSafely(self: AlertState, host: string, event: AlertEvent): Promise<void> {
   try {
-    void takeEvent(self, host, event);
+    await takeEvent(self, host, event);
   } catch (error) {
     const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
     self.log.error("alerts of a host could not be worked out: please report it", { host, event: event.kind, why });
+    // Its deadline has come and stays: without a pause it would be tried again at once, without end.
+    if (self.dueAt.has(host)) self.dueAt.set(host, instant(self.steady.now() + afterFault));
   }
 }
+
+/** A fault of our own does not pass by itself, but the next reading may differ. */
+const afterFault = seconds(30);
 
 /** One step of one host. Resolves when it is stored. */
 function takeEvent(self: AlertState, host: string, event: AlertEvent): Promise<void> {
@@ -107,7 +112,7 @@ function createTimers(self: AlertState): () => void {
     cancelDeadline = self.clock.after(millis(Math.max(0, due - self.steady.now())), () => {
       armedFor = Number.POSITIVE_INFINITY;
       const now = self.steady.now();
-      for (const [host, at] of [...self.dueAt]) if (at <= now) takeSafely(self, host, { kind: "tick" });
+      for (const [host, at] of [...self.dueAt]) if (at <= now) void takeSafely(self, host, { kind: "tick" });
       arm();
     });
   }

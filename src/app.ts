@@ -9,6 +9,7 @@ import { alertSettingsOf } from "./config/alert-settings-of.ts";
 import type { Config } from "./config/config.ts";
 import type { StoreSettings } from "./config/store-settings.ts";
 import { fail, type Result } from "./domain/result.ts";
+import { seconds } from "./domain/time.ts";
 import { createAnswerCommand } from "./services/answers/answer-command.ts";
 import type { HostWatch } from "./services/watch/watch-hosts.ts";
 
@@ -50,9 +51,12 @@ export function createApp(options: AppOptions): App {
       const hosts = watch?.board().hosts ?? [];
       return hosts.some((host) => host.kind === "read") || (hosts.length > 0 && hosts.every(isFailed));
     },
-    stop: () => closeAll(opened.splice(0), options.log),
+    stop: () => closeAll(opened.splice(0), options.log, { clock: options.clock, within: stopWithin }),
   };
 }
+
+/** Service managers kill after 10 s at the least. */
+const stopWithin = seconds(8);
 
 interface Parts {
   /** Notes each part with its end as soon as it is open, so that whatever fails later leaves none of them. */

@@ -153,7 +153,7 @@ const address = process.env["SCIPY_BENCH_POSTGRES"];
 async function measurePostgres(): Promise<Measured | null> {
   if (address === undefined) return null;
   return await measureStore(async (_, clock) => {
-    const opened = await openPostgresStore({ url: new Secret(address), clock, log: silent, keep });
+    const opened = await openPostgresStore({ url: new Secret(address), owner: "bench", clock, log: silent, keep });
     if (!opened.ok) throw new Error(opened.error.detail);
     return opened.value;
   }, 1);

@@ -13,9 +13,9 @@ import type { Store, StoreFailure } from "./services/ports-store.ts";
 export function openStore(
   { dataFolder, databaseUrl }: StoreSettings,
   { keep }: Config,
-  { clock, log }: World,
+  { clock, log, newId }: World,
 ): Promise<Result<Store, StoreFailure>> {
-  if (databaseUrl !== null) return openPostgresStore({ url: databaseUrl, keep, clock, log });
+  if (databaseUrl !== null) return openPostgresStore({ url: databaseUrl, owner: newId(), keep, clock, log });
   return openSqliteStore({ folder: dataFolder, keep, clock, log });
 }
 

@@ -17,7 +17,7 @@ export async function createStore(backend: Backend, { clock, log, keep }: StoreO
   const access = createAccess({ backend, clock, log });
   await access.upkeep();
   return {
-    ...createDecisionStore(access, { clock, log }),
+    ...createDecisionStore(access, { backend, clock, log }),
     ...createSampleStore(access, { backend, clock, log, keep }),
     health: access.health,
     close: access.close,

@@ -2,19 +2,27 @@ import { instant } from "../../domain/time.ts";
 import type { Clock, Log } from "../../services/ports.ts";
 import type { Changes, DecisionStore, Feedback, Report, TransitionRecord } from "../../services/ports-store.ts";
 import type { Access } from "./access.ts";
+import type { Backend } from "./backend.ts";
 import { decisionsKeptMs, insertRows } from "./limits.ts";
 import { bodyVersion, deleteStates, loadStates, type NewState, parse, putStates, unreadable } from "./states.ts";
 import type { InTransaction } from "./tables.ts";
 
 export function createDecisionStore(
   access: Access,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  {
+    backend,
+    clock,
+    log,
+  }: { readonly backend: Pick<Backend, "holdDecisions">; readonly clock: Clock; readonly log: Log },
 ): DecisionStore {
   return {
     load: () => access.read((db) => loadStates(db, log)),
     commit: (changes) =>
       access.write(async (db) => {
-        await db.transaction().execute((transaction) => commit(transaction, changes, clock));
+        await db.transaction().execute(async (transaction) => {
+          await backend.holdDecisions(transaction);
+          await commit(transaction, changes, clock);
+        });
         return null;
       }),
     transitions: ({ from, to, max }) =>

@@ -1,3 +1,5 @@
+import { millis } from "../../domain/time.ts";
+
 /** Every number of the store, with its unit and reason. */
 
 const minute = 60_000;
@@ -52,3 +54,7 @@ export const lockMs = 2000;
 export const queryMs = 10_000;
 export const connectMs = 5000;
 export const poolMax = 4;
+/** So long after a bot has died another may take its place; it is renewed three times within. */
+export const leaseMs = 15_000;
+export const renewMs = millis(5000);
+export const leaseTryMs = millis(1000);

@@ -9,7 +9,7 @@ export type BytesType = "blob" | "bytea";
  * know, and changes nothing then: a newer version has been here.
  */
 export async function migrate(db: Database, bytes: BytesType): Promise<{ readonly unknown: string | null }> {
-  const migrations = { "2026-11-first": firstTables(bytes) };
+  const migrations = { "2026-11-first": firstTables(bytes), "2026-11-leases": leaseTable };
   const unknown = await findUnknown(db, Object.keys(migrations));
   if (unknown !== null) return { unknown };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
@@ -36,6 +36,17 @@ function firstTables(bytes: BytesType): Migration {
     },
   };
 }
+
+const leaseTable: Migration = {
+  async up({ schema }) {
+    await schema
+      .createTable("leases")
+      .addColumn("name", "text", (column) => column.notNull().primaryKey())
+      .addColumn("owner", "text", (column) => column.notNull())
+      .addColumn("until", "bigint", (column) => column.notNull())
+      .execute();
+  },
+};
 
 async function decisionTables(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;

@@ -10,17 +10,19 @@ import { tooNew } from "./too-new.ts";
 export interface PostgresStoreOptions extends StoreOptions {
   /** "postgres://user:password@host:5432/database". The database is there already, and the user may make tables in it. */
   readonly url: Secret;
+  /** Who this bot is among those that are given the same database: one of them alone decides. Nobody else's id. */
+  readonly owner: string;
 }
 
-/** The store in PostgreSQL, which several bots may share. A failure tells the place, never the password. */
+/** The store in PostgreSQL, for one bot at a time. A failure tells the place, never the password. */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Result<Store, StoreFailure>> {
-  const { url, log } = options;
-  const backend = createPostgresBackend(url, log);
+  const backend = createPostgresBackend(options);
   try {
     const { unknown } = await migrate(backend.db, backend.bytesType);
-    if (unknown === null) return succeed(await createStore(backend, options));
+    const taken = unknown === null ? await backend.lease.take() : fail(tooNew(placeOf(options.url), unknown));
+    if (taken.ok) return succeed(await createStore(backend, options));
     await backend.close();
-    return fail(tooNew(placeOf(url), unknown));
+    return taken;
   } catch (error) {
     await backend.close();
     return fail(backend.explain(error));

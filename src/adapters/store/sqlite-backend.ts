@@ -28,6 +28,7 @@ export function createSqliteBackend(database: DatabaseSyncInstance, { files, clo
     explain: (error) => explainSqliteError(error, files),
     // One bot alone has the folder.
     holdHost: async () => undefined,
+    holdDecisions: async () => undefined,
     makeRoom: () => room.giveUp(),
     shortage: () => room.shortage(),
     async upkeep() {

@@ -15,6 +15,8 @@ export interface Tables {
   /** Stretches of 5 min by the hour, stretches of an hour by the day. */
   readonly rollups: RollupRow;
   readonly sources: SourceRow;
+  /** In PostgreSQL alone: which of several bots decides. */
+  readonly leases: LeaseRow;
 }
 
 export type Database = Kysely<Tables>;
@@ -66,6 +68,13 @@ interface BytesRow {
 interface RollupRow extends BytesRow {
   /** How long each stretch is; a row holds many. */
   readonly over: number;
+}
+
+/** `until` is by the server's clock. */
+interface LeaseRow {
+  readonly name: string;
+  readonly owner: string;
+  readonly until: number;
 }
 
 /** `daemon` is empty in the row of the host itself. */

@@ -42,7 +42,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 async function open(): Promise<Store> {
-  const opened = await openPostgresStore({ url: cluster.url(database), clock: time.clock, log, keep });
+  const opened = await openPostgresStore({ url: cluster.url(database), owner: "bot", clock: time.clock, log, keep });
   if (!opened.ok) throw new Error(opened.error.detail);
   return opened.value;
 }
@@ -108,15 +108,65 @@ describe("a PostgreSQL that fails", () => {
 
   test("a server that takes no writes is told as read only", async () => {
     await asOther((client) => client.query(`alter database ${database} set default_transaction_read_only = on`));
+    const opened = await openPostgresStore({ url: cluster.url(database), owner: "bot", clock: time.clock, log, keep });
+    expect(opened).toMatchObject({ ok: false, error: { reason: "read only" } });
+  });
+
+  test("a second bot on the same database is refused while the first one lives, and told what to do", async () => {
+    const opening = openPostgresStore({ url: cluster.url(database), owner: "other", clock: time.clock, log, keep });
+    await expect.poll(() => log.lines.filter((line) => line.startsWith("Another bot was on"))).toHaveLength(1);
+    time.pass(60_000);
+    const detail = expect.stringMatching(/^Another bot is running on the database .*Stop that one first/);
+    expect(await opening).toMatchObject({ ok: false, error: { reason: "locked", detail } });
+    await got(store.commit({ memos: { a: "1" } }));
+  });
+
+  test("a bot that died is replaced as soon as its lease is over, and one that only stood still stores nothing any more", async () => {
+    await asOther((client) => client.query("update leases set until = 0"));
+    const opened = await openPostgresStore({
+      url: cluster.url(database),
+      owner: "other",
+      clock: time.clock,
+      log,
+      keep,
+    });
+    if (!opened.ok) throw new Error(opened.error.detail);
+    const detail = expect.stringContaining("Stop one of the two.");
+    expect(await store.commit({ memos: { a: "old" } })).toMatchObject({
+      ok: false,
+      error: { reason: "locked", detail },
+    });
+    await got(opened.value.commit({ memos: { a: "new" } }));
+    expect((await got(opened.value.load())).memos).toEqual({ a: "new" });
+    await opened.value.close();
+  });
+
+  test("a bot that lives keeps its place", async () => {
+    await asOther(async (client) => {
+      await client.query("update leases set until = 0");
+      const until = async () => (await client.query("select until from leases")).rows[0].until;
+      await expect.poll(until).not.toBe("0");
+    });
+  });
+
+  test("a bot that ends in order is replaced at once", async () => {
     await store.close();
+    const opened = await openPostgresStore({
+      url: cluster.url(database),
+      owner: "other",
+      clock: time.clock,
+      log,
+      keep,
+    });
+    expect(opened.ok).toBe(true);
+    expect(log.lines).toEqual([]);
+    if (opened.ok) await opened.value.close();
     store = await open();
-    expect(await store.commit({ memos: { a: "1" } })).toMatchObject({ ok: false, error: { reason: "read only" } });
-    expect((await got(store.load())).memos).toEqual({});
   });
 
   test("a store that a newer version has written is refused with a sentence", async () => {
     await asOther((client) => client.query("insert into kysely_migration values ('2031-05-better', 'x')"));
-    const opened = await openPostgresStore({ url: cluster.url(database), clock: time.clock, log, keep });
+    const opened = await openPostgresStore({ url: cluster.url(database), owner: "bot", clock: time.clock, log, keep });
     expect(opened).toMatchObject({ ok: false, error: { detail: expect.stringContaining("newer version of the bot") } });
   });
 
@@ -150,7 +200,7 @@ describe("a PostgreSQL that fails", () => {
       `${cluster.url("no_such_database").reveal()}`,
     ];
     for (const url of urls) {
-      const opened = await openPostgresStore({ url: new Secret(url), clock: time.clock, log, keep });
+      const opened = await openPostgresStore({ url: new Secret(url), owner: "bot", clock: time.clock, log, keep });
       expect(opened).toMatchObject({ ok: false, error: { reason: "unreachable" } });
       expect(JSON.stringify([opened, log.lines])).not.toContain("s3cret-canary");
     }

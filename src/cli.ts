@@ -30,6 +30,11 @@ const commands: ReadonlyMap<string, CliCommand> = new Map(
       does: "one live reading of every host, without Slack",
       act: async (call) => (await import("./cli/status.ts")).status(call),
     },
+    "heap analyze": {
+      usage: "heap analyze FILE… [--threshold SIZE]… [--ram SIZE] [--earlier FILE]… [--horizon-days 7] [--json]",
+      does: "the heap model on recorded samples: plateau or leak, how high, how soon",
+      act: async (call) => (await import("./cli/heap-analyze.ts")).heapAnalyze(call),
+    },
     check: {
       usage: "check [--json] [--config FILE] [--env-file FILE]",
       does: "every fault of the configuration, with its line",
@@ -50,7 +55,7 @@ const commands: ReadonlyMap<string, CliCommand> = new Map(
 
 /** Runs one call of the executable; the number is its exit code. */
 export async function runCli(call: Omit<Call, "command">): Promise<number> {
-  const [word = "help", ...args] = call.args;
+  const { word, args } = commandOf(call.args);
   if (["help", "--help", "-h"].includes(word)) {
     call.print(usage());
     return exitCodes.done;
@@ -67,6 +72,13 @@ export async function runCli(call: Omit<Call, "command">): Promise<number> {
   }
   const acting = command.act({ ...call, command: word, args });
   return command.lasts ? acting : Promise.race([acting, call.stopped.then(() => exitCodes.interrupted)]);
+}
+
+/** Some commands have two words. */
+function commandOf([first = "help", ...rest]: readonly string[]): { word: string; args: readonly string[] } {
+  const [second, ...others] = rest;
+  const both = `${first} ${second}`;
+  return commands.has(both) ? { word: both, args: others } : { word: first, args: rest };
 }
 
 function unknownCommand(call: Pick<Call, "tell">, word: string): number {

@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { nearest } from "../../domain/command/nearest.ts";
 import type { Poll } from "../../domain/replay/poll.ts";
@@ -6,7 +6,8 @@ import { fail, type Result, succeed } from "../../domain/result.ts";
 import { type Millis, seconds } from "../../domain/time.ts";
 import { daemonColumns, hostColumns } from "./columns.ts";
 import { joinPolls, pollTimes, stepOf } from "./join-polls.ts";
-import { readTable, type Table } from "./read-table.ts";
+import { loadTable } from "./load-table.ts";
+import type { Table } from "./read-table.ts";
 
 /** What CSV files hold of one host. */
 export interface Recording {
@@ -19,9 +20,6 @@ export interface Recording {
   /** What to know of the files, as sentences: columns that are not used. */
   readonly notes: readonly string[];
 }
-
-/** A month of readings every 15 s with every column there is takes 30 MB. */
-const fileBytesMax = 512 * 1024 ** 2;
 
 /** At most one of the files is of the host itself, the others each of one daemon. The error says file, line and column. */
 export async function loadRecording(files: readonly string[]): Promise<Result<Recording, string>> {
@@ -61,29 +59,12 @@ export async function isFolder(path: string): Promise<boolean> {
 }
 
 async function readFileOf(file: string): Promise<Result<{ readonly table: Table }, string>> {
-  const text = await textOf(file);
-  if (!text.ok) return text;
-  const table = readTable(text.value, new Set([...hostColumns, ...daemonColumns]));
-  if (!table.ok) {
-    const { line, column, sentence } = table.error;
-    const place = [file, ...(line === null ? [] : [`line ${line}`]), ...(column === null ? [] : [`column ${column}`])];
-    return fail(`${place.join(", ")}: ${sentence}`);
-  }
+  const table = await loadTable(file, { columns: new Set([...hostColumns, ...daemonColumns]) });
+  if (!table.ok) return table;
   if (usedColumns(table.value).length > 1) return succeed({ table: table.value });
   return fail(
     `${file}, line 1: No column is known beside t_seconds: expected rss_anon_kb for a daemon, or columns of a host such as load1, mem_available_kb or psi_mem_some60.`,
   );
-}
-
-async function textOf(file: string): Promise<Result<string, string>> {
-  try {
-    const { size } = await stat(file);
-    if (size > fileBytesMax)
-      return fail(`${file}: It has more than 512 MiB: split it by time, and replay one part after the other.`);
-    return succeed(await readFile(file, "utf8"));
-  } catch (error) {
-    return fail(`${file}: It cannot be read (${error instanceof Error ? error.message : String(error)}).`);
-  }
 }
 
 function isDaemonTable(table: Table): boolean {

@@ -17,8 +17,16 @@ export interface TableFault {
   readonly sentence: string;
 }
 
-/** Only the wanted columns are kept: 170,000 rows of twenty are 27 MB, and half a million strings would be ten times that. */
-export function readTable(text: string, wanted: ReadonlySet<string>): Result<Table, TableFault> {
+export interface WantedTable {
+  /** Only these columns are kept: 170,000 rows of twenty are 27 MB, and half a million strings would be ten times that. */
+  readonly columns: ReadonlySet<string>;
+  /** What the column of time may be called; it is read as `t_seconds`. */
+  readonly times?: readonly string[];
+  /** A clock that was set back, or files put behind one another: left to whoever asks. Else it is a fault. */
+  readonly mayGoBack?: boolean;
+}
+
+export function readTable(text: string, wanted: WantedTable): Result<Table, TableFault> {
   const reader = new RowReader(wanted);
   try {
     parse(text, {
@@ -52,14 +60,15 @@ class Stop extends Error {
 /** A cell's number, and NaN for an empty one. */
 const numberText = /^\d+(\.\d+)?(e[+-]?\d+)?$/i;
 const shownMax = 40;
+const time = "t_seconds";
 
 class RowReader {
-  readonly #wanted: ReadonlySet<string>;
+  readonly #wanted: WantedTable;
   #names: readonly string[] | null = null;
   #kept: readonly { readonly name: string; readonly place: number; readonly cells: number[] }[] = [];
   #rows = 0;
 
-  constructor(wanted: ReadonlySet<string>) {
+  constructor(wanted: WantedTable) {
     this.#wanted = wanted;
   }
 
@@ -89,28 +98,28 @@ class RowReader {
     });
   }
 
-  #takeHeader(record: readonly string[], line: number): void {
+  #takeHeader(typed: readonly string[], line: number): void {
+    const { columns, times = [] } = this.#wanted;
+    const clock = typed.includes(time) ? time : times.find((name) => typed.includes(name));
+    const record = typed.map((name) => (name === clock ? time : name));
     const twice = record.find((name, place) => record.indexOf(name) !== place);
     if (twice !== undefined) throw stop(line, twice, "The column is there twice: expected each name once.");
-    if (!record.includes("t_seconds")) {
+    if (!record.includes(time)) {
       const sentence = `The column t_seconds is missing: expected a first line such as "t_seconds,rss_anon_kb,swap_kb".`;
       throw stop(line, null, sentence);
     }
     this.#names = record;
-    this.#kept = record.flatMap((name, place) => (this.#wanted.has(name) ? [{ name, place, cells: [] }] : []));
+    this.#kept = record.flatMap((name, place) => (columns.has(name) ? [{ name, place, cells: [] }] : []));
   }
 
   #checkTime(line: number): void {
-    const times = this.#kept.find(({ name }) => name === "t_seconds")?.cells ?? [];
+    const times = this.#kept.find(({ name }) => name === time)?.cells ?? [];
     const now = times[this.#rows] ?? Number.NaN;
-    if (Number.isNaN(now)) throw stop(line, "t_seconds", "It is empty: expected seconds, as a number.");
+    if (Number.isNaN(now)) throw stop(line, time, "It is empty: expected seconds, as a number.");
+    if (this.#wanted.mayGoBack === true) return;
     const before = times[this.#rows - 1];
     if (before === undefined || now > before) return;
-    throw stop(
-      line,
-      "t_seconds",
-      `${now} is not after the ${before} of the row before: expected rows in order of time.`,
-    );
+    throw stop(line, time, `${now} is not after the ${before} of the row before: expected rows in order of time.`);
   }
 }
 

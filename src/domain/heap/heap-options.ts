@@ -37,10 +37,9 @@ export function withDefaults({
   ...rest
 }: HeapOptions): KnownOptions {
   const levels = thresholds.filter((level) => level > 0 && Number.isFinite(level));
-  const ofRam = ramBytes === null || !(ramBytes > 0) ? null : limitRatioOfRam * ramBytes;
   return {
     thresholds: levels,
-    limitBytes: levels.length > 0 ? Math.min(...levels) : ofRam,
+    limitBytes: limitOf(levels, ramBytes),
     horizonDays: horizonDays > 0 ? Math.min(horizonDaysMax, horizonDays) : 7,
     seed: rest.seed ?? 1,
     earlier: rest.earlier ?? [],
@@ -49,4 +48,10 @@ export function withDefaults({
     windowSeconds: Math.max(1, rest.windowSeconds ?? 3600),
     odds: rest.odds ?? growingOdds,
   };
+}
+
+/** What the interval keeps the heap below, in bytes; null where neither a threshold nor RAM is known. */
+export function limitOf(thresholds: readonly number[], ramBytes: number | null): number | null {
+  if (thresholds.length > 0) return Math.min(...thresholds);
+  return ramBytes === null || !(ramBytes > 0) ? null : limitRatioOfRam * ramBytes;
 }

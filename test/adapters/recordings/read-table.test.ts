@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readTable } from "../../../src/adapters/recordings/read-table.ts";
 
-const wanted = new Set(["t_seconds", "rss_anon_kb", "swap_kb"]);
+const columns = new Set(["t_seconds", "rss_anon_kb", "swap_kb"]);
+const wanted = { columns };
 
 function rowsOf(text: string): readonly (number | null)[][] {
   const read = readTable(text, wanted);
   if (!read.ok) throw new Error(read.error.sentence);
   const { value } = read;
-  return Array.from({ length: value.rows }, (_, row) => [...wanted].map((name) => value.cell(row, name)));
+  return Array.from({ length: value.rows }, (_, row) => [...columns].map((name) => value.cell(row, name)));
 }
 
 describe("a recording as CSV", () => {

@@ -1,6 +1,5 @@
+import { drawBars } from "../../../domain/draw-bars.ts";
 import { escapeMrkdwn } from "./escape.ts";
-
-const bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
 
 /** A name that is longer is not told apart by its end. */
 const titleMax = 100;
@@ -9,14 +8,9 @@ const titleMax = 100;
 export function sparkline(title: string, values: readonly number[], unit: string): string {
   const highest = Math.max(...values);
   const scale = unit.startsWith("%") ? 100 : Math.max(highest, 1);
-  const drawn = values.map((value) => barOf(value / scale));
+  const drawn = drawBars(values.map((value) => value / scale));
   const now = values.at(-1) ?? 0;
-  return `${escapeMrkdwn(title, titleMax)}: ${drawn.join("")} now ${figure(now, unit)}, highest ${figure(highest, unit)}`;
-}
-
-function barOf(ratio: number): string {
-  const step = Math.floor(ratio * bars.length);
-  return bars[Math.max(0, Math.min(bars.length - 1, step))] ?? bars[0];
+  return `${escapeMrkdwn(title, titleMax)}: ${drawn} now ${figure(now, unit)}, highest ${figure(highest, unit)}`;
 }
 
 function figure(value: number, unit: string): string {

@@ -4,7 +4,7 @@ import { analyzeHeap } from "../src/domain/heap/analyze-heap.ts";
 import type { GrowingOdds } from "../src/domain/heap/growing-odds.ts";
 import { aiccCurves } from "./forecast/aicc-curves.ts";
 import { type Checkpoint, checkpointsOf, checkpointsOfPair } from "./forecast/checkpoints.ts";
-import { type Example, fitOdds } from "./forecast/fit-odds.ts";
+import { countOdds, type Example, examplesOf, logLosses, oddsWithout } from "./forecast/examples.ts";
 import type { Answer, Forecaster } from "./forecast/forecasters.ts";
 import { loadPairs, loadTraces } from "./forecast/load-traces.ts";
 import { mannKendall } from "./forecast/mann-kendall.ts";
@@ -22,8 +22,8 @@ import {
 
 /**
  * How right the heap model is on recorded daemons, beside what people use without it, on the same moments and by the same
- * code. `--traces DIR` holds `first-life`, `weeks` and `two-lives`. The probability of growing on is fitted anew for each
- * program without that program. `--fit` prints the coefficients that all of the folder gives.
+ * code. `--traces DIR` holds `first-life`, `weeks` and `two-lives`. The odds of growing on are counted anew for each
+ * program without that program. `--fit` prints those that all of the folder gives.
  */
 interface Figure {
   readonly name: string;
@@ -52,7 +52,7 @@ function main(): void {
   const checkpoints = loadTraces(values.traces).flatMap(checkpointsOf);
   const examples = examplesOf(checkpoints);
   if (values.fit === true) {
-    process.stdout.write(`${JSON.stringify(fitOdds(examples.map(({ example }) => example)), rounded, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(countOdds(examples), rounded, 2)}\n`);
     return;
   }
   const scored = scoreAll(checkpoints, (program) => oddsWithout(program, examples));
@@ -61,27 +61,9 @@ function main(): void {
     ...bandFigures(scored),
     ...alertFigures(scored),
     ...pairFigures(pairs),
+    lossFigure(examples),
     cpuFigure(checkpoints),
   ]);
-}
-
-interface ProgramExample {
-  readonly program: string;
-  readonly example: Example;
-}
-
-function examplesOf(checkpoints: readonly Checkpoint[]): readonly ProgramExample[] {
-  return checkpoints.flatMap((checkpoint) => {
-    if (checkpoint.leaks === null) return [];
-    const { features } = answerByModel(checkpoint, undefined);
-    return features === null ? [] : [{ program: checkpoint.program, example: { features, leaks: checkpoint.leaks } }];
-  });
-}
-
-/** Undefined, that is the shipped model, where the folder holds one program only. */
-function oddsWithout(program: string, examples: readonly ProgramExample[]): GrowingOdds | undefined {
-  const others = examples.filter((other) => other.program !== program).map(({ example }) => example);
-  return others.length === 0 ? undefined : fitOdds(others);
 }
 
 type ByName = ReadonlyMap<string, readonly Scored[]>;
@@ -132,6 +114,18 @@ function compare(scored: ByName, where: string, score: (all: readonly Scored[]) 
       };
     });
   });
+}
+
+function lossFigure(examples: readonly Example[]): Figure {
+  const { counted, logistic } = logLosses(examples);
+  const peer = { name: "logistic model on the shape", value: round(logistic) };
+  return {
+    name: "log loss of the odds of growing on",
+    value: round(counted),
+    unit: "nats",
+    peer,
+    ratio: round(counted / logistic),
+  };
 }
 
 /** Processor time, as the median of ten runs on the longest prefix of 3,000 points. */

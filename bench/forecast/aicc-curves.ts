@@ -2,14 +2,14 @@ import { binGrowth, type GrowthBins } from "../../src/domain/heap/bin-growth.ts"
 import { type CurveCell, curveCells } from "../../src/domain/heap/curve-cells.ts";
 import { growthSeries } from "../../src/domain/heap/growth-series.ts";
 import { type Fit, fitNonNegative } from "../../src/domain/heap/least-squares.ts";
-import { daySeconds } from "./checkpoints.ts";
+import { daySeconds, newestEpoch } from "./checkpoints.ts";
 import type { Forecaster } from "./forecasters.ts";
 
 /** The curves that people fit: the best by AICc forecasts, and decides where the weight of its kind is 0.9 or more. */
 export const aiccCurves: Forecaster = {
   name: "AICc curves",
   answer: ({ points, levels }) => {
-    const series = growthSeries(points.map((point) => ({ ...point, cpuTicks: null })));
+    const series = growthSeries(newestEpoch(points).map((point) => ({ ...point, cpuTicks: null })));
     const bins = binGrowth(series, Math.max(1, Number(series.heap.at(-1))));
     const fits = families.map((family) => bestOf(family, bins));
     const best = fits.reduce((least, other) => (other.aicc < least.aicc ? other : least));

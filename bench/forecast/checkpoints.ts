@@ -66,7 +66,7 @@ export function checkpointsOfPair(pair: Pair): readonly Checkpoint[] {
 /** Only levels that have not been reached yet. */
 function levelsOf(points: readonly HeapPoint[], all: readonly HeapPoint[]): readonly Level[] {
   const now = Number(points.at(-1)?.t);
-  const newest = points.filter(({ epoch }) => epoch === points.at(-1)?.epoch);
+  const newest = newestEpoch(points);
   const level = median(newest.slice(-60).map(({ heapBytes }) => heapBytes));
   const most = newest.reduce((max, { heapBytes }) => Math.max(max, heapBytes), 0);
   const later = all.filter(({ t }) => t > now);
@@ -77,4 +77,9 @@ function levelsOf(points: readonly HeapPoint[], all: readonly HeapPoint[]): read
       const reached = later.find(({ heapBytes }) => heapBytes >= bytes);
       return { bytes, crossedIn: reached === undefined ? null : reached.t - now };
     });
+}
+
+/** Nobody would fit a curve through a restart. */
+export function newestEpoch(points: readonly HeapPoint[]): readonly HeapPoint[] {
+  return points.filter(({ epoch }) => epoch === points.at(-1)?.epoch);
 }

@@ -1,13 +1,13 @@
 import type { HeapPoint } from "../../src/domain/heap/heap-point.ts";
 import { median } from "../../src/domain/heap/order-statistics.ts";
-import { daySeconds } from "./checkpoints.ts";
+import { daySeconds, newestEpoch } from "./checkpoints.ts";
 import type { Forecaster } from "./forecasters.ts";
 
 /** A leak where the Mann-Kendall test finds a rising trend at 5 %, forecast by Sen's slope: on medians of at most 120 bins. */
 export const mannKendall: Forecaster = {
   name: "Mann-Kendall + Sen",
   answer: ({ points, levels }) => {
-    const bins = binned(points);
+    const bins = binned(newestEpoch(points));
     const { z, slope } = trendOf(bins);
     const now = Number(bins.at(-1)?.heapBytes);
     const isTrend = z > 1.645 && slope > 0;

@@ -10,10 +10,7 @@ const horizonSeconds = 60 * daySeconds;
 /** The level of a plateau is that of 7 days ahead, as the command says by default. */
 const plateauSeconds = 7 * daySeconds;
 
-export function answerByModel(
-  checkpoint: Checkpoint,
-  odds: GrowingOdds | undefined,
-): Answer & { readonly features: readonly number[] | null } {
+export function answerByModel(checkpoint: Checkpoint, odds: GrowingOdds | undefined): Answer {
   const { analysis, forecast } = studyHeap(checkpoint.points, {
     earlier: checkpoint.earlier,
     thresholds: checkpoint.levels.map(({ bytes }) => bytes),
@@ -23,7 +20,6 @@ export function answerByModel(
   const bounded = draws.filter(({ grows }) => !grows);
   const { kind } = analysis.verdict;
   return {
-    features: forecast?.growth?.features ?? null,
     leaks: kind === "undecided" ? null : kind === "growing",
     plateauBytes:
       bounded.length === 0

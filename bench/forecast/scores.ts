@@ -45,10 +45,12 @@ export function crossingScores(all: readonly Scored[]): Scores {
     low === null || high === null ? [] : [{ low, high, truth }],
   );
   const not = rows.filter(({ crossedIn }) => crossedIn === null);
+  /** The moment that is foretold against the moment that came; infinite where none is foretold. */
+  const errors = crossed.map(({ said, truth }) => Math.abs(Math.log(Math.max(60, said.middle) / truth)));
   return {
-    "time to threshold, median abs ln": middle(
-      crossed.map(({ said, truth }) => Math.abs(Math.log(Math.max(60, said.middle) / truth))),
-    ),
+    "time to threshold, median abs ln": middle(errors.filter(Number.isFinite)),
+    "crossings that come, foretold": share(errors.filter(Number.isFinite).length, errors.length),
+    "time to threshold, median abs ln, with those not foretold": middle(errors),
     "90 % interval covers the crossing": share(
       bounded.filter(({ low, high, truth }) => low <= truth && truth <= high).length,
       bounded.length,

@@ -1,7 +1,9 @@
 import type { FittedCurve, FittedCurves } from "./fit-curves.ts";
 import type { GrowthSeries } from "./growth-series.ts";
+import { tailSlope } from "./growth-shape.ts";
 import { drawsCount, type HeapDraw } from "./heap-draw.ts";
 import { solveTransposed } from "./least-squares.ts";
+import { rankOf } from "./order-statistics.ts";
 import type { SeededChance } from "./seeded-chance.ts";
 
 export interface CurveForecast {
@@ -18,26 +20,54 @@ export interface CurveForecast {
 /** A curve's growth is multiplied by e^(d·z), */
 const growthSpread = 0.5;
 /** and this share of the level is added for what no curve knows, as far ahead as what has been seen. */
-const levelSpread = 0.02;
+const levelSpread = 0.03;
+/** Of the futures without a bound. */
+const tailShare = 0.75;
 /** Seven e-folds: past that a product overflows before it means anything. */
 const exponentMax = 7;
 
-/** Futures that a probability-weighted choice of curves gives; without the widening they are far too sure of themselves. */
+/**
+ * Futures that a probability-weighted choice of curves gives; without the widening they are far too sure of themselves.
+ * Every other future without a bound goes on as the second half went, whatever curve the first half would have it be.
+ */
 export function drawCurves(forecast: CurveForecast, chance: SeededChance): readonly HeapDraw[] {
-  const growingCount = Math.round(drawsCount * forecast.growing);
+  const { curves, growing } = forecast;
+  const growingCount = Math.round(drawsCount * growing);
+  const tailCount = Math.round(growingCount * tailShare);
   const chosen = [
-    ...choose(forecast.curves.growing, growingCount, chance),
-    ...choose(forecast.curves.bounded, drawsCount - growingCount, chance),
+    ...tailsOf(forecast, tailCount, chance),
+    ...choose(curves.growing, growingCount - tailCount, chance).map((curve) => growthOf(curve, curves.free, chance)),
+    ...choose(curves.bounded, drawsCount - growingCount, chance).map((curve) => growthOf(curve, curves.free, chance)),
   ];
   const growth = chance.normals(drawsCount);
   const level = chance.normals(drawsCount);
-  return chosen.map((curve, index) =>
-    drawOf(forecast, curve, {
-      growth: Number(growth[index]),
-      level: Number(level[index]),
-      amplitudes: amplitudesOf(curve, forecast.curves.free, chance),
-    }),
+  return chosen.map((drawn, index) =>
+    drawOf(forecast, drawn, { growth: Number(growth[index]), level: Number(level[index]) }),
   );
+}
+
+/** One way to grow, before it is widened: growth of now until u, as a share of the scale. */
+interface DrawnGrowth {
+  readonly grows: boolean;
+  growthTo(u: number): number;
+}
+
+function growthOf(curve: FittedCurve, free: number, chance: SeededChance): DrawnGrowth {
+  const amplitudes = amplitudesOf(curve, free, chance);
+  const { bases, grows } = curve.cell;
+  const at = (u: number): number => bases.reduce((sum, basis, index) => sum + Number(amplitudes[index]) * basis(u), 0);
+  const now = at(1);
+  return { grows, growthTo: (u) => at(u) - now };
+}
+
+function tailsOf({ series, scaleBytes }: CurveForecast, count: number, chance: SeededChance): readonly DrawnGrowth[] {
+  const all = Number(series.work.at(-1)) || 1;
+  const from = rankOf(series.work, all / 2);
+  const { slope, standardError } = tailSlope(series.work.subarray(from), series.heap.subarray(from));
+  return [...chance.normals(count)].map((z) => {
+    const perU = (Math.max(0, slope + standardError * z) * all) / scaleBytes;
+    return { grows: true, growthTo: (u) => perU * (u - 1) };
+  });
 }
 
 /** Systematic: each curve as often as its weight says, but for rounding. */
@@ -67,20 +97,17 @@ function amplitudesOf({ fit, sigma }: FittedCurve, free: number, chance: SeededC
 
 function drawOf(
   { series, startBytes, scaleBytes }: CurveForecast,
-  { cell }: FittedCurve,
-  drawn: { readonly growth: number; readonly level: number; readonly amplitudes: Float64Array },
+  { grows, growthTo }: DrawnGrowth,
+  spread: { readonly growth: number; readonly level: number },
 ): HeapDraw {
-  const curve = (u: number): number =>
-    cell.bases.reduce((sum, basis, index) => sum + Number(drawn.amplitudes[index]) * basis(u), 0);
-  const now = curve(1);
-  const factor = scaleBytes * Math.exp(Math.min(exponentMax, growthSpread * drawn.growth));
+  const factor = scaleBytes * Math.exp(Math.min(exponentMax, growthSpread * spread.growth));
   const uRate = series.workRate / (Number(series.work.at(-1)) || 1);
   return {
-    grows: cell.grows,
+    grows,
     levelAt: (ahead) => {
-      const growth = Math.max(0, curve(1 + uRate * ahead) - now) * factor;
+      const growth = Math.max(0, growthTo(1 + uRate * ahead)) * factor;
       const wobble =
-        levelSpread * startBytes * drawn.level * Math.min(1, Math.sqrt(ahead / Math.max(1, series.ageSeconds)));
+        levelSpread * startBytes * spread.level * Math.min(1, Math.sqrt(ahead / Math.max(1, series.ageSeconds)));
       return Math.max(0, startBytes + growth + wobble);
     },
   };

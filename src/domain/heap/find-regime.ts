@@ -16,6 +16,8 @@ const shiftRatioMin = 0.08;
 const shiftDeviationsMin = 6;
 /** and at least this share of the range in which the heap has moved, */
 const movedRatioMin = 0.25;
+/** and comes after so long that the heap had a level to leave: it grows by leaps while it starts, */
+const levelSeconds = 8 * 3600;
 /** and lasts: 4 h. */
 const holdsSeconds = 4 * 3600;
 
@@ -81,7 +83,7 @@ function isPeak(differences: readonly number[], index: number, limit: number): b
 
 function holds(points: readonly HeapPoint[], at: number, difference: number): boolean {
   const from = Number(points[at]?.t);
-  if (Number(points.at(-1)?.t) - from < holdsSeconds) return false;
+  if (from - Number(points[0]?.t) < levelSeconds || Number(points.at(-1)?.t) - from < holdsSeconds) return false;
   const before = levelOf(points, at - sidePoints, at);
   const end = points.findIndex(({ t }) => t > from + holdsSeconds);
   const later = levelOf(points, Math.max(at, end - sidePoints), end === -1 ? points.length : end);

@@ -1,7 +1,7 @@
 import { binGrowth } from "./bin-growth.ts";
 import { drawCurves } from "./draw-curves.ts";
 import { fitCurves } from "./fit-curves.ts";
-import { type GrowingOdds, growingFeatures, growingProbability } from "./growing-odds.ts";
+import { type GrowingOdds, oddsKeyOf } from "./growing-odds.ts";
 import type { GrowthSeries } from "./growth-series.ts";
 import { type GrowthShape, growthShape } from "./growth-shape.ts";
 import type { HeapDraw } from "./heap-draw.ts";
@@ -11,8 +11,6 @@ import type { SeededChance } from "./seeded-chance.ts";
 /** What one regime says by itself of its future. */
 export interface GrowthForecast {
   readonly shape: GrowthShape;
-  /** For fitting the odds. */
-  readonly features: readonly number[];
   readonly growingProbability: number;
   readonly draws: readonly HeapDraw[];
 }
@@ -27,13 +25,11 @@ const startShare = 0.95;
 export function forecastGrowth(series: GrowthSeries, odds: GrowingOdds, chance: SeededChance): GrowthForecast {
   const startBytes = startLevel(series);
   const scaleBytes = Math.max(1, startBytes);
-  const curves = fitCurves(binGrowth(series, scaleBytes));
   const shape = growthShape(series);
-  const features = growingFeatures(shape, curves);
-  const growing = growingProbability(features, odds);
+  const growing = odds[oddsKeyOf(shape)];
+  const curves = fitCurves(binGrowth(series, scaleBytes));
   return {
     shape,
-    features,
     growingProbability: growing,
     draws: drawCurves({ curves, series, startBytes, scaleBytes, growing }, chance),
   };

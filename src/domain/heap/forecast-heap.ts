@@ -21,6 +21,7 @@ export interface HeapForecast {
   readonly isUnlikeEarlier: boolean;
 }
 
+const daySeconds = 86_400;
 /** Curves see nothing in less than half a day. */
 export const forecastAgeMinSeconds = 43_200;
 /** A template needs to be met only. */
@@ -56,7 +57,10 @@ function followEarlier(
   if (fit === null) return null;
   const earlier = forecastGrowth(longest, options.odds, chance);
   const beyond = { beyond: earlier.draws, beyondRate: longest.workRate };
-  const draws = drawTemplate({ series: read.present, template, scale: fit.scale, ...beyond }, chance);
+  /** Part of a day says little of the rate of the whole. */
+  const isPartOfDay = read.present.ageSeconds < daySeconds;
+  const series = isPartOfDay ? { ...read.present, workRate: longest.workRate } : read.present;
+  const draws = drawTemplate({ series, template, scale: fit.scale, ...beyond }, chance);
   return {
     basis: "template",
     draws,

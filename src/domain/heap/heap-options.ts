@@ -1,5 +1,4 @@
-import type { GrowingOdds } from "./growing-odds.ts";
-import { growingOdds } from "./growing-odds-fitted.ts";
+import { type GrowingOdds, growingOdds } from "./growing-odds.ts";
 import type { HeapPoint } from "./heap-point.ts";
 
 /** What the model is asked. All but the points may be left out. */
@@ -20,7 +19,7 @@ export interface HeapOptions {
   readonly slipSeconds?: number;
   /** What intervals are rounded down to; 1 h by default. */
   readonly windowSeconds?: number;
-  /** Another model of the probability of growing on, to measure it on programs that it was not fitted to. */
+  /** Other odds of growing on, to measure the model on programs that its own were not counted on. */
   readonly odds?: GrowingOdds;
 }
 

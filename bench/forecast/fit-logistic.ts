@@ -1,17 +1,14 @@
-import type { GrowingOdds } from "../../src/domain/heap/growing-odds.ts";
 import { fitNonNegative } from "../../src/domain/heap/least-squares.ts";
+import type { LogisticOdds } from "./shape-features.ts";
 
-export interface Example {
-  readonly features: readonly number[];
-  readonly leaks: boolean;
-}
+type Example = { readonly features: readonly number[]; readonly leaks: boolean };
 
 /** Examples of one daemon at many ages are nearly one example, so the penalty is larger than with independent ones. */
 const ridge = 5;
 const rounds = 30;
 
 /** Logistic regression with a ridge on standardised features, by Newton's method. */
-export function fitOdds(examples: readonly Example[]): GrowingOdds {
+export function fitLogistic(examples: readonly Example[]): LogisticOdds {
   const columns = Number(examples[0]?.features.length);
   const scales = Array.from({ length: columns }, (_, index) =>
     scaleOf(examples.map(({ features }) => Number(features[index]))),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import type { HeapPoint } from "../../src/domain/heap/heap-point.ts";
+import { type HeapPoint, heapPoint } from "../../src/domain/heap/heap-point.ts";
 
 /** A recorded daemon with what is known of its later life. */
 export interface Trace {
@@ -65,10 +65,13 @@ function loadLabels(folder: string, part: string): Record<string, z.infer<typeof
 /** `resets` are the points at which a new process began. */
 function loadPoints(path: string, resets: readonly number[], epoch = "epoch"): readonly HeapPoint[] {
   const rows: Record<string, string>[] = parse(readFileSync(path), { columns: true });
-  return rows.map((row, index) => ({
-    t: Number(row["t_seconds"]),
-    heapBytes: (Number(row["rss_anon_kb"]) + Number(row["swap_kb"])) * kibi,
-    cpuTicks: row["cpu_ticks"] === undefined ? null : Number(row["cpu_ticks"]),
-    epoch: `${epoch} ${resets.filter((reset) => reset <= index).length}`,
-  }));
+  return rows.map((row, index) =>
+    heapPoint({
+      t: Number(row["t_seconds"]),
+      anonBytes: Number(row["rss_anon_kb"]) * kibi,
+      swapBytes: Number(row["swap_kb"]) * kibi,
+      cpuTicks: row["cpu_ticks"] === undefined ? null : Number(row["cpu_ticks"]),
+      epoch: `${epoch} ${resets.filter((reset) => reset <= index).length}`,
+    }),
+  );
 }

@@ -53,8 +53,7 @@ function greatestShift(points: readonly HeapPoint[]): number | null {
   let greatest: number | null = null;
   for (const [index, difference] of differences.entries()) {
     const at = index + sidePoints;
-    if (Math.abs(difference) <= usual || Math.abs(difference) <= Math.abs(Number(differences[greatest ?? -1] ?? 0)))
-      continue;
+    if (difference <= usual || difference <= Number(differences[greatest ?? -1] ?? 0)) continue;
     const limit = Math.max(shiftRatioMin * levelOf(points, at - sidePoints, at), usual);
     if (isPeak(differences, index, limit) && holds(points, at, difference)) greatest = index;
   }

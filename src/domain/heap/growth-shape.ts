@@ -13,6 +13,8 @@ export interface GrowthShape {
   readonly bend90: number;
   /** Growth of the median in the second half, as a share of the level. */
   readonly lateRatio: number;
+  /** The same a day. */
+  readonly latePerDay: number;
   /** t-statistic of the slope over the last three quarters, with its points counted as independent as they are. */
   readonly slopeT: number;
   readonly ageDays: number;
@@ -36,13 +38,16 @@ export function growthShape(series: GrowthSeries): GrowthShape {
     const floor = noiseRatio * level;
     return Math.min(bendMax, Math.max(-1, late / Math.max(early, floor)));
   };
+  const ageDays = series.ageSeconds / 86_400;
+  const lateRatio = (at(now, 0.5) - at(half, 0.5)) / level;
   return {
     bend25: bend(0.25),
     bend50: bend(0.5),
     bend90: bend(0.9),
-    lateRatio: (at(now, 0.5) - at(half, 0.5)) / level,
+    lateRatio,
+    latePerDay: ageDays > 0 ? lateRatio / ((ageDays * (1 - windowRatio / 2)) / 2) : 0,
     slopeT: slopeT(series),
-    ageDays: series.ageSeconds / 86_400,
+    ageDays,
   };
 }
 

@@ -9,3 +9,15 @@ export interface HeapPoint {
   /** Name of the epoch, made of boot, pid and start; another name is another process. Null where it is not known. */
   readonly epoch: string | null;
 }
+
+/** One reading as a point: what is swapped out is still the daemon's, so only the sum counts. */
+export function heapPoint(reading: {
+  readonly t: number;
+  readonly anonBytes: number;
+  readonly swapBytes: number;
+  readonly cpuTicks?: number | null;
+  readonly epoch?: string | null;
+}): HeapPoint {
+  const { t, anonBytes, swapBytes, cpuTicks = null, epoch = null } = reading;
+  return { t, heapBytes: anonBytes + swapBytes, cpuTicks, epoch };
+}

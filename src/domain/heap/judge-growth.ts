@@ -35,8 +35,8 @@ export function judgeGrowth(shape: GrowthShape, horizonDays: number): VerdictKin
 }
 
 /** Even if what it grew in the second half went on as a line. */
-function isSettled({ lateRatio, ageDays }: GrowthShape, days: number): boolean {
-  return lateRatio < lateRatioOfSettled && (lateRatio / (ageDays / 2)) * days < settledRatioMax;
+function isSettled({ lateRatio, latePerDay }: GrowthShape, days: number): boolean {
+  return lateRatio < lateRatioOfSettled && latePerDay * days < settledRatioMax;
 }
 
 function isGrowing({ ageDays, bend25, bend50, bend90, slopeT }: GrowthShape): boolean {

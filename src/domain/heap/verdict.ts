@@ -74,11 +74,17 @@ const sayings: Readonly<Record<VerdictKind, (told: Told) => string>> = {
     `the heap still grows, but ever more slowly${plateau === null ? "" : `: to ${rangeOf(plateau)} in ${count(horizonDays, "day")}`}`,
   growing: ({ forecast, read }) =>
     `the heap grows without a bend, like a leak: by about ${renderBytes(perDay(forecast, read))} a day`,
-  undecided: ({ read, forecast }) =>
-    forecast === null
-      ? `no forecast yet: ${renderDuration(millis(1000 * read.newest.ageSeconds))} of data, ${verdictAgeMinDays * 24} h needed`
+  undecided: ({ read, forecast, isFromEarlier }) =>
+    !isFromEarlier && read.newest.ageSeconds < verdictAgeMinDays * daySeconds
+      ? `no ${forecast === null ? "forecast" : "verdict"} yet: ${sinceWhen(read)}, ${verdictAgeMinDays * 24} h needed`
       : `whether the heap at ${sizeNow(read)} will settle cannot be told yet`,
 };
+
+function sinceWhen({ newest, regime }: ReadEpochs): string {
+  const age = `${renderDuration(millis(1000 * newest.ageSeconds))} of data`;
+  if (regime.because === "start") return age;
+  return `${age} since ${regime.because === "deploy" ? "the deploy" : "its level shifted"}`;
+}
 
 function sizeNow({ present }: ReadEpochs): string {
   return renderBytes(bytes(Number(present.heap.at(-1))));
@@ -91,7 +97,8 @@ function rangeOf({ p05, p95 }: Quantiles): string {
 
 function perDay(forecast: HeapForecast | null, { newest }: ReadEpochs): Bytes {
   const shape = forecast?.growth?.shape;
-  if (shape !== undefined) return bytes((shape.lateRatio * Number(newest.heap.at(-1))) / (shape.ageDays / 2));
+  if (shape !== undefined && forecast?.basis === "curves")
+    return bytes(shape.latePerDay * Number(newest.heap.at(-1)));
   const grown = (forecast?.draws ?? []).map((draw) => draw.levelAt(daySeconds) - draw.levelAt(0)).sort((a, b) => a - b);
   return bytes(grown[grown.length >> 1] ?? 0);
 }

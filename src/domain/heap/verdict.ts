@@ -97,8 +97,7 @@ function rangeOf({ p05, p95 }: Quantiles): string {
 
 function perDay(forecast: HeapForecast | null, { newest }: ReadEpochs): Bytes {
   const shape = forecast?.growth?.shape;
-  if (shape !== undefined && forecast?.basis === "curves")
-    return bytes(shape.latePerDay * Number(newest.heap.at(-1)));
+  if (shape !== undefined && forecast?.basis === "curves") return bytes(shape.latePerDay * Number(newest.heap.at(-1)));
   const grown = (forecast?.draws ?? []).map((draw) => draw.levelAt(daySeconds) - draw.levelAt(0)).sort((a, b) => a - b);
   return bytes(grown[grown.length >> 1] ?? 0);
 }

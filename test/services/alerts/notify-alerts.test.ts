@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { localConfig } from "../../src/config/local-config.ts";
-import { createAlertNotifier } from "../../src/services/notify-alerts.ts";
-import type { Outbox } from "../../src/services/outbox.ts";
-import { createSteadyTime } from "../../src/services/steady-time.ts";
-import { quietLog } from "../support/quiet-log.ts";
-import { VirtualClock } from "../support/virtual-clock.ts";
+import { localConfig } from "../../../src/config/local-config.ts";
+import { createAlertNotifier } from "../../../src/services/alerts/notify-alerts.ts";
+import { createSteadyTime } from "../../../src/services/alerts/steady-time.ts";
+import type { Outbox } from "../../../src/services/outbox/outbox.ts";
+import { quietLog } from "../../support/quiet-log.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
 
 /** A notifier whose parts have faults as soon as they are set. */
 function newNotifier() {
@@ -32,7 +32,7 @@ function newNotifier() {
     steady: createSteadyTime({ clock, stored: null }),
     newId: () => `id-${++ids}`,
     saver: { save: async () => "stored", problem: () => null, stop: async () => undefined },
-    stored: { hosts: [], silences: [], reports: [] },
+    stored: { hosts: [], silences: [], reports: [], outbox: [] },
     settingsOf() {
       faults.settings -= 1;
       if (faults.settings >= 0) throw new Error("a fault of our own");

@@ -17,6 +17,7 @@ const pages = [
   "docs/scopes.md",
   "docs/security.md",
   "docs/self-watch.md",
+  "docs/store.md",
 ];
 
 describe("what is written for people", () => {

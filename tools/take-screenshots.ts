@@ -3,12 +3,14 @@ import { chromium, type Page } from "playwright-core";
 import { startTrialProcess } from "../test/support/trial-process.ts";
 
 /**
- * Takes the pictures of the README from a trial that really runs: `npm run screenshots`. Takes two and a half minutes,
+ * Takes the pictures of the README from a trial that really runs: `npm run screenshots`. Takes four minutes,
  * since the charts need history and the demo daemon passes its threshold first. CHROMIUM_PATH names another browser.
  */
 const folder = new URL("../docs/images/", import.meta.url).pathname;
 /** Long enough for the demo daemon to pass its threshold. */
 const historyMs = 150_000;
+/** The demo daemon's own alert comes in half of this. */
+const alertWithinMs = 180_000;
 const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 
 await mkdir(folder, { recursive: true });
@@ -18,6 +20,12 @@ const browser = await chromium.launch({ executablePath: process.env["CHROMIUM_PA
 try {
   const wide = await open({ width: 1280, height: 1000 }, "light");
   const phone = await open({ width: 390, height: 844 }, "dark");
+  await wide.getByRole("button", { name: "Acknowledge" }).first().waitFor({ timeout: alertWithinMs });
+  await wide.waitForTimeout(500);
+  await wide
+    .locator(".message", { hasText: "demo on local" })
+    .first()
+    .screenshot({ path: `${folder}alert.png` });
   await wide.waitForTimeout(historyMs);
   await ask(wide, "/scipy status");
   await wide.screenshot({ path: `${folder}status.png` });

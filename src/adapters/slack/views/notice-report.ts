@@ -21,7 +21,6 @@ export function renderReportNotice(notice: ReportNotice): Message {
         textsMax,
       ),
       ...(reading === "" ? [] : [`*The reading at the time*: ${escapeMrkdwn(reading)}`]),
-      ...(asks === null ? [] : ["Is it better or worse than before?"]),
     ]),
     ...(asks === null
       ? []

@@ -344,6 +344,41 @@ it("escalates what nobody acknowledges: to who is on call, to the group, to the 
   expect(bot.direct("U02BOB").length).toBeLessThanOrEqual(5);
 });
 
+/** Two hosts: the second is read seconds after the bot has begun, as a host far away is. */
+async function beginFarAway(): Promise<void> {
+  await bot.stop();
+  clock = new VirtualClock();
+  const near = new ScriptedHost(clock, { name: "db-1", daemons: [] });
+  web = new ScriptedHost(clock, { name: "web-1", daemons: [] });
+  bot = new WatchedBot({ clock, hosts: [near, web], onCall: { users: ["U02BOB"], group: "S01OPS" } });
+  await bot.start();
+  await clock.advance(minute);
+}
+
+it("calls nobody about what was over when the bot came back: first it looks", async () => {
+  await beginFarAway();
+  await starve();
+  await bot.stop();
+  recover();
+  await clock.advance(25 * minute);
+  await bot.start();
+  await clock.advance(30 * minute);
+  expect(bot.root("memory").state).toBe("resolved");
+  expect(bot.direct("U02BOB")).toEqual([]);
+  expect(bot.thread()).toEqual([expect.stringContaining("resolved")]);
+});
+
+it("calls with new figures about what still lasts when the bot comes back", async () => {
+  await beginFarAway();
+  await starve();
+  await bot.stop();
+  web.become({ memorySome: 55 });
+  await clock.advance(25 * minute);
+  await bot.start();
+  await clock.advance(minute);
+  expect(bot.direct("U02BOB")).toEqual([expect.stringContaining("55 %")]);
+});
+
 it("says of a host without data how old its last figures are, in one alert", async () => {
   web.become({ failure: timedOut });
   await clock.advance(2 * minute);

@@ -39,6 +39,8 @@ export interface BotTrouble {
 export interface AlertContext {
   /** On the bot's steady time. */
   readonly now: Instant;
+  /** When the bot began to watch: what was found before is of an earlier run, and may be over. */
+  readonly watchingSince: Instant;
   /** How far the bot's wall clock is ahead of the steady time, in ms: for times that are shown. */
   readonly wallOffsetMs: number;
   /** For a daemon of this host, or for the host itself. */

@@ -41,8 +41,8 @@ function firingDeadlines(alert: FiringAlert, context: AlertContext): readonly (I
     staleDueAt(alert),
     silenceDueAt(alert, context),
     ownerDueAt(alert, life),
-    escalationDueAt(alert, life),
-    repeatDueAt(alert, life),
+    escalationDueAt(alert, context),
+    repeatDueAt(alert, context),
     figuresDueAt(alert),
   ];
 }

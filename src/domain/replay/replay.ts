@@ -126,5 +126,7 @@ function contextOf(replay: Replay, now: Instant): { readonly context: AlertConte
     return `${replay.options.host.name}-${made}`;
   };
   const { settingsOf } = replay.options;
-  return { context: { now, wallOffsetMs: 0, settingsOf, silences: [], newId }, made: () => made };
+  // A recording is watched from its first reading on, and nothing is stored from before.
+  const watching = { now, watchingSince: instant(0), wallOffsetMs: 0 };
+  return { context: { ...watching, settingsOf, silences: [], newId }, made: () => made };
 }

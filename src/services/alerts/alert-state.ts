@@ -32,6 +32,8 @@ export interface AlertOptions {
 
 /** All that the notifier holds; changed at once, and stored with the messages that say so. */
 export interface AlertState extends AlertOptions {
+  /** On the steady time, as everything here. */
+  readonly watchingSince: Instant;
   readonly states: Map<string, HostAlerts>;
   readonly silencesById: Map<string, Silence>;
   readonly reports: Map<string, Report>;
@@ -49,6 +51,7 @@ export function newAlertState(options: AlertOptions): AlertState {
   const { hosts, silences, reports } = options.stored;
   const self: AlertState = {
     ...options,
+    watchingSince: options.steady.now(),
     states: new Map(hosts.map((state) => [state.host, state])),
     silencesById: new Map(silences.map((silence) => [silence.id, silence])),
     reports: new Map(reports.filter(({ state }) => state !== "closed").map((report) => [report.id, report])),
@@ -68,6 +71,7 @@ export function stateOfHost(self: AlertState, host: string): HostAlerts {
 export function contextOf(self: AlertState, host: string): AlertContext {
   return {
     now: self.steady.now(),
+    watchingSince: self.watchingSince,
     wallOffsetMs: self.steady.offsetMs(),
     settingsOf: (daemon) => self.settingsOf(host, daemon),
     silences: [...self.silencesById.values()],

@@ -51,6 +51,7 @@ export function play(life: Partial<LifeSettings> = {}): Play {
   const silences: Silence[] = [];
   const context = (at: number): AlertContext => ({
     now: instant(start + at),
+    watchingSince: instant(0),
     wallOffsetMs: 0,
     settingsOf: () => settings,
     silences: [...silences],

@@ -1,7 +1,6 @@
 import type { Instant } from "../../time.ts";
 import type { FiringAlert } from "../alert.ts";
 import type { AlertContext } from "../event.ts";
-import type { LifeSettings } from "../settings.ts";
 import { after, isDue } from "./deadline.ts";
 import { type Happening, isQuiet, lifeOf, type Moved, mapReal, moveOn } from "./moved.ts";
 
@@ -29,25 +28,26 @@ export function withAttention(alert: FiringAlert, now: Instant): FiringAlert {
   return { ...alert, progress: { ...progress, unattendedSince } };
 }
 
-export function escalationDueAt(alert: FiringAlert, life: LifeSettings): Instant | null {
+export function escalationDueAt(alert: FiringAlert, context: AlertContext): Instant | null {
   const { escalations, escalatedAt, progress } = alert;
-  if (escalations >= life.escalationsMax || isOnTheMend(alert)) return null;
+  const life = lifeOf(alert, context);
+  if (escalations >= life.escalationsMax || isDoubtful(alert, context)) return null;
   if (progress.unattendedSince === null) return null;
   const waits = [life.escalateDirectMs, life.escalateMentionMs, life.escalateBroadcastMs];
   const wait = waits[escalations];
   return wait === undefined ? after(escalatedAt, life.repeatCriticalMs) : after(progress.unattendedSince, wait);
 }
 
-/** It is clear at the moment, or nobody knows: no reason to call somebody. */
-export function isOnTheMend({ clearSince, staleSince }: FiringAlert): boolean {
-  return clearSince !== null || staleSince !== null;
+/** It is clear at the moment, or nobody knows, or the bot has just begun to look: no reason to call somebody. */
+export function isDoubtful({ key, foundAt, clearSince, staleSince }: FiringAlert, context: AlertContext): boolean {
+  return clearSince !== null || staleSince !== null || (key.rule !== "bot" && foundAt < context.watchingSince);
 }
 
 /** After a downtime of the bot several rounds may be due; there are at most `escalationsMax`. */
 function escalateDue(moved: Moved<FiringAlert>, context: AlertContext): Moved<FiringAlert> {
   const { alert } = moved;
   const { now } = context;
-  if (!isDue(escalationDueAt(alert, lifeOf(alert, context)), now)) return moved;
+  if (!isDue(escalationDueAt(alert, context), now)) return moved;
   const round: Happening = rounds[alert.escalations] ?? "escalated to channel";
   const next = {
     ...alert,

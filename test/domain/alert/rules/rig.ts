@@ -51,6 +51,7 @@ export function aContext({ now = start, wallOffsetMs = 0, settings = {} }: Situa
   let ids = 0;
   return {
     now,
+    watchingSince: now,
     wallOffsetMs,
     settingsOf: () => ({ ...defaultAlertSettings, ...settings }),
     silences: [],

@@ -4,6 +4,7 @@ import type { HostAlerts } from "../../domain/alert/host-alerts.ts";
 import type { OutgoingMessage, TransitionRecord } from "../ports-store.ts";
 import { type AlertState, commit, findAlert, rememberDeadline, stateOfHost } from "./alert-state.ts";
 import { askReporters } from "./ask-reporters.ts";
+import { passOnReports } from "./pass-on-reports.ts";
 import { messagesOf, type NumberedRecord } from "./say-alerts.ts";
 import { attachReports } from "./take-in-reports.ts";
 
@@ -32,14 +33,16 @@ export async function settle(self: AlertState, { state, effects, isMaterial }: O
   const reports = attachReports(self, state.alerts);
   const records = numbered(self, effects);
   const told = messagesOf(self, { alerts: state.alerts, effects, records });
-  const asked = askReporters(self, resolvedNow(before, state));
+  const resolved = resolvedNow(before, state);
+  const passedOn = passOnReports(self, resolved);
+  const asked = askReporters(self, resolved);
   for (const alert of closedNow(before, state)) self.outbox.finish(alert.id);
   await commit(self, {
     hosts: [state],
-    outbox: newestOf([...told, ...asked.messages]),
+    outbox: newestOf([...told, ...passedOn.messages, ...asked.messages]),
     transitions: records.map(({ id, effect }) => recordOf(self, id, effect)),
     endedSilences: effects.flatMap((effect) => (effect.kind === "end silence" ? [effect.silence] : [])),
-    reports: [...reports, ...asked.reports],
+    reports: [...reports, ...passedOn.reports, ...asked.reports],
   });
 }
 

@@ -1,6 +1,8 @@
+import { statSync } from "node:fs";
 import type { DatabaseSyncInstance } from "@photostructure/sqlite";
 import { Kysely } from "kysely";
 import type { Clock, Log } from "../../services/ports.ts";
+import type { StoreFailure } from "../../services/ports-store.ts";
 import type { Backend } from "./backend.ts";
 import { createDiskRoom } from "./disk-room.ts";
 import { explainSqliteError } from "./explain-sqlite-error.ts";
@@ -16,6 +18,7 @@ interface SqliteOptions {
 }
 
 export function createSqliteBackend(database: DatabaseSyncInstance, { files, clock, log }: SqliteOptions): Backend {
+  const isSameFile = watchFile(files.database);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database) });
   const room = createDiskRoom(files, log);
   let checkpointAt = clock.monotonic() + checkpointEveryMs;
@@ -25,13 +28,14 @@ export function createSqliteBackend(database: DatabaseSyncInstance, { files, clo
     db,
     bytesType: "blob",
     lockedTries,
-    explain: (error) => explainSqliteError(error, files),
+    explain: (error) => (error === replaced ? fileReplaced(files) : explainSqliteError(error, files)),
     // One bot alone has the folder.
     holdHost: async () => undefined,
     holdDecisions: async () => undefined,
     makeRoom: () => room.giveUp(),
     shortage: () => room.shortage(),
     async upkeep() {
+      if (!isSameFile()) throw replaced;
       if (clock.monotonic() >= checkpointAt) {
         checkpointAt = clock.monotonic() + checkpointEveryMs;
         database.exec("pragma wal_checkpoint(truncate)");
@@ -45,6 +49,27 @@ export function createSqliteBackend(database: DatabaseSyncInstance, { files, clo
       await db.destroy();
     },
   };
+}
+
+/** The database that is open, and not another file or none, stands at its path. */
+function watchFile(path: string): () => boolean {
+  const opened = identityOf(path);
+  return () => identityOf(path) === opened;
+}
+
+function identityOf(path: string): string | null {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? null : `${stat.dev} ${stat.ino}`;
+}
+
+/** SQLite goes on writing to a file that was deleted, and all of it is gone when the bot ends. */
+const replaced = new Error("the database was replaced");
+
+function fileReplaced({ database }: StoreFiles): StoreFailure {
+  const detail =
+    `${database} was deleted or replaced while the bot runs; nothing is stored any more. ` +
+    "Stop the bot, put the file that counts there with its -wal beside it, and start the bot again.";
+  return { reason: "corrupt", detail };
 }
 
 /**

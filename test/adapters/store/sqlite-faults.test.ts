@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -82,6 +91,26 @@ describe("a disk that fails", () => {
     expect(await store.keep([reading(0, 1)])).toMatchObject({ ok: false, error: { reason: "corrupt" } });
     expect(store.health().problem?.reason).toBe("corrupt");
     expect(log.lines.filter((line) => line.includes("is damaged"))).toHaveLength(1);
+    await store.close();
+  });
+
+  test.each([
+    ["deleted", () => unlinkSync(file())],
+    [
+      "replaced by a backup",
+      () => {
+        copyFileSync(file(), `${file()}.new`);
+        renameSync(`${file()}.new`, file());
+      },
+    ],
+  ])("a file that was %s while it runs is noticed: what is stored would be gone with the bot", async (_, act) => {
+    const store = await openStore(folder.path, log);
+    await got(store.commit({ memos: { a: "1" } }));
+    act();
+    await store.rollUp(start);
+    const detail = expect.stringMatching(/scipy\.db was deleted or replaced while the bot runs; .* Stop the bot/);
+    expect(store.health().problem).toEqual({ reason: "corrupt", detail });
+    expect(await store.commit({ memos: { a: "2" } })).toMatchObject({ ok: false, error: { reason: "corrupt" } });
     await store.close();
   });
 

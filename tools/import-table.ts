@@ -74,6 +74,7 @@ export const importTable: readonly Zone[] = [
   adapter("local", { packages: nothing }),
   adapter("store", { packages: /^(@photostructure\/sqlite|kysely|pg)$/ }),
   adapter("recordings", { packages: /^csv-parse(\/sync)?$/ }),
+  adapter("worker", { packages: nothing }),
   adapter("http", { packages: /^(prom-client|ipaddr\.js)$/ }),
   {
     ...adapter("system", { packages: /^(pino|croner)$/ }),

@@ -28,7 +28,8 @@ const exponentMax = 7;
 
 /**
  * Futures that a probability-weighted choice of curves gives; without the widening they are far too sure of themselves.
- * Every other future without a bound goes on as the second half went, whatever curve the first half would have it be.
+ * Most futures without a bound go on as the second half went, whatever curve the first half would have it be. In random
+ * order, so that the futures of equal index of two daemons are independent.
  */
 export function drawCurves(forecast: CurveForecast, chance: SeededChance): readonly HeapDraw[] {
   const { curves, growing } = forecast;
@@ -41,9 +42,9 @@ export function drawCurves(forecast: CurveForecast, chance: SeededChance): reado
   ];
   const growth = chance.normals(drawsCount);
   const level = chance.normals(drawsCount);
-  return chosen.map((drawn, index) =>
-    drawOf(forecast, drawn, { growth: Number(growth[index]), level: Number(level[index]) }),
-  );
+  return chance
+    .shuffled(chosen)
+    .map((drawn, index) => drawOf(forecast, drawn, { growth: Number(growth[index]), level: Number(level[index]) }));
 }
 
 /** One way to grow, before it is widened: growth of now until u, as a share of the scale. */

@@ -43,7 +43,8 @@ function lastDeploy(points: readonly HeapPoint[], deploys: readonly number[]): n
 /**
  * The start-up of a heap is no shift, so the difference must stand out from those just before and just after it: growth
  * that bends, however steep, exceeds its neighbours by less than a jump does. Nor is one of the many jumps by which a
- * collected heap grows, so it must be a large part of all that the heap has moved.
+ * collected heap grows, so it must be a large part of all that the heap has moved. A fall is a trim: the heap may come
+ * back to where it was, and the forecast must not forget it.
  */
 function greatestShift(points: readonly HeapPoint[]): number | null {
   const heaps = points.map(({ heapBytes }) => heapBytes);
@@ -57,7 +58,14 @@ function greatestShift(points: readonly HeapPoint[]): number | null {
     const limit = Math.max(shiftRatioMin * levelOf(points, at - sidePoints, at), usual);
     if (isPeak(differences, index, limit) && holds(points, at, difference)) greatest = index;
   }
-  return greatest === null ? null : greatest + sidePoints;
+  return greatest === null ? null : jumpNear(points, greatest + sidePoints);
+}
+
+/** Medians say that the level shifts; the first point above the middle says where. */
+function jumpNear(points: readonly HeapPoint[], at: number): number {
+  const middle = (levelOf(points, at - sidePoints, at) + levelOf(points, at, at + sidePoints)) / 2;
+  const jump = points.slice(at - sidePoints, at + sidePoints).findIndex(({ heapBytes }) => heapBytes > middle);
+  return jump === -1 ? at : at - sidePoints + Math.max(1, jump);
 }
 
 /** Median of the next points less the median of the previous ones, for each point that has both. */
@@ -73,11 +81,10 @@ function differencesOf(heaps: readonly number[]): readonly number[] {
 
 function isPeak(differences: readonly number[], index: number, limit: number): boolean {
   const size = Number(differences[index]);
-  const sign = Math.sign(size);
   const sides = [differences[index - 2 * sidePoints], differences[index + 2 * sidePoints]];
-  if (!sides.every((side) => side !== undefined && (size - side) * sign > limit)) return false;
+  if (!sides.every((side) => side !== undefined && size - side > limit)) return false;
   const near = differences.slice(Math.max(0, index - sidePoints), index + sidePoints + 1);
-  return near.every((other) => other * sign <= size * sign);
+  return near.every((other) => other <= size);
 }
 
 function holds(points: readonly HeapPoint[], at: number, difference: number): boolean {
@@ -85,7 +92,8 @@ function holds(points: readonly HeapPoint[], at: number, difference: number): bo
   if (from - Number(points[0]?.t) < levelSeconds || Number(points.at(-1)?.t) - from < holdsSeconds) return false;
   const before = levelOf(points, at - sidePoints, at);
   const end = points.findIndex(({ t }) => t > from + holdsSeconds);
-  const later = levelOf(points, Math.max(at, end - sidePoints), end === -1 ? points.length : end);
+  const half = sidePoints / 2;
+  const later = end === -1 ? levelOf(points, -half, points.length) : levelOf(points, end - half, end + half);
   return (later - before) / difference > 0.5;
 }
 

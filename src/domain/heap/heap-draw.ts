@@ -1,6 +1,6 @@
 /**
- * One possible future of a heap. Draws of several daemons are independent, so the sum of their draws of equal index is a
- * draw of their sum: that is how a budget over several daemons is to be judged, never by adding quantiles.
+ * One possible future of a heap. Draws of several daemons, each made with a seed of its own, are independent: the sum of
+ * those of equal index is a draw of the sum. So a budget over several daemons is judged, never by adding quantiles.
  */
 export interface HeapDraw {
   /** Whether this future has no bound but time. */

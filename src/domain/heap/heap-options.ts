@@ -9,7 +9,7 @@ export interface HeapOptions {
   readonly ramBytes?: number | null;
   /** How far the forecast looks. 7 days by default, 365 at most. */
   readonly horizonDays?: number;
-  /** The same seed gives the same figures. */
+  /** The same seed gives the same figures; each daemon whose draws are added needs another. */
   readonly seed?: number;
   /** Epochs of the same daemon and release that are not among the points, each in the order of its own time. */
   readonly earlier?: readonly (readonly HeapPoint[])[];

@@ -9,6 +9,8 @@ export interface SeededChance {
    * quantiles hardly depend on the seed.
    */
   normals(count: number): Float64Array;
+  /** The same values in random order. */
+  shuffled<T>(values: readonly T[]): readonly T[];
 }
 
 const words = 2 ** 32;
@@ -26,11 +28,11 @@ export function createSeededChance(seed: number): SeededChance {
   return {
     uniform,
     normal: () => normalQuantile(uniform()),
-    normals: (count) =>
-      shuffled(
-        Float64Array.from({ length: count }, (_, i) => normalQuantile((i + 0.5) / count)),
-        uniform,
-      ),
+    normals: (count) => {
+      const slices = Array.from({ length: count }, (_, slice) => normalQuantile((slice + 0.5) / count));
+      return Float64Array.from(shuffle(slices, uniform));
+    },
+    shuffled: (values) => shuffle(values, uniform),
   };
 }
 
@@ -41,10 +43,8 @@ export function normalQuantile(share: number): number {
   return share < 0.5 ? -size : size;
 }
 
-function shuffled(values: Float64Array, uniform: () => number): Float64Array {
-  for (let last = values.length - 1; last > 0; last--) {
-    const other = Math.floor(uniform() * (last + 1));
-    [values[last], values[other]] = [Number(values[other]), Number(values[last])];
-  }
-  return values;
+/** By sorting random keys. */
+function shuffle<T>(values: readonly T[], uniform: () => number): readonly T[] {
+  const keyed = values.map((value) => ({ value, key: uniform() }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ value }) => value);
 }

@@ -12,7 +12,7 @@ describe("verdicts on recorded daemons", () => {
     { name: "tr07_leak_fast", verdict: /growing/, epochs: 1 },
     { name: "tr19_restart_leak", verdict: /growing/, epochs: 2 },
     { name: "tr23_c_leak", verdict: /growing/, epochs: 1 },
-    { name: "tr13_node_flat", verdict: /settled/, epochs: 1 },
+    { name: "tr13_node_flat", verdict: /settled|undecided/, epochs: 1 },
     { name: "tr16_step_deploy", verdict: /settled/, epochs: 1 },
     { name: "tr21_c_arena", verdict: /settled|settling/, epochs: 1 },
   ])("says of $name after a week that it is $verdict", ({ name, verdict, epochs }) => {

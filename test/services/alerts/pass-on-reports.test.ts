@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { aWatchedDaemon, ScriptedHost } from "../support/scripted-host.ts";
-import { VirtualClock } from "../support/virtual-clock.ts";
-import { WatchedBot } from "../support/watched-bot.ts";
+import { aWatchedDaemon, ScriptedHost } from "../../support/scripted-host.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import { WatchedBot } from "../../support/watched-bot.ts";
 
 const minute = 60_000;
 

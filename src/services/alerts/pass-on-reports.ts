@@ -1,8 +1,8 @@
-import type { Alert, FiringAlert } from "../domain/alert/alert.ts";
-import { rulesOfEvents } from "../domain/alert/rule.ts";
+import type { Alert, FiringAlert } from "../../domain/alert/alert.ts";
+import { rulesOfEvents } from "../../domain/alert/rule.ts";
+import type { OutgoingMessage, Report } from "../ports-store.ts";
 import type { AlertState } from "./alert-state.ts";
 import { openAlerts } from "./open-alerts.ts";
-import type { OutgoingMessage, Report } from "./ports-store.ts";
 import { reportsOn } from "./reports-on-alert.ts";
 import { rootMessage } from "./say-alerts.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Checkpoint, checkpointsOf, daySeconds } from "../../../bench/forecast/checkpoints.ts";
 import { loadTraces } from "../../../bench/forecast/load-traces.ts";
 import { linearRegression, predictLinear } from "../../../bench/forecast/predict-linear.ts";
@@ -42,16 +42,28 @@ const flat: Moment = {
   levels: [{ bytes: 4e7, crossedIn: null }],
 };
 
+let starting: Promise<PrometheusServer>;
 let prometheus: PrometheusServer;
-beforeAll(async () => {
-  prometheus = await startPrometheus([
+beforeAll(() => {
+  starting = startPrometheus([
     ...traces.map(({ name, days }) => seriesOf(name, days)),
     ...[...uneven, flat].map(({ name, points }) => seriesOf(name, points)),
   ]);
 });
-afterAll(() => prometheus?.remove());
+// Of what was started, whether or not a test has waited for it.
+afterAll(() =>
+  starting.then(
+    ({ remove }) => remove(),
+    () => undefined,
+  ),
+);
 
 describe("predict_linear of the benchmark", () => {
+  // Here and not before all, whose failure would count the tests as skipped.
+  beforeEach(async () => {
+    prometheus = await starting;
+  });
+
   it("foretells what a running Prometheus foretells, on recorded heaps at every checkpoint", async () => {
     expect(recorded.length).toBeGreaterThanOrEqual(traces.length);
     expect(recorded.some(({ points }) => restartedWithin(points))).toBe(true);

@@ -206,6 +206,33 @@ describe("what hides what", () => {
     expect(notes.join(" ")).toContain("heap of zope");
   });
 
+  it("a restart that an alert advised, or that ends it, has no message of its own, but is on record", async () => {
+    web.become({ heaps: { zope: 1.8, celery: null } });
+    await clock.advance(10 * minute);
+    web.restart("zope", 0.3);
+    web.restart("celery", 0.3);
+    await clock.advance(minute);
+    expect(bot.root("heap").notes.join(" ")).toContain("restarted of zope");
+    await clock.advance(hour);
+    const told = bot.roots().map(({ notice }) => notice.kind === "alert" && notice.key.rule);
+    expect(told.toSorted()).toEqual(["down", "heap"]);
+    expect(bot.root("heap").resolved?.endedBy).toBe("zope was restarted");
+    expect(bot.root("down").resolved?.endedBy).toBe("celery was restarted");
+    const restarts = bot.store.allTransitions().filter(({ rule }) => rule === "restarted");
+    expect(restarts.map(({ daemon, transition, message }) => [daemon, transition, message])).toEqual([
+      ["zope", "fired", null],
+      ["zope", "resolved", null],
+      ["celery", "fired", null],
+      ["celery", "resolved", null],
+    ]);
+  });
+
+  it("a restart that nothing led up to is told", async () => {
+    web.restart("zope", 0.3);
+    await clock.advance(2 * minute);
+    expect(bot.root("restarted")).toMatchObject({ state: "firing", key: { daemon: "zope" } });
+  });
+
   it("a restart by the bot hides that daemon until it is over", async () => {
     bot.desk.take("web-1", { kind: "maintenance", daemon: "zope", until: later(10 * minute), what: "restart 18" });
     web.become({ heaps: { zope: null } });

@@ -69,9 +69,9 @@ const wordsOf: Readonly<Record<Happening, Words>> = {
 export function hiddenBecause({ key, ...alert }: Alert): string {
   const by = alert.kind === "firing" ? alert.inhibitedBy : null;
   if (by === "maintenance") return `${key.daemon ?? key.host} is being restarted`;
-  return by?.includes("/unreachable/")
-    ? `${key.host} does not answer`
-    : `${key.host} is short of memory, which explains it`;
+  if (by?.includes("/unreachable/")) return `${key.host} does not answer`;
+  if (key.rule === "restarted") return `another alert, ${by?.split("/")[1] ?? "its own"}, tells of it`;
+  return `${key.host} is short of memory, which explains it`;
 }
 
 function soFar({ firedAt, count }: FiringAlert | ResolvedAlert, now: Instant): string {

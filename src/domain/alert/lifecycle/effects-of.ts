@@ -2,6 +2,7 @@ import type { Instant } from "../../time.ts";
 import type { Alert, FiringAlert, ResolvedAlert } from "../alert.ts";
 import { sentenceOf } from "../alert-sentence.ts";
 import type { AlertEffect, Transition } from "../effect.ts";
+import { isToldElsewhere } from "./inhibit.ts";
 import { type Happening, isQuiet, type Moved } from "./moved.ts";
 
 /** What one thing that happened is worth. An edit notifies nobody; `log` in the thread neither. */
@@ -46,6 +47,7 @@ export function effectsOf({ alert, happened }: Moved, now: Instant): readonly Al
     ...spoken(worthIt).flatMap((happening) => tellings(alert, happening, now)),
     ...worthIt.flatMap((happening) => directs(alert, happening, now)),
     ...(alert.specimen ? [] : worthIt.flatMap((happening) => records(alert, happening, now))),
+    ...recordsOfUntold({ alert, happened }, now),
   ];
 }
 
@@ -92,6 +94,18 @@ function directs(alert: Alert, happening: Happening, now: Instant): readonly Ale
   if (happening !== "asked" || alert.acknowledged === null) return [];
   const to = { kind: "user", id: alert.acknowledged.by } as const;
   return [{ kind: "direct", alert: alert.id, to, asks: "still on it", sentence }];
+}
+
+/** A restart that another alert tells of: what it gave back is worth knowing, and it was over as soon as it had happened. */
+function recordsOfUntold({ alert, happened }: Moved, now: Instant): readonly AlertEffect[] {
+  if (alert.kind !== "firing" || alert.toldAt !== null || !happened.includes("hidden") || !isToldElsewhere(alert))
+    return [];
+  const { id, key, severity } = alert;
+  const record = { kind: "record", alert: id, key, severity, sentence: sentenceOf("figures", alert, now) } as const;
+  return [
+    { ...record, transition: "fired" },
+    { ...record, transition: "resolved" },
+  ];
 }
 
 function records(alert: FiringAlert | ResolvedAlert, happening: Happening, now: Instant): readonly AlertEffect[] {

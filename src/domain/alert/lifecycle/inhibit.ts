@@ -16,7 +16,7 @@ export function inhibit(moved: readonly Moved[], maintenance: readonly Maintenan
   const alerts = moved.map(({ alert }) => alert);
   const unreachable = unreachableOf(alerts);
   const starving = firingOf(alerts, "memory");
-  return mapReal(moved, (one) => hide(one, hiderOf(one.alert, { unreachable, starving, maintenance }), now));
+  return mapReal(moved, (one) => hide(one, hiderOf(one.alert, { unreachable, starving, maintenance, alerts }), now));
 }
 
 /** The alert that says that the host does not answer. */
@@ -33,13 +33,34 @@ interface Hiders {
   readonly unreachable: FiringAlert | null;
   readonly starving: FiringAlert | null;
   readonly maintenance: readonly Maintenance[];
+  readonly alerts: readonly Alert[];
 }
 
-function hiderOf({ key }: FiringAlert, { unreachable, starving, maintenance }: Hiders): string | null {
+function hiderOf(alert: FiringAlert, { unreachable, starving, maintenance, alerts }: Hiders): string | null {
+  const { key } = alert;
   if (unreachable !== null && key.rule !== "unreachable") return fingerprintOf(unreachable.key);
   if (maintenance.some(({ daemon }) => daemon === key.daemon)) return maintenanceName;
   if (starving !== null && ofStarving.includes(key.rule)) return fingerprintOf(starving.key);
-  return null;
+  const teller = key.rule === "restarted" && key.daemon !== null ? tellerOfRestart(alert, alerts) : undefined;
+  return teller === undefined ? null : fingerprintOf(teller.key);
+}
+
+/** Of the same daemon, what its restart ends: the message of that says so. What the host suffers may have other reasons. */
+const toldOfRestart: readonly RuleName[] = ["heap", "down"];
+
+/** Somebody did as an alert advised, or a supervisor what had to be done: a second message would call that a problem. */
+function tellerOfRestart({ key: { daemon }, firedAt }: FiringAlert, alerts: readonly Alert[]): Alert | undefined {
+  return alerts.find((one) => {
+    if (one.key.daemon !== daemon || !toldOfRestart.includes(one.key.rule)) return false;
+    if (one.kind === "pending" || one.specimen || one.toldAt === null) return false;
+    return one.kind === "firing" || one.resolvedAt >= firedAt;
+  });
+}
+
+/** Whether another alert tells of the restart, so that it is on record though it is not told. */
+export function isToldElsewhere({ key, inhibitedBy }: FiringAlert): boolean {
+  if (key.rule !== "restarted" || inhibitedBy === null) return false;
+  return toldOfRestart.some((rule) => inhibitedBy.split("/")[1] === rule);
 }
 
 function hide(moved: Moved<FiringAlert>, inhibitedBy: string | null, now: Instant): Moved<FiringAlert> {

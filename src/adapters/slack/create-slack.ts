@@ -17,6 +17,7 @@ import { redact } from "./redact.ts";
 import { createSdkLog } from "./sdk-log.ts";
 import { createSlackChat } from "./slack-chat.ts";
 import { createSlackNotices } from "./slack-notices.ts";
+import { createSlackTime } from "./slack-time.ts";
 import { createSockets, type Sockets, type SocketsHealth } from "./sockets.ts";
 import { createTokenWatch, type TokenWatch } from "./token-watch.ts";
 
@@ -103,10 +104,11 @@ function wire(options: SlackOptions): Wiring {
   const limits = { ...slackLimits, ...options.limits };
   const mask = (text: string) => redact(text, settings.botToken.reveal(), settings.appToken.reveal());
   const logger = createSdkLog(log, mask);
+  const time = createSlackTime(options.clock);
   // Made anew for each client, since the SDK writes into the options it is given.
   const newWebOptions = (): WebClientOptions => ({
     slackApiUrl: settings.apiUrl,
-    fetch: fetchFromSlack,
+    fetch: time.listening(fetchFromSlack),
     timeout: limits.callWithin,
     // The queue repeats what may be repeated; the SDK would post twice, and pause every call for one that is limited.
     retryConfig: { retries: 0 },
@@ -120,7 +122,7 @@ function wire(options: SlackOptions): Wiring {
   const chat = createSlackChat({ ...options, limits, client, queue, ephemerals, onToken: tokens.botToken });
   const identity: Wiring["identity"] = { known: null };
   const botId = () => identity.known?.botId ?? null;
-  const notices = createSlackNotices({ limits, client, queue, log, onToken: tokens.botToken, botId });
+  const notices = createSlackNotices({ limits, client, queue, log, time, onToken: tokens.botToken, botId });
   const tell = async (to: AnswerAddress, reply: Reply) => {
     const told = await chat.whisper(to, reply);
     if (!told.ok) log.warn("could not tell a person", { reason: told.error.reason, detail: told.error.detail });

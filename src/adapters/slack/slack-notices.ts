@@ -2,6 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { MessageRef } from "../../domain/notice/message-ref.ts";
 import type { Notice } from "../../domain/notice/notice.ts";
 import { fail, type Result } from "../../domain/result.ts";
+import type { Instant } from "../../domain/time.ts";
 import type { ChatFailure, Log } from "../../services/ports.ts";
 import type { NoticeAddress, NoticeChat } from "../../services/ports-notices.ts";
 import { callOnce, type Outcome, show } from "./call.ts";
@@ -10,6 +11,7 @@ import { findMessage } from "./find-message.ts";
 import type { SlackLimits } from "./limits.ts";
 import { noticeMetadata } from "./notice-metadata.ts";
 import type { Attempt, OutgoingQueue } from "./outgoing-queue.ts";
+import type { SlackTime } from "./slack-time.ts";
 import { blocksIn } from "./views/message.ts";
 import { renderNotice } from "./views/render-notice.ts";
 
@@ -18,6 +20,7 @@ export interface SlackNoticesOptions {
   readonly queue: OutgoingQueue;
   readonly limits: SlackLimits;
   readonly log: Log;
+  readonly time: Pick<SlackTime, "of">;
   readonly onToken: (outcome: "known" | "refused") => void;
   /** The bot's own id as an author of messages; null before it is known. */
   readonly botId: () => string | null;
@@ -99,14 +102,14 @@ function sendEdit(self: Noticing, { channel, ts }: MessageRef, notice: Notice): 
 async function findNotice(
   self: Noticing,
   to: NoticeAddress,
-  posted: { readonly id: string; readonly since: number },
+  posted: { readonly id: string; readonly since: Instant },
 ): Promise<Result<MessageRef | null, ChatFailure>> {
   const method = to.kind === "direct" ? "conversations.open" : "conversations.list";
   const asked = await self.queue.look(method, () => ask(self, () => self.ids.find(nameOf(to))));
   if (!asked.ok) return asked;
   if (asked.value === null) return fail({ reason: "no such channel", detail: `The bot cannot see ${nameOf(to)}.` });
   const place = { channel: asked.value, thread: to.kind === "thread" ? to.root.ts : null };
-  const wanted = { ...posted, since: posted.since - self.limits.lookUpSlack, botId: self.botId() };
+  const wanted = { ...posted, since: self.time.of(posted.since) - self.limits.lookUpSlack, botId: self.botId() };
   const look = <T>(method: string, act: () => Promise<T>) => self.queue.look(method, () => ask(self, act));
   return findMessage({ client: self.client, look, pagesMax: self.limits.lookUpPagesMax }, place, wanted);
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { botScopes } from "../../../src/adapters/slack/inspect-slack.ts";
+import { systemClock } from "../../../src/adapters/system/clock.ts";
 import type { MessageRef } from "../../../src/domain/notice/message-ref.ts";
 import type { Notice } from "../../../src/domain/notice/notice.ts";
 import { instant, millis } from "../../../src/domain/time.ts";
@@ -104,6 +105,18 @@ describe("a post whose response is lost", () => {
   });
 
   it.each([
+    ["two days ahead of Slack's", 48],
+    ["two days behind it", -48],
+  ])("is found by Slack's time, and not told twice, where the bot's clock is %s", async (_, hours) => {
+    const now = () => instant(Date.now() + hours * 3_600_000);
+    harness = await createHarness({ clock: { ...systemClock, now } });
+    const began = now();
+    await harness.control("fault", { kind: "lost-response", method: "chat.postMessage" });
+    await harness.slack.notices.postNotice(ops, { id: "lost", notice: say("once") });
+    expect(await find(ops, "lost", began)).toMatchObject({ ok: true, value: { channel: "C01OPS" } });
+  });
+
+  it.each([
     ["http-500", 1],
     ["hang", 1],
   ])("is not found where it never arrived: %s", async (kind, times) => {
@@ -130,10 +143,15 @@ describe("a post whose response is lost", () => {
   });
 
   it("is not looked for among messages of before", async () => {
-    harness = await createHarness();
-    await post(ops, "old");
-    expect(await find(ops, "old", Date.now() + 10 * 60_000)).toEqual({ ok: true, value: null });
-    expect(await find(ops, "old", Date.now() + 30_000)).toMatchObject({ ok: true, value: { channel: "C01OPS" } });
+    for (const [minutes, found] of [
+      [-10, null],
+      [1, { channel: "C01OPS" }],
+    ] as const) {
+      harness = await createHarness({ limits: { lookUpSlack: millis(minutes * 60_000) } });
+      await post(ops, "old");
+      expect(await find(ops, "old")).toMatchObject({ ok: true, value: found });
+      if (found === null) await harness.end();
+    }
   });
 
   it.each([

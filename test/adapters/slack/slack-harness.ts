@@ -3,7 +3,7 @@ import { botScopes } from "../../../src/adapters/slack/inspect-slack.ts";
 import type { SlackLimits } from "../../../src/adapters/slack/limits.ts";
 import { systemClock } from "../../../src/adapters/system/clock.ts";
 import { Secret } from "../../../src/domain/secret.ts";
-import type { AskedCommand, ChatHandlers, Click, Log, LogFields } from "../../../src/services/ports.ts";
+import type { AskedCommand, ChatHandlers, Click, Clock, Log, LogFields } from "../../../src/services/ports.ts";
 import type { FieldErrors, Submission } from "../../../src/services/ports-dialogs.ts";
 import { createWorkspace, type Workspace } from "../../../src/trial/workspace.ts";
 import { eventWithinMs } from "../../support/patience.ts";
@@ -62,6 +62,8 @@ export interface HarnessOptions {
   readonly limits?: Partial<SlackLimits>;
   /** What the trial workspace grants; everything that the bot needs where nothing is said. */
   readonly scopes?: readonly string[];
+  /** The bot's; the workspace has the machine's own. */
+  readonly clock?: Clock;
   readonly tokens?: { readonly bot: string; readonly app: string };
 }
 
@@ -80,7 +82,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       sockets: options.sockets ?? 1,
     },
     commandName: "/scipy",
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     chance: Math.random,
     log: memoryLog(logged),
     onFault: (fault) => faults.push(fault),

@@ -1,5 +1,6 @@
 import { createSlack, type SlackFault, type SlackSettings } from "./adapters/slack/create-slack.ts";
 import { createCalendar } from "./adapters/system/calendar.ts";
+import { createHeapModel } from "./adapters/worker/create-heap-model.ts";
 import { closeAll, type OpenPart } from "./app-close.ts";
 import { openStore } from "./app-store.ts";
 import { startTelling } from "./app-telling.ts";
@@ -84,10 +85,13 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   if (!opened.ok) return opened;
   const { watch, alerts } = opened.value;
   onWatch(watch);
+  const heapModel = createHeapModel(options);
+  note("the heap model", heapModel.stop);
   const handlers = createAnswerCommand({
     ...options,
     ...config,
     ...{ watch, commandName, desk: alerts.notifier, past: store.value, chat: slack.chat },
+    ...{ readings: store.value, heapModel },
     calendar: createCalendar(config.zone),
     settings: config.alerts.settings,
     settingsOf: (host, daemon) => alertSettingsOf(config.alerts, host, daemon),

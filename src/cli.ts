@@ -30,9 +30,14 @@ const commands: ReadonlyMap<string, CliCommand> = new Map(
       does: "one live reading of every host, without Slack",
       act: async (call) => (await import("./cli/status.ts")).status(call),
     },
+    heap: {
+      usage: "heap [DAEMON] [--json] [--config FILE] [--env-file FILE]",
+      does: "the heap model on the bot's own history: plateau or leak, how high, how soon",
+      act: async (call) => (await import("./cli/heap.ts")).heap(call),
+    },
     "heap analyze": {
       usage: "heap analyze FILE… [--threshold SIZE]… [--ram SIZE] [--earlier FILE]… [--horizon-days 7] [--json]",
-      does: "the heap model on recorded samples: plateau or leak, how high, how soon",
+      does: "the same on recorded samples",
       act: async (call) => (await import("./cli/heap-analyze.ts")).heapAnalyze(call),
     },
     check: {

@@ -47,6 +47,14 @@ export function configurationFaults(call: Call, sources: Sources): readonly Faul
   return config.ok ? [] : config.error;
 }
 
+/** Where the bot keeps what it has read; SCIPY_DATA, or "data" in this folder. */
+export function loadDataFolderOf(call: Call, sources: Sources): Result<string, readonly Fault[]> {
+  const environment = loadEnvironmentOf(call, sources);
+  if (!environment.ok) return environment;
+  const store = loadStoreSettings(environment.value, place(call));
+  return store.ok ? succeed(store.value.dataFolder) : store;
+}
+
 /** The configuration of a command that needs no Slack: this machine alone where there is no `scipy.yml`. */
 export function loadConfigOrLocal(call: Call, file: string | undefined): Result<Config, string> {
   const whenAbsent = file === undefined ? "local" : "fault";

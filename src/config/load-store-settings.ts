@@ -67,6 +67,11 @@ function urlProblem(text: string): FileProblem | null {
   const expected = "the address of a PostgreSQL database: postgres://user:password@host/name";
   const url = URL.canParse(text) ? new URL(text) : null;
   const isPostgres = url !== null && ["postgres:", "postgresql:"].includes(url.protocol);
+  // What stands behind a "/" in a password would be taken for the name of the database, and be printed as such.
+  if (isPostgres && url.pathname.includes("@")) {
+    const sentence = `expected ${expected}; found an "@" in the name of the database. Write a "/" of the password as %2F.`;
+    return problem("an address with a second @", expected, sentence);
+  }
   if (isPostgres && url.pathname.length > 1) return null;
   const what = isPostgres ? "an address without the name of a database" : "another value";
   return problem(what, expected, `expected ${expected}; found ${what}.`);

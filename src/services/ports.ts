@@ -6,6 +6,7 @@ import type { Result } from "../domain/result.ts";
 import type { StatusBoard } from "../domain/status.ts";
 import type { Instant, Millis } from "../domain/time.ts";
 import type { AlertsReply, Dialog, FieldErrors, Submission } from "./ports-dialogs.ts";
+import type { HeapReply } from "./ports-heap.ts";
 
 /** Everything that the services need of the world. */
 
@@ -59,7 +60,15 @@ export type MatchLines = (pattern: string, lines: readonly string[]) => Result<r
 export type MatchFailure = "too slow" | "no pattern";
 
 /** What the bot says, free of any chat's markup. The chat adapter renders it. */
-export type Reply = StatusReply | DetailsReply | HelpReply | UsageReply | NoticeReply | AlertsReply | NoiseNotice;
+export type Reply =
+  | StatusReply
+  | DetailsReply
+  | HelpReply
+  | UsageReply
+  | NoticeReply
+  | AlertsReply
+  | NoiseNotice
+  | HeapReply;
 
 /** `status` tells how it stands, `why` puts the diagnosis with its evidence first. */
 export interface StatusReply {

@@ -53,6 +53,12 @@ describe("where the bot keeps what outlives it", () => {
     expect(faultsOf({ SCIPY_DATABASE_URL })).toEqual([`SCIPY_DATABASE_URL: ${expected}; ${found}`]);
   });
 
+  it("is never printed where a bare slash in the password makes the rest of it a name", () => {
+    const [fault] = faultsOf({ SCIPY_DATABASE_URL: "postgres://bot:12/c4n4ry@db/scipy" });
+    expect(fault).toContain('found an "@" in the name of the database. Write a "/" of the password as %2F.');
+    expect(fault).not.toContain("c4n4ry");
+  });
+
   it("is said once", () => {
     expect(faultsOf({ SCIPY_DATABASE_URL: url, SCIPY_DATABASE_URL_FILE: "x", SCIPY_DATA: "~" })).toHaveLength(2);
     expect(faultsOf({ SCIPY_DATABASE_URL: url, SCIPY_DATABASE_URL_FILE: "x" })).toEqual([

@@ -1,5 +1,6 @@
 import { defaultAlertSettings } from "../../src/domain/alert/settings.ts";
 import type { Daemon } from "../../src/domain/daemon.ts";
+import { outlookOf } from "../../src/domain/heap/heap-outlook.ts";
 import type { Host } from "../../src/domain/host.ts";
 import type { MessageRef } from "../../src/domain/notice/message-ref.ts";
 import { fail, succeed } from "../../src/domain/result.ts";
@@ -9,7 +10,8 @@ import { newWatchedHost, takeSample } from "../../src/domain/watched-host.ts";
 import { createAnswerCommand } from "../../src/services/answers/answer-command.ts";
 import type { AnswerAddress, Chat, ChatFailure, Click, Log, LogFields, Reply } from "../../src/services/ports.ts";
 import type { Dialog } from "../../src/services/ports-dialogs.ts";
-import type { Feedback, StoreFailure, TransitionRecord } from "../../src/services/ports-store.ts";
+import type { HeapModel, HeapModelFailure } from "../../src/services/ports-heap.ts";
+import type { DaemonPoint, Feedback, Span, StoreFailure, TransitionRecord } from "../../src/services/ports-store.ts";
 import type { HostWatch } from "../../src/services/watch/watch-hosts.ts";
 import { FakeAlertDesk } from "./fake-alert-desk.ts";
 import { aSample } from "./sample.ts";
@@ -39,6 +41,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
   const clock = new VirtualClock();
   const desk = new FakeAlertDesk();
   const past = new FakePast();
+  const heaps = new FakeHeaps();
   const looks = { hold: async (): Promise<void> => undefined };
   const names = options.hosts ?? ["web-1", "db-1"];
   let ids = 0;
@@ -47,6 +50,8 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     watch: pretendWatch(names, { clock, looking: () => looks.hold() }),
     desk,
     past,
+    readings: heaps,
+    heapModel: heaps.model,
     calendar: { next: (_cron, after) => instant(after + 3_600_000), last: () => null },
     clock,
     log: recordingLog(logged),
@@ -57,7 +62,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     settings: defaultAlertSettings,
     settingsOf: () => defaultAlertSettings,
   });
-  return { said, logged, clock, desk, past, looks, handlers };
+  return { said, logged, clock, desk, past, heaps, looks, handlers };
 }
 
 /** What happened to alerts, as a store gives it; or its failure. */
@@ -77,6 +82,24 @@ export class FakePast {
   async feedback() {
     return this.failure === null ? succeed(this.judged) : fail(this.failure);
   }
+}
+
+/** What is kept of heaps, and the model at once on this thread; or their failures. */
+export class FakeHeaps {
+  points: DaemonPoint[] = [];
+  asked: { readonly host: string; readonly daemon: string; readonly from: number; readonly to: number }[] = [];
+  failure: StoreFailure | null = null;
+  modelFailure: HeapModelFailure | null = null;
+
+  async daemonHistory(of: { readonly host: string; readonly daemon: string }, span: Span) {
+    this.asked.push({ ...of, ...span });
+    return this.failure === null ? succeed(this.points) : fail(this.failure);
+  }
+
+  readonly model: HeapModel = {
+    analyze: async (points, options) =>
+      this.modelFailure === null ? succeed(outlookOf(points, options)) : fail(this.modelFailure),
+  };
 }
 
 function recordingLog(logged: { message: string; fields: LogFields | undefined }[]): Log {

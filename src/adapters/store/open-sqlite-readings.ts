@@ -11,7 +11,7 @@ import { createSampleStore } from "./sample-store.ts";
 import { createSqliteBackend } from "./sqlite-backend.ts";
 
 /** What is kept of hosts, to be read only: nothing of it is changed, and the bot may go on working with it meanwhile. */
-export interface StoredReadings extends Pick<SampleStore, "sources" | "samples"> {
+export interface StoredReadings extends Pick<SampleStore, "sources" | "samples" | "daemonHistory"> {
   close(): Promise<void>;
 }
 
@@ -27,8 +27,8 @@ export function openSqliteReadings(folder: string, options: StoreOptions): Resul
     const opened = new DatabaseSync(database, { readOnly: true, timeout: busyMs });
     const backend = createSqliteBackend(opened, { ...options, files });
     const access = createAccess({ ...options, backend });
-    const { sources, samples } = createSampleStore(access, { ...options, backend });
-    return succeed({ sources, samples, close: access.close });
+    const { sources, samples, daemonHistory } = createSampleStore(access, { ...options, backend });
+    return succeed({ sources, samples, daemonHistory, close: access.close });
   } catch (error) {
     return fail(explainSqliteError(error, files));
   }

@@ -7,6 +7,8 @@ export type Command =
   | { readonly kind: "help" }
   | { readonly kind: "status"; readonly host: string | null }
   | { readonly kind: "why"; readonly host: string | null }
+  /** At least one daemon, unless none is configured. */
+  | { readonly kind: "heap"; readonly daemons: KnownWords["daemons"] }
   | { readonly kind: "alerts" }
   | { readonly kind: "alerts noise" }
   | { readonly kind: "alerts test"; readonly rule: RuleName; readonly host: string | null }

@@ -21,6 +21,9 @@ export function listCommands({ hosts, daemons }: Pick<KnownWords, "hosts" | "dae
     ...ofHost(`status ${host}`, "one host"),
     { words: "why", does: "why a host is slow, with the evidence and what to do" },
     ...ofHost(`why ${host}`, "the same for one host"),
+    ...(daemon === undefined
+      ? []
+      : [{ words: `heap ${daemon.name}`, does: "where its heap is going: leak or plateau, how high, how soon" }]),
     { words: "alerts", does: "what is wrong now, and what is silenced; only you see it" },
     { words: "alerts noise", does: "how much of each rule's alerts was noise in the last week" },
     { words: `alerts test ${ruleNames[0]}`, does: "sends a marked specimen of an alert the whole way" },

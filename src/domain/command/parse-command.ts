@@ -3,6 +3,7 @@ import type { Command, KnownWords, UsageError } from "./command.ts";
 import { findName } from "./find-name.ts";
 import { nearest } from "./nearest.ts";
 import { parseAlerts } from "./parse-alerts.ts";
+import { parseHeap } from "./parse-heap.ts";
 import { parseHostQuestion } from "./parse-host-question.ts";
 import { parseReport } from "./parse-report.ts";
 import { parseSilence } from "./parse-silence.ts";
@@ -21,11 +22,12 @@ export function parseCommand(text: string, known: KnownWords): Result<Command, U
 
 type Parser = (words: readonly string[], known: KnownWords) => Result<Command, UsageError>;
 
-const availableWords = ["status", "why", "alerts", "silence", "unsilence", "report", "help"] as const;
+const availableWords = ["status", "why", "heap", "alerts", "silence", "unsilence", "report", "help"] as const;
 
 const parsers: Readonly<Record<(typeof availableWords)[number], Parser>> = {
   status: (words, known) => parseHostQuestion("status", words, known),
   why: (words, known) => parseHostQuestion("why", words, known),
+  heap: parseHeap,
   alerts: parseAlerts,
   silence: parseSilence,
   unsilence: parseUnsilence,
@@ -35,7 +37,6 @@ const parsers: Readonly<Record<(typeof availableWords)[number], Parser>> = {
 
 /** Words of the grammar that this version does not carry out. */
 const laterWords: readonly string[] = [
-  "heap",
   "restart",
   "dry-run",
   "plan",

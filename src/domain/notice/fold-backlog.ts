@@ -96,5 +96,11 @@ function sentenceOf(
   const when = from === to ? `At ${from}` : `Between ${from} and ${to}`;
   const what = `${fired === 1 ? "1 alert fired" : `${fired} alerts fired`}, told here together`;
   const still = stillFiring === 0 ? "none is firing any more" : `${stillFiring} still firing`;
-  return `${when}, ${what}: ${resolved} resolved, ${still}.`;
+  return `${when}, ${what}: ${resolved} resolved, ${still}${singledPhrase(fired - resolved - stillFiring)}.`;
+}
+
+/** Some have become messages of their own since: else the numbers would not add up for who reads them. */
+function singledPhrase(count: number): string {
+  if (count <= 0) return "";
+  return count === 1 ? ", 1 has its own message by now" : `, ${count} have their own messages by now`;
 }

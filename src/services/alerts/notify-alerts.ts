@@ -44,7 +44,7 @@ export function createAlertNotifier(options: AlertOptions): AlertNotifier {
     take: (host, event) => void takeSafely(self, host, event),
     start() {
       finishOrphans(self);
-      void retireAlerts(self);
+      void doSafely(self, retireAlerts);
       self.onDeadline();
     },
     async stop() {
@@ -87,6 +87,16 @@ async function takeSafely(self: AlertState, host: string, event: AlertEvent): Pr
   }
 }
 
+/** The same for what is done for all hosts together; it is tried again within a minute. */
+async function doSafely(self: AlertState, work: (self: AlertState) => Promise<void>): Promise<void> {
+  try {
+    await work(self);
+  } catch (error) {
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    self.log.error("the alerts could not be looked after: please report it", { work: work.name, why });
+  }
+}
+
 /** A fault of our own does not pass by itself, but the next reading may differ. */
 const afterFault = seconds(30);
 
@@ -119,9 +129,7 @@ function createTimers(self: AlertState): () => void {
 
   function everyMinute(): void {
     cancelMinute = self.clock.after(saveEvery, everyMinute);
-    void endPastSilences(self);
-    void askQuietReporters(self);
-    void saveMemory(self);
+    for (const work of [endPastSilences, askQuietReporters, saveMemory]) void doSafely(self, work);
   }
 
   let cancelMinute: Cancel = self.clock.after(saveEvery, everyMinute);

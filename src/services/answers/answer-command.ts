@@ -3,6 +3,7 @@ import { parseCommand } from "../../domain/command/parse-command.ts";
 import type { AskedCommand, ChatHandlers } from "../ports.ts";
 import { createAlertClicks } from "./answer-alert-click.ts";
 import { answerAlerts, answerNoise, answerTest } from "./answer-alerts.ts";
+import { answerHeap } from "./answer-heap.ts";
 import { type AnswerOptions, knownWordsOf } from "./answer-options.ts";
 import { createReportAnswers, type ReportAnswers } from "./answer-report.ts";
 import { answerSilence, answerUnsilence } from "./answer-silence.ts";
@@ -54,6 +55,8 @@ function answerCommand({ options, status, silences, reports }: Answerers, asked:
     case "status":
     case "why":
       return status.answer(asked, { kind: command.kind, scope: command.host });
+    case "heap":
+      return answerHeap(options, asked, command.daemons);
     case "alerts":
     case "silence list":
       return answerAlerts(options, asked);

@@ -4,7 +4,8 @@ import type { Host } from "../../domain/host.ts";
 import type { AlertDesk } from "../alerts/alert-desk.ts";
 import type { Chat, Clock, Log } from "../ports.ts";
 import type { Calendar } from "../ports-calendar.ts";
-import type { DecisionStore } from "../ports-store.ts";
+import type { HeapModel } from "../ports-heap.ts";
+import type { DecisionStore, SampleStore } from "../ports-store.ts";
 import type { HostWatch } from "../watch/watch-hosts.ts";
 
 /** What answering needs of the rest of the bot. */
@@ -14,6 +15,9 @@ export interface AnswerOptions {
   readonly desk: AlertDesk;
   /** What happened to alerts, and what people thought of them. */
   readonly past: Pick<DecisionStore, "transitions" | "feedback">;
+  /** The heaps of the past. */
+  readonly readings: Pick<SampleStore, "daemonHistory">;
+  readonly heapModel: HeapModel;
   readonly calendar: Calendar;
   readonly clock: Clock;
   readonly log: Log;

@@ -5,6 +5,7 @@ import { headlineOf } from "./headline.ts";
 import type { Message } from "./message.ts";
 import { renderNoiseNotice } from "./notice-noise.ts";
 import { renderAlerts } from "./render-alerts.ts";
+import { renderHeap } from "./render-heap.ts";
 import { renderHelp, renderSentence, renderUsage } from "./render-help.ts";
 import { renderStatus } from "./render-status.ts";
 import { renderWhy } from "./render-why.ts";
@@ -35,6 +36,8 @@ function render(reply: Reply): Message {
       return renderSentence(reply);
     case "alerts":
       return renderAlerts(reply);
+    case "heap":
+      return renderHeap(reply);
     case "noise":
       return renderNoiseNotice(reply);
   }

@@ -1,0 +1,113 @@
+import type { ForecastPoint, HeapOutlook } from "../../../domain/heap/heap-outlook.ts";
+import type { HeapFinding } from "../../../services/ports-heap.ts";
+import { lineChart } from "./blocks.ts";
+import type { LineChartBlock } from "./message.ts";
+import { sparkline } from "./sparkline.ts";
+
+export interface HeapChart {
+  readonly chart: LineChartBlock;
+  /** The same as a line of mrkdwn. */
+  readonly sparkline: string;
+}
+
+/** Slack: 20 categories. */
+const places = 20;
+/** So much of the past per future: growth long ago only presses together what matters. */
+const pastRatioMax = 2;
+/** And the other way round, so that a day of data is not drawn as a dot before a week of forecast. */
+const futureRatioMax = 2;
+/** Below this there is no course. In seconds. */
+const spanMin = 600;
+/** A threshold far above would press the course flat; the words tell of it. */
+const thresholdRatioMax = 3;
+
+/**
+ * The heap as measured and as forecast, with its threshold. Slack wants a figure of every series at every place: up to now
+ * the forecast is what was measured, and after it what was measured stays at its last level, to be compared with.
+ */
+export function heapChart({ host, daemon, outlook, limit }: HeapFinding): HeapChart | null {
+  if (outlook === null || (outlook.course[0]?.agoSeconds ?? 0) < spanMin) return null;
+  const axis = axisOf(outlook);
+  const measured = axis.seconds.map((second) => measuredAt(outlook, Math.min(0, second)));
+  const forecast = axis.seconds.map((second) =>
+    second <= 0 ? measuredAt(outlook, second) : forecastAt(outlook, second),
+  );
+  const highest = Math.max(...measured, ...forecast);
+  const { name: unit, bytes } = unitOf(highest);
+  const series = [
+    { name: "measured", values: measured },
+    ...(outlook.forecast.length === 0 ? [] : [{ name: "forecast (p50)", values: forecast }]),
+    ...(limit === null || limit.bytes > thresholdRatioMax * highest
+      ? []
+      : [{ name: limit.isSet ? "threshold" : "45 % of RAM", values: axis.seconds.map(() => limit.bytes) }]),
+  ].map(({ name, values }) => ({ name, values: values.map((value) => value / bytes) }));
+  const shown = outlook.course.slice(-sparkMax).map(({ heapBytes }) => heapBytes / bytes);
+  const title = `Heap of ${daemon} on ${host}`;
+  return {
+    chart: lineChart({ title, categories: axis.labels, series, xLabel: axis.name, yLabel: unit }),
+    sparkline: sparkline(title, shown, unit),
+  };
+}
+
+/** More bars wrap on a phone. */
+const sparkMax = 40;
+
+interface Axis {
+  readonly seconds: readonly number[];
+  readonly labels: readonly string[];
+  readonly name: string;
+}
+
+function axisOf({ course, forecast }: HeapOutlook): Axis {
+  const horizon = forecast.at(-1)?.aheadSeconds ?? 0;
+  const age = course[0]?.agoSeconds ?? 0;
+  const past = horizon === 0 ? age : Math.min(age, pastRatioMax * horizon);
+  const future = Math.min(horizon, futureRatioMax * past);
+  const step = (past + future) / (places - 1);
+  const before = Math.round(past / step);
+  const seconds = Array.from({ length: places }, (_, index) => (index - before) * step);
+  const unit = timeUnits.find(({ from }) => past + future >= from) ?? { name: "minutes", seconds: 60 };
+  const digits = step >= unit.seconds ? 0 : 1;
+  const labels = seconds.map((second) => Number((second / unit.seconds).toFixed(digits)).toString());
+  return {
+    seconds,
+    labels,
+    name: horizon === 0 ? `${unit.name} from now` : `${unit.name} from now; forecast from 0 on`,
+  };
+}
+
+const timeUnits = [
+  { name: "days", seconds: 86_400, from: 3 * 86_400 },
+  { name: "hours", seconds: 3600, from: 3 * 3600 },
+];
+
+/** `second` is 0 or before. */
+function measuredAt({ course }: HeapOutlook, second: number): number {
+  const [first] = course;
+  const last = course.at(-1);
+  if (first === undefined || last === undefined) return 0;
+  const step = first.agoSeconds / Math.max(1, course.length - 1);
+  const point = course[course.length - 1 - Math.round(-second / step)] ?? (second < 0 ? first : last);
+  return point.heapBytes;
+}
+
+/** On the line between the two points around it. */
+function forecastAt(outlook: HeapOutlook, second: number): number {
+  let before: Pick<ForecastPoint, "aheadSeconds"> & { readonly level: number } = {
+    aheadSeconds: 0,
+    level: measuredAt(outlook, 0),
+  };
+  for (const { aheadSeconds, heapBytes } of outlook.forecast) {
+    const after = { aheadSeconds, level: heapBytes.p50 };
+    if (aheadSeconds >= second) {
+      const share = (second - before.aheadSeconds) / (aheadSeconds - before.aheadSeconds);
+      return before.level + share * (after.level - before.level);
+    }
+    before = after;
+  }
+  return before.level;
+}
+
+function unitOf(highest: number): { readonly name: string; readonly bytes: number } {
+  return highest >= 1024 ** 3 ? { name: "GiB", bytes: 1024 ** 3 } : { name: "MiB", bytes: 1024 ** 2 };
+}

@@ -1,0 +1,100 @@
+import { openSqliteReadings, type StoredReadings } from "./adapters/store/open-sqlite-readings.ts";
+import type { World } from "./app-world.ts";
+import type { Config } from "./config/config.ts";
+import { chooseDaemons } from "./domain/command/choose-daemons.ts";
+import type { Threshold } from "./domain/daemon.ts";
+import { type HeapOutlook, outlookOf } from "./domain/heap/heap-outlook.ts";
+import { type HeapLimit, limitOfDaemon } from "./domain/heap/limit-of-daemon.ts";
+import { looksBackMs, pointsOfHistory } from "./domain/heap/points-of-history.ts";
+import { worstHeapFirst } from "./domain/heap/worst-heap-first.ts";
+import { fail, type Result, succeed } from "./domain/result.ts";
+import { instant } from "./domain/time.ts";
+
+export interface StoredHeapsRequest {
+  readonly config: Config;
+  /** A data folder of the bot, which may be running on it. */
+  readonly folder: string;
+  /** "zope", "web-1/zope", "web-1"; null for all daemons. */
+  readonly daemon: string | null;
+}
+
+export interface StoredHeap {
+  readonly host: string;
+  readonly daemon: string;
+  readonly outlook: HeapOutlook;
+  readonly limit: HeapLimit | null;
+  readonly ramBytes: number | null;
+}
+
+/** The heap model on the bot's own history, the worst first. The error says what is wrong and what to do. */
+export async function analyzeStoredHeaps(
+  request: StoredHeapsRequest,
+  world: Pick<World, "clock" | "log">,
+): Promise<Result<readonly StoredHeap[], string>> {
+  const { config, folder, daemon } = request;
+  const opened = openSqliteReadings(folder, { ...world, keep: config.keep });
+  if (!opened.ok) return fail(opened.error.detail);
+  const readings = opened.value;
+  try {
+    const sources = await readings.sources();
+    if (!sources.ok) return fail(sources.error.detail);
+    const known = sources.value.flatMap(({ host, daemons }) => daemons.map((name) => ({ host, name })));
+    if (known.length === 0) return fail(`${folder}: There is no reading of any daemon in it yet.`);
+    const chosen = chooseDaemons(daemon === null ? [] : [daemon], known);
+    if (!chosen.ok) {
+      const { sentence, meant } = chosen.error;
+      return fail(meant === null ? sentence : `${sentence} Did you mean ${JSON.stringify(meant)}?`);
+    }
+    return await analyzeAll(chosen.value, { readings, request, world });
+  } finally {
+    await readings.close();
+  }
+}
+
+interface Analyzing {
+  readonly readings: StoredReadings;
+  readonly request: StoredHeapsRequest;
+  readonly world: Pick<World, "clock">;
+}
+
+async function analyzeAll(
+  daemons: readonly { readonly host: string; readonly name: string }[],
+  analyzing: Analyzing,
+): Promise<Result<readonly StoredHeap[], string>> {
+  const heaps: StoredHeap[] = [];
+  for (const { host, name } of daemons) {
+    const heap = await analyzeOne(host, name, analyzing);
+    if (!heap.ok) return heap;
+    heaps.push(heap.value);
+  }
+  return succeed(heaps.sort((a, b) => worstHeapFirst(a.outlook.analysis, b.outlook.analysis)));
+}
+
+async function analyzeOne(
+  host: string,
+  daemon: string,
+  { readings, request, world }: Analyzing,
+): Promise<Result<StoredHeap, string>> {
+  const now = world.clock.now();
+  const history = await readings.daemonHistory({ host, daemon }, { from: instant(now - looksBackMs), to: now });
+  if (!history.ok) return fail(history.error.detail);
+  const ramBytes = await ramOf(host, readings, history.value.at(-1)?.at ?? now);
+  const limit = limitOfDaemon(thresholdOf(request.config, host, daemon), ramBytes);
+  const options = { ramBytes, thresholds: limit === null ? [] : [limit.bytes] };
+  return succeed({ host, daemon, limit, ramBytes, outlook: outlookOf(pointsOfHistory(history.value), options) });
+}
+
+/** A daemon that is no longer configured has no threshold of its own. */
+function thresholdOf({ hosts }: Config, host: string, daemon: string): Threshold {
+  const configured = hosts.find(({ name }) => name === host)?.daemons.find(({ name }) => name === daemon);
+  return configured?.threshold ?? { kind: "auto" };
+}
+
+/** Two readings at the longest interval, and some time. */
+const aroundMs = 1_800_000;
+
+/** By the newest whole reading about that time; null where none is kept. */
+async function ramOf(host: string, readings: StoredReadings, at: number): Promise<number | null> {
+  const samples = await readings.samples(host, { from: instant(at - aroundMs), to: instant(at) });
+  return samples.ok ? (samples.value.at(-1)?.system.memory.totalBytes.value ?? null) : null;
+}

@@ -1,0 +1,61 @@
+import type { KnownWords } from "../domain/command/command.ts";
+import type { Daemon } from "../domain/daemon.ts";
+import { type HeapLimit, limitOfDaemon } from "../domain/heap/limit-of-daemon.ts";
+import { looksBackMs, pointsOfHistory } from "../domain/heap/points-of-history.ts";
+import { worstHeapFirst } from "../domain/heap/worst-heap-first.ts";
+import { instant } from "../domain/time.ts";
+import type { AnswerOptions } from "./answer-options.ts";
+import type { AskedCommand } from "./ports.ts";
+import type { HeapFinding } from "./ports-heap.ts";
+import { whisper, whisperSentence } from "./whisper.ts";
+
+type KnownDaemon = KnownWords["daemons"][number];
+
+/** Each takes up to some tenths of a second; whoever asks waits for all of them. */
+const daemonsMax = 15;
+const horizonDays = 7;
+
+/** `heap [daemon]`: where heaps are going, by the bot's own history, to the asker alone. */
+export async function answerHeap(
+  self: AnswerOptions,
+  { answerTo }: Pick<AskedCommand, "answerTo">,
+  daemons: readonly KnownDaemon[],
+): Promise<void> {
+  if (daemons.length === 0)
+    return whisperSentence(self, answerTo, "No daemon is watched: name one under its host in scipy.yml.");
+  const findings: HeapFinding[] = [];
+  for (const daemon of daemons.slice(0, daemonsMax)) findings.push(await studyDaemon(self, daemon));
+  findings.sort((a, b) => worstHeapFirst(a.outlook?.analysis ?? null, b.outlook?.analysis ?? null));
+  const more = Math.max(0, daemons.length - daemonsMax);
+  const { commandName, clock } = self;
+  return whisper(self, answerTo, { kind: "heap", daemons: findings, more, horizonDays, commandName, now: clock.now() });
+}
+
+async function studyDaemon(self: AnswerOptions, { host, name }: KnownDaemon): Promise<HeapFinding> {
+  const now = self.clock.now();
+  const ramBytes = ramOf(self, host);
+  const daemon = self.hosts.find((one) => one.name === host)?.daemons.find((one) => one.name === name);
+  const limit = limitOf(daemon, ramBytes);
+  const found = { host, daemon: name, limit };
+  const history = await self.readings.daemonHistory(
+    { host, daemon: name },
+    { from: instant(now - looksBackMs), to: now },
+  );
+  if (!history.ok) return { ...found, outlook: null, problem: `Its history cannot be read: ${history.error.detail}` };
+  const question = { horizonDays, ramBytes, thresholds: limit === null ? [] : [limit.bytes] };
+  const outlook = await self.heapModel.analyze(pointsOfHistory(history.value), question);
+  if (outlook.ok) return { ...found, outlook: outlook.value, problem: null };
+  self.log.warn("could not study a heap", { host, daemon: name, reason: outlook.error.reason });
+  return { ...found, outlook: null, problem: outlook.error.detail };
+}
+
+/** By the last good reading; null before the first. */
+function ramOf({ watch }: AnswerOptions, host: string): number | null {
+  const status = watch.board().hosts.find((one) => one.host === host);
+  const read = status?.kind === "failed" ? status.lastGood : status?.kind === "read" ? status : null;
+  return read?.sample.system.memory.totalBytes.value ?? null;
+}
+
+function limitOf(daemon: Daemon | undefined, ramBytes: number | null): HeapLimit | null {
+  return limitOfDaemon(daemon?.threshold ?? { kind: "auto" }, ramBytes);
+}

@@ -16,6 +16,7 @@ describe("the list of commands", () => {
     expect([...new Set(kinds)]).toEqual([
       "status",
       "why",
+      "heap",
       "alerts",
       "alerts noise",
       "alerts test",

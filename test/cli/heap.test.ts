@@ -1,0 +1,104 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSqliteStore } from "../../src/adapters/store/open-sqlite-store.ts";
+import type { DaemonFigures, Sample } from "../../src/domain/sample.ts";
+import { instant, millis } from "../../src/domain/time.ts";
+import { scipyBot } from "../support/call.ts";
+import { quietLog } from "../support/quiet-log.ts";
+import { aDaemon, aSample } from "../support/sample.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
+
+const mebi = 1024 ** 2;
+const keep = { readingsMs: millis(1e10), minutesMs: millis(1e10), hoursMs: millis(1e10) };
+let folder = "";
+
+/** The bot goes on working on its folder meanwhile: the store is closed when the tests are over. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "heap-store-"));
+  const config = `  - { name: web-1, connect: local, daemons: [{ name: zope, find: { unit: zope }, threshold: 2 GiB }, { name: solr, find: { unit: solr } }] }`;
+  await writeFile(join(folder, "scipy.yml"), `channel: "#ops"\nhosts:\n${config}\n`);
+  const store = await openSqliteStore({
+    folder: join(folder, "data"),
+    clock: new VirtualClock(),
+    log: quietLog(),
+    keep,
+  });
+  if (!store.ok) throw new Error(store.error.detail);
+  const kept = await store.value.keep(samples());
+  if (!kept.ok) throw new Error(kept.error.detail);
+  return () => store.value.close();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Four days until now, every 5 minutes: zope grows by 300 MiB a day, solr has been watched for 7 hours. */
+function samples(): readonly Sample[] {
+  const end = Date.now();
+  return Array.from({ length: 4 * 288 }, (_, index) => {
+    const at = instant(end - (4 * 288 - 1 - index) * 300_000);
+    const zope = daemon("zope", 500 + (300 * index) / 288 + (index % 5));
+    const young = at > end - 7 * 3_600_000 ? [daemon("solr", 900)] : [];
+    return { ...aSample({ host: "web-1", daemons: [zope, ...young] }), takenAt: at };
+  });
+}
+
+function daemon(name: string, mebibytes: number): DaemonFigures {
+  return aDaemon(name, mebibytes * mebi);
+}
+
+const heap = (...args: string[]) => scipyBot(folder, ["heap", ...args]);
+
+describe("scipy-bot heap", () => {
+  it("says of every daemon of the bot's own history where its heap is going, the worst first", async () => {
+    const { code, out, err } = await heap();
+    expect([code, err]).toEqual([0, ""]);
+    const [zope, solr] = out.split("\n\n").filter((part) => /^\w+ on /.test(part));
+    expect(zope).toMatch(/^zope on web-1: The heap grows without a bend, like a leak: by about (29|30)\d MiB a day\.$/m);
+    expect(out).toMatch(/It reaches 2\.0 GiB in /);
+    expect(solr).toMatch(/^solr on web-1: No forecast yet: 6 h .* of data, 24 h needed\.$/m);
+    expect(out).toContain("No threshold is set in scipy.yml: 45 % of RAM was taken.");
+  });
+
+  it("gives the same as data, each with its names and the threshold that was reckoned with", async () => {
+    const { out } = await heap("WEB-1/zope", "--json");
+    const { daemons } = JSON.parse(out);
+    expect(daemons).toMatchObject([
+      {
+        host: "web-1",
+        name: "zope",
+        threshold: 2048 * mebi,
+        verdict: { kind: "growing" },
+        crossings: [{ threshold: 2048 * mebi, in: { p50: expect.any(Number) } }],
+        interval: { basis: "curves" },
+      },
+    ]);
+  });
+
+  it.each([
+    [["zoep"], /No daemon "zoep" is watched\. The daemons are web-1\/solr, web-1\/zope\. Did you mean "zope"\?/],
+    [["postgres"], /No daemon "postgres" is watched\. The daemons are web-1\/solr, web-1\/zope\.\n$/],
+    [["zope", "solr"], /name one daemon, as "zope" or "web-1\/zope", or none/],
+    [["--jsno"], /Did you mean --json\?/],
+    [["--config", "gone.yml"], /the configuration is not usable/],
+  ])("%j ends with 2 and says what was expected", async (args, sentence) => {
+    expect(await heap(...args)).toMatchObject({ code: 2, out: "", err: expect.stringMatching(sentence) });
+  });
+
+  it("says where the bot's data is looked for, and makes none", async () => {
+    const ran = await scipyBot(folder, ["heap"], { SCIPY_DATA: "elsewhere" });
+    expect(ran).toMatchObject({ code: 2, err: expect.stringMatching(/elsewhere is no data folder of the bot/) });
+  });
+
+  it("says so where nothing was read yet", async () => {
+    const store = await openSqliteStore({
+      folder: join(folder, "new"),
+      clock: new VirtualClock(),
+      log: quietLog(),
+      keep,
+    });
+    const ran = await scipyBot(folder, ["heap"], { SCIPY_DATA: "new" });
+    if (store.ok) await store.value.close();
+    expect(ran).toMatchObject({ code: 2, err: expect.stringMatching(/There is no reading of any daemon in it yet\./) });
+  });
+});

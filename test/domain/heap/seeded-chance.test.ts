@@ -33,6 +33,16 @@ describe("createSeededChance", () => {
   });
 });
 
+describe("shuffled", () => {
+  it("keeps every value, in another order", () => {
+    const values = Array.from({ length: 50 }, (_, index) => index);
+    const { shuffled } = createSeededChance(2);
+    const other = shuffled(values);
+    expect(other).not.toEqual(values);
+    expect([...other].sort((a, b) => a - b)).toEqual(values);
+  });
+});
+
 describe("normalQuantile", () => {
   it.each([
     { share: 0.5, z: 0 },

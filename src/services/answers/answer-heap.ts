@@ -1,12 +1,12 @@
-import type { KnownWords } from "../domain/command/command.ts";
-import type { Daemon } from "../domain/daemon.ts";
-import { type HeapLimit, limitOfDaemon } from "../domain/heap/limit-of-daemon.ts";
-import { looksBackMs, pointsOfHistory } from "../domain/heap/points-of-history.ts";
-import { worstHeapFirst } from "../domain/heap/worst-heap-first.ts";
-import { instant } from "../domain/time.ts";
+import type { KnownWords } from "../../domain/command/command.ts";
+import type { Daemon } from "../../domain/daemon.ts";
+import { type HeapLimit, limitOfDaemon } from "../../domain/heap/limit-of-daemon.ts";
+import { looksBackMs, pointsOfHistory } from "../../domain/heap/points-of-history.ts";
+import { worstHeapFirst } from "../../domain/heap/worst-heap-first.ts";
+import { instant } from "../../domain/time.ts";
+import type { AskedCommand } from "../ports.ts";
+import type { HeapFinding } from "../ports-heap.ts";
 import type { AnswerOptions } from "./answer-options.ts";
-import type { AskedCommand } from "./ports.ts";
-import type { HeapFinding } from "./ports-heap.ts";
 import { whisper, whisperSentence } from "./whisper.ts";
 
 type KnownDaemon = KnownWords["daemons"][number];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { HeapReply } from "../../src/services/ports-heap.ts";
-import { alice, answeringBot, type Said, whispered } from "../support/answering-bot.ts";
-import { heapHistory } from "../support/heap-history.ts";
+import type { HeapReply } from "../../../src/services/ports-heap.ts";
+import { alice, answeringBot, type Said, whispered } from "../../support/answering-bot.ts";
+import { heapHistory } from "../../support/heap-history.ts";
 
 const gibi = 1024 ** 3;
 

@@ -50,7 +50,7 @@ describe("the root message of a problem", () => {
   it("shows times of the wall clock, not of the steady one", () => {
     const { firedAt, figuresAt } = noticeOf(playTold(), 3 * minute);
     expect(firedAt).toBe(start + 2 * minute + hour);
-    expect(figuresAt).toBe(start + hour);
+    expect(figuresAt).toBe(start + 2 * minute + hour);
   });
 
   it("names its owner", () => {
@@ -79,8 +79,8 @@ describe("the root message of a problem", () => {
     game.say(5 * minute, "critical", { key: unreachable, ...immediate });
     expect(noticeOf(game, 12 * minute)).toMatchObject({
       state: "stale",
-      sentence: "Warning, no data · zope on web-1: heap 3.1 GiB, 86 % of its threshold, 12 min ago",
-      notes: ["Kept quiet for now: web-1 does not answer.", "No data for 12 min: these are the last figures."],
+      sentence: "Warning, no data · zope on web-1: heap 3.1 GiB, 86 % of its threshold, 10 min ago",
+      notes: ["Kept quiet for now: web-1 does not answer.", "No data for 10 min: these are the last figures."],
     });
   });
 

@@ -30,7 +30,14 @@ describe("a message that stands for many alerts", () => {
   });
 
   it.each([
-    [[counted("load", "fired")], "At 14:02, 1 alert fired, told here together: 0 resolved, none is firing any more."],
+    [
+      [counted("load", "fired"), counted("load", "resolved")],
+      "At 14:02, 1 alert fired, told here together: 1 resolved, none is firing any more.",
+    ],
+    [
+      [counted("load", "fired")],
+      "At 14:02, 1 alert fired, told here together: 0 resolved, none is firing any more, 1 has its own message by now.",
+    ],
     [[], "At 14:02, 0 alerts fired, told here together: 0 resolved, none is firing any more."],
   ])("says it right for one and for none", (added, sentence) => {
     expect(fold({ added, now: at("14:02") }).sentence).toBe(sentence);

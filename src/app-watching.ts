@@ -10,6 +10,8 @@ import type { HostStatus } from "./domain/status.ts";
 import type { Instant } from "./domain/time.ts";
 import { countNotices } from "./services/outbox/count-notices.ts";
 import type { Store } from "./services/ports-store.ts";
+import { createThresholdMeasurer } from "./services/watch/measure-thresholds.ts";
+import { recallHour } from "./services/watch/recall-hour.ts";
 import type { HostWatch, Poll } from "./services/watch/watch-hosts.ts";
 
 export interface WatchingOptions extends World {
@@ -60,7 +62,11 @@ export async function openWatching(options: WatchingOptions): Promise<Result<Wat
     hasFirstReading: () => hosts.size > 0,
   });
   if (!self.ok) return fail({ reason: "no page", detail: self.error });
+  const thresholds = createThresholdMeasurer({ ...options, readings: store, watch, hosts: config.hosts });
+  note("the measuring of thresholds", thresholds.stop);
   alerts.notifier.start();
   watch.start();
+  thresholds.start();
+  void recallHour(config.hosts, { readings: store, watch, clock });
   return succeed({ watch, alerts });
 }

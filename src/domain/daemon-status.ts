@@ -1,15 +1,24 @@
 import { type Bytes, bytes } from "./bytes.ts";
-import type { Daemon, Threshold } from "./daemon.ts";
+import type { Daemon } from "./daemon.ts";
 import { absent, type Figure, known, mapFigure } from "./figure.ts";
 import type { DaemonFigures, Sample } from "./sample.ts";
 import { type StartHeaps, startHeapOf } from "./start-heaps.ts";
 import type { DaemonStatus } from "./status.ts";
 
+/** What was measured over a longer time than one reading. */
+interface Measured {
+  readonly startHeaps: StartHeaps;
+  readonly thresholds: MeasuredThresholds;
+}
+
+/** By daemon name, for those whose threshold is `auto`. */
+export type MeasuredThresholds = ReadonlyMap<string, Figure<Bytes>>;
+
 /** How each configured daemon stands by a reading, in the order of the configuration. */
 export function daemonStatuses(
   sample: Sample,
   daemons: readonly Daemon[],
-  starts: StartHeaps,
+  { startHeaps, thresholds }: Measured,
 ): readonly DaemonStatus[] {
   const total = sample.system.memory.totalBytes;
   return daemons.map((daemon) => {
@@ -18,8 +27,8 @@ export function daemonStatuses(
       daemon,
       figures,
       share: shareOf(figures.heapBytes, total),
-      thresholdBytes: thresholdOf(daemon.threshold, total),
-      givesBackBytes: givesBack(figures.heapBytes, startHeapOf(starts, figures, sample)),
+      thresholdBytes: thresholdOf(daemon, total, thresholds),
+      givesBackBytes: givesBack(figures.heapBytes, startHeapOf(startHeaps, figures, sample)),
     };
   });
 }
@@ -45,14 +54,14 @@ function shareOf(heap: Figure<Bytes>, total: Figure<Bytes>): Figure {
   return total.value === 0 ? absent("the field is malformed") : known(heap.value / total.value);
 }
 
-function thresholdOf(threshold: Threshold, total: Figure<Bytes>): Figure<Bytes> {
+function thresholdOf({ name, threshold }: Daemon, total: Figure<Bytes>, measured: MeasuredThresholds): Figure<Bytes> {
   switch (threshold.kind) {
     case "size":
       return known(threshold.bytes);
     case "share":
       return mapFigure(total, (size) => bytes(size * threshold.ratio));
     case "auto":
-      return absent("there is not enough history yet");
+      return measured.get(name) ?? absent("there is not enough history yet");
   }
 }
 

@@ -12,6 +12,7 @@ export type Absence =
   | "no process of it lived through both readings"
   | "the bot did not see it start"
   | "there is not enough history yet"
+  | "everything else on the host leaves it no room"
   | "it was not asked for"
   | "it has no limit"
   | "the host hides other people's processes"

@@ -1,4 +1,4 @@
-import { daemonStatuses } from "./daemon-status.ts";
+import { daemonStatuses, type MeasuredThresholds } from "./daemon-status.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
 import { appendPoint, type HistoryPoint, historyPointsMax, pointOf } from "./history.ts";
 import type { Host, HostFailure, HostFailureReason } from "./host.ts";
@@ -17,6 +17,8 @@ export interface WatchedHost {
   readonly recent: readonly Sample[];
   readonly history: readonly HistoryPoint[];
   readonly startHeaps: StartHeaps;
+  /** Of daemons whose threshold is `auto`, where it has been measured. */
+  readonly thresholds: MeasuredThresholds;
   readonly lastGood: ReadHost | null;
   readonly missedInARow: number;
 }
@@ -36,7 +38,16 @@ const certain: readonly HostFailureReason[] = ["auth failed", "key unusable", "h
 /** `interval` is how often the host is polled; `startHeaps` what the bot knew of starts when it ended. */
 export function newWatchedHost(host: Host, interval: Millis, startHeaps: StartHeaps = noStartHeaps): WatchedHost {
   const rateSpanMax = millis(Math.max(rateWindow, interval) * latenessRatio);
-  return { host, rateSpanMax, recent: [], history: [], startHeaps, lastGood: null, missedInARow: 0 };
+  return {
+    host,
+    rateSpanMax,
+    recent: [],
+    history: [],
+    startHeaps,
+    thresholds: new Map(),
+    lastGood: null,
+    missedInARow: 0,
+  };
 }
 
 /** Puts the course of what was stored before the bot began to watch in front of what it has seen since. Oldest first. */
@@ -54,7 +65,7 @@ export function takeSample(watched: WatchedHost, sample: Sample): { watched: Wat
   const startHeaps = observeStarts(watched.startHeaps, sample);
   const rates = deriveRates(lastMinute(recent));
   const history = appendPoint(watched.history, pointOf(sample, rates));
-  const daemons = daemonStatuses(sample, watched.host.daemons, startHeaps);
+  const daemons = daemonStatuses(sample, watched.host.daemons, { startHeaps, thresholds: watched.thresholds });
   const diagnosis = diagnose({ sample, rates, daemons });
   const status: ReadHost = {
     kind: "read",

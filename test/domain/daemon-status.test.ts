@@ -9,11 +9,12 @@ import { aDaemon, aSample, size } from "../support/sample.ts";
 
 const gibibyte = 1024 ** 3;
 const missing = absent("the field is missing");
+const measured = { startHeaps: noStartHeaps, thresholds: new Map() };
 
 describe("how a daemon stands", () => {
   it("is told in the order of the configuration, also of a daemon that was not read", () => {
     const sample = aSample({ daemons: [aDaemon("zope", gibibyte), aDaemon("stranger", 1)] });
-    const statuses = daemonStatuses(sample, [aConfigured("celery"), aConfigured("zope")], noStartHeaps);
+    const statuses = daemonStatuses(sample, [aConfigured("celery"), aConfigured("zope")], measured);
     expect(statuses.map(({ figures }) => [figures.name, figures.state])).toEqual([
       ["celery", "unknown"],
       ["zope", "up"],
@@ -40,12 +41,21 @@ describe("how a daemon stands", () => {
     ["measured from history, which is not there yet", { kind: "auto" }, absent("there is not enough history yet")],
   ])("has a threshold that is %s", (_, threshold, expected) => {
     const sample = aSample({ daemons: [aDaemon("zope", gibibyte)] });
-    expect(daemonStatuses(sample, [aConfigured("zope", threshold)], noStartHeaps)[0]?.thresholdBytes).toEqual(expected);
+    expect(daemonStatuses(sample, [aConfigured("zope", threshold)], measured)[0]?.thresholdBytes).toEqual(expected);
+  });
+
+  it("has the threshold that was measured for it, where it is auto and nowhere else", () => {
+    const sample = aSample({ daemons: [aDaemon("zope", gibibyte)] });
+    const thresholds = new Map([["zope", known(bytes(3 * gibibyte))]]);
+    const thresholdOf = (threshold: Threshold) =>
+      daemonStatuses(sample, [aConfigured("zope", threshold)], { ...measured, thresholds })[0]?.thresholdBytes;
+    expect(thresholdOf({ kind: "auto" })).toEqual(size(3 * gibibyte));
+    expect(thresholdOf({ kind: "size", bytes: bytes(gibibyte) })).toEqual(size(gibibyte));
   });
 
   it("has no threshold as a share of a RAM that is not known", () => {
     const threshold = { kind: "share", ratio: 0.45 } as const;
-    const [status] = daemonStatuses(withRam(missing), [aConfigured("zope", threshold)], noStartHeaps);
+    const [status] = daemonStatuses(withRam(missing), [aConfigured("zope", threshold)], measured);
     expect(status?.thresholdBytes).toEqual(missing);
   });
 });
@@ -73,7 +83,7 @@ describe("what a restart gives back", () => {
 });
 
 function statusOf(sample: Sample, starts = noStartHeaps) {
-  const [status] = daemonStatuses(sample, [aConfigured("zope")], starts);
+  const [status] = daemonStatuses(sample, [aConfigured("zope")], { startHeaps: starts, thresholds: new Map() });
   if (status === undefined) throw new Error("a configured daemon has no status");
   return status;
 }

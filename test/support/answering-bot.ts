@@ -146,6 +146,7 @@ function pretendWatch(
     start: () => undefined,
     stop: async () => undefined,
     remind: () => undefined,
+    setThresholds: () => undefined,
     board: () => boardOf(names.map(read)),
     waiting: () => boardOf(names.map(waiting)),
     look: async (scope, onProgress) => {

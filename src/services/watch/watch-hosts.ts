@@ -1,3 +1,4 @@
+import type { MeasuredThresholds } from "../../domain/daemon-status.ts";
 import type { Host } from "../../domain/host.ts";
 import type { Sample } from "../../domain/sample.ts";
 import type { StartHeaps } from "../../domain/start-heaps.ts";
@@ -22,6 +23,8 @@ export interface HostWatch {
   look(scope: string | null, onProgress: (board: StatusBoard) => void): Promise<StatusBoard>;
   /** Samples of a host from before the bot began to watch, oldest first: for charts. */
   remind(host: string, earlier: readonly Sample[]): void;
+  /** The thresholds of a host's daemons that were measured anew; from the next reading on. */
+  setThresholds(host: string, thresholds: MeasuredThresholds): void;
 }
 
 /** Hosts that fall due within the same tenth of a second are asked together: half the CPU per poll (measured). */
@@ -87,6 +90,9 @@ export function createHostWatch(options: WatchOptions): HostWatch {
         }),
       );
       return board();
+    },
+    setThresholds(host, thresholds) {
+      for (const one of inScope(all, host)) one.state = { ...one.state, thresholds };
     },
     remind(host, earlier) {
       for (const one of inScope(all, host)) one.state = withEarlier(one.state, earlier);

@@ -7,10 +7,18 @@ const slot = 300_000;
 
 describe("a daemon's history as points of the heap model", () => {
   it("has one point for the readings of 5 minutes: their median, with the last one's time and ticks", () => {
-    const readings = [5, 9, 6].map((bytes, index) => heapReading(slot + index * 15_000, bytes, { cpuTicks: index }));
-    expect(pointsOfHistory([...readings, heapReading(2 * slot, 7)])).toEqual([
-      { t: 330, heapBytes: 6, cpuTicks: 2, epoch: "one" },
-      { t: 600, heapBytes: 7, cpuTicks: null, epoch: "one" },
+    const readings = [5, 9, 6].map((bytes, index) => heapReading(slot + index * 90_000, bytes, { cpuTicks: index }));
+    expect(pointsOfHistory([...readings, heapReading(600 * slot, 7)])).toEqual([
+      { t: 480, heapBytes: 6, cpuTicks: 2, epoch: "one" },
+      { t: 180_000, heapBytes: 7, cpuTicks: null, epoch: "one" },
+    ]);
+  });
+
+  it("has one for each minute in the first two days, so that a young daemon has a course at all", () => {
+    const readings = [0, 15, 30, 45, 60, 75].map((second) => heapReading(second * 1000, second));
+    expect(pointsOfHistory(readings).map(({ t, heapBytes }) => [t, heapBytes])).toEqual([
+      [45, 22.5],
+      [75, 67.5],
     ]);
   });
 

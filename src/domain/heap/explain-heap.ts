@@ -38,6 +38,8 @@ function plateauSentence({ p05, p50, p95 }: NonNullable<HeapAnalysis["plateau"]>
   return `If it is bounded, it stands at ${range} in ${plural(horizonDays, "day")}${most}.`;
 }
 
+const daySeconds = 86_400;
+
 /** Below this it would be read as a promise of never. */
 const noteworthy = 0.005;
 
@@ -56,7 +58,14 @@ function crossingSentence({ thresholdBytes, probability, in: when }: Crossing, h
   return `It reaches ${level} in ${roughTimes(when.p05, when.p95)}, ${middle}.`;
 }
 
-function intervalSentence({ interval, crossings }: HeapAnalysis, limitBytes: number, horizonDays: number): string {
+/** In seconds: by so much less than all that was looked at is an interval that nothing ends, for slip and whole hours. */
+const lessMax = 7200;
+
+function intervalSentence(
+  { interval, crossings, ageSeconds }: HeapAnalysis,
+  limitBytes: number,
+  horizonDays: number,
+): string {
   const limit = size(limitBytes);
   if (interval === null || crossings?.some(({ in: when }) => when.p95 === 0) === true)
     return `No interval between restarts is safe: the limit of ${limit} is reached.`;
@@ -65,8 +74,8 @@ function intervalSentence({ interval, crossings }: HeapAnalysis, limitBytes: num
   const length = renderDuration(millis(interval.seconds * 1000));
   const how = interval.basis === "template" ? "its earlier epochs" : "its growth so far";
   const said = `${length} from one start to the next: so long it stays below ${limit} with a probability of ${probability}, by ${how}.`;
-  // Nothing is crossed in the whole horizon: longer may do as well.
-  const isBounded = crossings?.some(({ in: when }) => when.p05 !== null) === true;
+  // Where nothing is crossed in the whole horizon, longer may do as well.
+  const isBounded = interval.seconds <= ageSeconds + horizonDays * daySeconds - lessMax;
   return isBounded
     ? `It may run ${said}`
     : `It may run at least ${said} What is more than ${plural(horizonDays, "day")} ahead was not looked at.`;

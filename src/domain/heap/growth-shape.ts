@@ -15,6 +15,8 @@ export interface GrowthShape {
   readonly lateRatio: number;
   /** The same a day. */
   readonly latePerDay: number;
+  /** The level that the shares are of: the newest median, in bytes. */
+  readonly levelBytes: number;
   /** t-statistic of the slope over the last three quarters, with its points counted as independent as they are. */
   readonly slopeT: number;
   readonly ageDays: number;
@@ -46,6 +48,7 @@ export function growthShape(series: GrowthSeries): GrowthShape {
     bend90: bend(0.9),
     lateRatio,
     latePerDay: ageDays > 0 ? lateRatio / ((ageDays * (1 - windowRatio / 2)) / 2) : 0,
+    levelBytes: level,
     slopeT: slopeT(series),
     ageDays,
   };

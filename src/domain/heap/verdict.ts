@@ -72,8 +72,8 @@ const sayings: Readonly<Record<VerdictKind, (told: Told) => string>> = {
     `the heap has settled at ${sizeNow(read)}: it grows by less than 7 % in the next ${count(horizonDays, "day")}`,
   settling: ({ plateau, horizonDays }) =>
     `the heap still grows, but ever more slowly${plateau === null ? "" : `: to ${rangeOf(plateau)} in ${count(horizonDays, "day")}`}`,
-  growing: ({ forecast, read }) =>
-    `the heap grows without a bend, like a leak: by about ${renderBytes(perDay(forecast, read))} a day`,
+  growing: ({ forecast }) =>
+    `the heap grows without a bend, like a leak: by about ${renderBytes(perDay(forecast))} a day`,
   undecided: ({ read, forecast, isFromEarlier }) =>
     !isFromEarlier && read.newest.ageSeconds < verdictAgeMinDays * daySeconds
       ? `no ${forecast === null ? "forecast" : "verdict"} yet: ${sinceWhen(read)}, ${verdictAgeMinDays * 24} h needed`
@@ -95,9 +95,9 @@ function rangeOf({ p05, p95 }: Quantiles): string {
   return low === high ? low : `between ${low} and ${high}`;
 }
 
-function perDay(forecast: HeapForecast | null, { newest }: ReadEpochs): Bytes {
+function perDay(forecast: HeapForecast | null): Bytes {
   const shape = forecast?.growth?.shape;
-  if (shape !== undefined && forecast?.basis === "curves") return bytes(shape.latePerDay * Number(newest.heap.at(-1)));
+  if (shape !== undefined && forecast?.basis === "curves") return bytes(shape.latePerDay * shape.levelBytes);
   const grown = (forecast?.draws ?? []).map((draw) => draw.levelAt(daySeconds) - draw.levelAt(0)).sort((a, b) => a - b);
   return bytes(grown[grown.length >> 1] ?? 0);
 }

@@ -15,8 +15,8 @@ describe("growthShape", () => {
   });
 
   it("measures growth a day", () => {
-    const { latePerDay, ageDays } = growthShape(growthSeries(madeHeap(leak, { days: 4 })));
-    expect(latePerDay).toBeCloseTo(60 / leak(4), 1);
+    const { latePerDay, levelBytes, ageDays } = growthShape(growthSeries(madeHeap(leak, { days: 4 })));
+    expect(Math.abs((latePerDay * levelBytes) / 1024 ** 2 - 60)).toBeLessThan(0.5);
     expect(ageDays).toBeCloseTo(4, 1);
   });
 

@@ -20,7 +20,8 @@ const gridPoints = 400;
 export function epochTemplate(epochs: readonly GrowthSeries[]): EpochTemplate {
   const curves = epochs.map(upperCurve);
   const endWork = Math.max(...curves.map(({ work }) => Number(work.at(-1))));
-  const grid = Float64Array.from({ length: gridPoints + 1 }, (_, step) => (endWork * step) / gridPoints);
+  /** The share comes first: its last is exactly 1, and a grid that ended an ulp early would not reach the end. */
+  const grid = Float64Array.from({ length: gridPoints + 1 }, (_, step) => endWork * (step / gridPoints));
   const middle = grid.map((work) =>
     median(curves.map((curve) => interpolate(curve, work)).filter((level) => !Number.isNaN(level))),
   );

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { epochTemplate } from "../../../src/domain/heap/epoch-template.ts";
 import { fitTemplate } from "../../../src/domain/heap/follow-template.ts";
@@ -26,6 +27,21 @@ describe("epochTemplate", () => {
     for (let at = 0; at < day; at += 3600)
       expect(template.levelAt(at + 3600)).toBeGreaterThanOrEqual(template.levelAt(at));
     expect(template.levelAt(1.9 * day) / mebi).toBeLessThan(310);
+  });
+
+  it("reaches to the very end of its longest epoch, whatever its length", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.1, max: 5000, noNaN: true }), (step) => {
+        const points = Array.from({ length: 5 }, (_, index) => ({
+          t: index * step,
+          heapBytes: 100 + index,
+          cpuTicks: null,
+          epoch: "one",
+        }));
+        const template = epochTemplate([growthSeries(points)]);
+        expect(template.levelAt(template.endWork)).toBeGreaterThan(100);
+      }),
+    );
   });
 
   it("says nothing beyond its end", () => {

@@ -32,7 +32,7 @@ export interface QuietOptions {
 const historyMin = millis(14 * 86_400_000);
 /** The first and the last hour may be cut short. */
 const historySlack = millis(3_600_000);
-const slotHoursDefault = 2;
+export const slotHoursDefault = 2;
 const weeksMin = 2;
 
 /**

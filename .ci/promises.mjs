@@ -9,7 +9,11 @@ const { figures } = JSON.parse(readFileSync(file, "utf8"));
 
 const tables = {
   probe: [
-    ["the probe costs the host at most 1 ms of CPU per sample", named(/^target cpu per sample$/), (it) => inMs(it) <= 1],
+    [
+      "the probe costs the host at most 1 ms of CPU per sample",
+      named(/^target cpu per sample$/),
+      (it) => inMs(it) <= 1,
+    ],
     ["the probe forks no process", named(/^processes forked per sample/), (it) => it.value === 0],
     ["something else was measured beside it in the same run", withPeer(), (it) => it.peer.value > 0],
   ],

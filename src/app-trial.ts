@@ -61,7 +61,7 @@ async function openAll(
   const workspace = await createWorkspace({
     port: options.port,
     commandName,
-    usageHint: "status | why | alerts | silence | report | help",
+    usageHint: "status | why | heap | alerts | silence | report | help",
     scopes: botScopes,
     isBotReady: () => false,
   });

@@ -67,13 +67,13 @@ describe("an alert on the trial's page", () => {
   });
 
   it("shows everything behind it in a dialog that Escape closes", async () => {
-    await tabTo(alice, "Details now");
+    await tabTo(alice, "Details");
     await alice.keyboard.press("Enter");
     const dialog = alice.getByRole("dialog", { name: "Alert details" });
     await dialog.getByText("How it is computed").waitFor();
     await alice.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
-    await expect.poll(() => alice.evaluate(() => document.activeElement?.textContent)).toBe("Details now");
+    await expect.poll(() => alice.evaluate(() => document.activeElement?.textContent)).toBe("Details");
   });
 
   it("says in the same message that it is over, and takes what people thought of it", async () => {

@@ -103,7 +103,7 @@ function noteBlocks({ notes }: AlertNotice): readonly ContextBlock[] {
 /** At most four, by what can still be done. */
 function alertButtons({ alert, state, acknowledged }: AlertNotice): ActionsBlock {
   const button = (label: string, action: ClickAction): ButtonText => ({ label, action, value: alert });
-  const details = button("Details now", "alert_details");
+  const details = button("Details", "alert_details");
   if (state === "resolved")
     return actions("alert_actions", button("Useful", "alert_useful"), button("Noise", "alert_noise"), details);
   return actions(

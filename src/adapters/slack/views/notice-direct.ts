@@ -12,7 +12,7 @@ export function renderDirectNotice({ sentence, alert, asks, link }: DirectNotice
     actions(
       "direct_actions",
       { label, action: "alert_acknowledge", value: alert },
-      { label: "Details now", action: "alert_details", value: alert },
+      { label: "Details", action: "alert_details", value: alert },
     ),
   ];
   return { text, blocks, plainBlocks: blocks };

@@ -77,7 +77,7 @@ function alertBlock(alert: FiringAlert, index: number, wall: WallTime): SectionB
     `${escapeMrkdwn(finding.sentence, sentenceMax)} · since ${dateToken(wall(firedAt), dayAndTime)}${owner}`,
   ].join("\n");
   return sectionWithButton(`open_alert_${index}`, markup, {
-    label: "Details now",
+    label: "Details",
     action: numbered("alert_details", index),
     value: id,
   });

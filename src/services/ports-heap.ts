@@ -1,7 +1,9 @@
+import type { Cure } from "../domain/heap/cheaper-cures.ts";
 import type { HeapOptions } from "../domain/heap/heap-options.ts";
 import type { HeapOutlook } from "../domain/heap/heap-outlook.ts";
 import type { HeapPoint } from "../domain/heap/heap-point.ts";
 import type { HeapLimit } from "../domain/heap/limit-of-daemon.ts";
+import type { HostPlan, HostPlanQuestion, NoHostPlan } from "../domain/heap/plan-host.ts";
 import type { Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 
@@ -9,10 +11,16 @@ import type { Instant } from "../domain/time.ts";
 export interface HeapModel {
   /** Pure: the same points and options give the same outlook. Resolves within 30 s in any case, and never rejects. */
   analyze(points: readonly HeapPoint[], options: HeapQuestion): Promise<Result<HeapOutlook, HeapModelFailure>>;
+  /** Calendar and RAM of a host, under the same promises. A host without a plan yet is an answer, and no failure. */
+  plan(question: PlanQuestion): Promise<Result<PlanAnswer, HeapModelFailure>>;
 }
 
 /** What can be handed from one thread to another. */
 export type HeapQuestion = Omit<HeapOptions, "odds">;
+
+/** The zone is an IANA name: hours of the week are told by it. */
+export type PlanQuestion = Omit<HostPlanQuestion, "hourOfWeek"> & { readonly zone: string };
+export type PlanAnswer = Result<HostPlan, NoHostPlan>;
 
 /** `busy` and `too slow` may pass; the detail is a sentence for a person. */
 export interface HeapModelFailure {
@@ -39,4 +47,22 @@ export interface HeapFinding {
   readonly problem: string | null;
   /** Null where none is set and the host's RAM is not known. */
   readonly limit: HeapLimit | null;
+}
+
+/** `plan`: when to restart what. `capacity`: how much RAM would end the restarts. */
+export interface PlanReply {
+  readonly kind: "plan" | "capacity";
+  readonly hosts: readonly PlanFinding[];
+  /** How many more there are that were not looked at. */
+  readonly more: number;
+  readonly commandName: string;
+}
+
+export interface PlanFinding {
+  readonly host: string;
+  /** Null where there is none; then the problem says why, and what is missing. */
+  readonly plan: HostPlan | null;
+  readonly problem: string | null;
+  /** What may be tried before RAM is bought, by daemon; only those that have any. */
+  readonly cures: readonly { readonly daemon: string; readonly cures: readonly Cure[] }[];
 }

@@ -6,7 +6,7 @@ import type { Result } from "../domain/result.ts";
 import type { StatusBoard } from "../domain/status.ts";
 import type { Instant, Millis } from "../domain/time.ts";
 import type { AlertsReply, Dialog, FieldErrors, Submission } from "./ports-dialogs.ts";
-import type { HeapReply } from "./ports-heap.ts";
+import type { HeapReply, PlanReply } from "./ports-heap.ts";
 
 /** Everything that the services need of the world. */
 
@@ -68,7 +68,8 @@ export type Reply =
   | NoticeReply
   | AlertsReply
   | NoiseNotice
-  | HeapReply;
+  | HeapReply
+  | PlanReply;
 
 /** `status` tells how it stands, `why` puts the diagnosis with its evidence first. */
 export interface StatusReply {

@@ -1,6 +1,8 @@
+import { createHourOfWeek } from "../../src/adapters/worker/hour-of-week.ts";
 import { defaultAlertSettings } from "../../src/domain/alert/settings.ts";
 import type { Daemon } from "../../src/domain/daemon.ts";
 import { outlookOf } from "../../src/domain/heap/heap-outlook.ts";
+import { planHost } from "../../src/domain/heap/plan-host.ts";
 import type { Host } from "../../src/domain/host.ts";
 import type { MessageRef } from "../../src/domain/notice/message-ref.ts";
 import { fail, succeed } from "../../src/domain/result.ts";
@@ -11,7 +13,14 @@ import { createAnswerCommand } from "../../src/services/answers/answer-command.t
 import type { AnswerAddress, Chat, ChatFailure, Click, Log, LogFields, Reply } from "../../src/services/ports.ts";
 import type { Dialog } from "../../src/services/ports-dialogs.ts";
 import type { HeapModel, HeapModelFailure } from "../../src/services/ports-heap.ts";
-import type { DaemonPoint, Feedback, Span, StoreFailure, TransitionRecord } from "../../src/services/ports-store.ts";
+import type {
+  DaemonPoint,
+  Feedback,
+  HostPoint,
+  Span,
+  StoreFailure,
+  TransitionRecord,
+} from "../../src/services/ports-store.ts";
 import type { HostWatch } from "../../src/services/watch/watch-hosts.ts";
 import { FakeAlertDesk } from "./fake-alert-desk.ts";
 import { aSample } from "./sample.ts";
@@ -52,6 +61,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     past,
     readings: heaps,
     heapModel: heaps.model,
+    zone: "UTC",
     calendar: { next: (_cron, after) => instant(after + 3_600_000), last: () => null },
     clock,
     log: recordingLog(logged),
@@ -96,7 +106,17 @@ export class FakeHeaps {
     return this.failure === null ? succeed(this.points) : fail(this.failure);
   }
 
+  rows: HostPoint[] = [];
+
+  async hostHistory() {
+    return this.failure === null ? succeed(this.rows) : fail(this.failure);
+  }
+
   readonly model: HeapModel = {
+    plan: async ({ zone, ...question }) =>
+      this.modelFailure === null
+        ? succeed(planHost({ ...question, hourOfWeek: createHourOfWeek(zone) }))
+        : fail(this.modelFailure),
     analyze: async (points, options) =>
       this.modelFailure === null ? succeed(outlookOf(points, options)) : fail(this.modelFailure),
   };

@@ -33,12 +33,32 @@ const idleFor = seconds(60);
 export function createHeapModel(options: HeapModelOptions): ThreadedHeapModel {
   const model = new Model(options);
   return {
-    analyze: (points, question) => new Promise((resolve) => model.take({ points, options: question }, resolve)),
+    analyze: (points, question) =>
+      new Promise((resolve) =>
+        model.take(
+          (id) => ({ id, points, options: question }),
+          (result) => resolve(mapDone(result, (done) => ("outlook" in done ? done.outlook : null))),
+        ),
+      ),
+    plan: (question) =>
+      new Promise((resolve) =>
+        model.take(
+          (id) => ({ id, plan: question }),
+          (result) => resolve(mapDone(result, (done) => ("planned" in done ? done.planned : null))),
+        ),
+      ),
     stop: () => model.stop(),
   };
 }
 
-type Answer = (result: Result<HeapJobDone["outlook"], HeapModelFailure>) => void;
+type Answer = (result: Result<HeapJobDone, HeapModelFailure>) => void;
+
+/** A thread that answers something else than it was asked is not ours. */
+function mapDone<T>(result: Parameters<Answer>[0], pick: (done: HeapJobDone) => T | null): Result<T, HeapModelFailure> {
+  if (!result.ok) return result;
+  const picked = pick(result.value);
+  return picked === null ? fail(failures.crashed) : { ok: true, value: picked };
+}
 
 interface Waiting {
   readonly job: HeapJob;
@@ -59,14 +79,14 @@ class Model {
     this.#options = options;
   }
 
-  take(asked: Omit<HeapJob, "id">, answer: Answer): void {
+  take(jobOf: (id: number) => HeapJob, answer: Answer): void {
     const refused = this.#isStopped ? failures.stopped : this.#waiting.length < waitingMax ? null : failures.busy;
     if (refused !== null) {
       answer(fail(refused));
       return;
     }
     this.#ids += 1;
-    const job = { id: this.#ids, ...asked };
+    const job = jobOf(this.#ids);
     const waiting = { job, answer, giveUp: this.#options.clock.after(answerFor, () => this.#giveUp(job.id)) };
     this.#waiting.push(waiting);
     this.#next();
@@ -97,7 +117,7 @@ class Model {
 
   #start(): HeapThread {
     const thread: HeapThread = startHeapThread(this.#options.program, {
-      done: (result) => this.#finish(result.id, { ok: true, value: result.outlook }),
+      done: (result) => this.#finish(result.id, { ok: true, value: result }),
       ended: (detail) => {
         // One that was ended on purpose has been left before.
         if (this.#thread !== thread) return;

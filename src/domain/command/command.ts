@@ -9,6 +9,9 @@ export type Command =
   | { readonly kind: "why"; readonly host: string | null }
   /** At least one daemon, unless none is configured. */
   | { readonly kind: "heap"; readonly daemons: KnownWords["daemons"] }
+  /** Null: of all hosts that have daemons. */
+  | { readonly kind: "plan"; readonly host: string | null }
+  | { readonly kind: "capacity"; readonly host: string | null }
   | { readonly kind: "alerts" }
   | { readonly kind: "alerts noise" }
   | { readonly kind: "alerts test"; readonly rule: RuleName; readonly host: string | null }

@@ -24,6 +24,8 @@ export function listCommands({ hosts, daemons }: Pick<KnownWords, "hosts" | "dae
     ...(daemon === undefined
       ? []
       : [{ words: `heap ${daemon.name}`, does: "where its heap is going: leak or plateau, how high, how soon" }]),
+    { words: "plan", does: "when to restart what, as rarely as is safe, in quiet hours" },
+    { words: "capacity", does: "how much RAM would end the restarts, and what to try before" },
     { words: "alerts", does: "what is wrong now, and what is silenced; only you see it" },
     { words: "alerts noise", does: "how much of each rule's alerts was noise in the last week" },
     { words: `alerts test ${ruleNames[0]}`, does: "sends a marked specimen of an alert the whole way" },

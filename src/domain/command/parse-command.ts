@@ -22,12 +22,25 @@ export function parseCommand(text: string, known: KnownWords): Result<Command, U
 
 type Parser = (words: readonly string[], known: KnownWords) => Result<Command, UsageError>;
 
-const availableWords = ["status", "why", "heap", "alerts", "silence", "unsilence", "report", "help"] as const;
+const availableWords = [
+  "status",
+  "why",
+  "heap",
+  "plan",
+  "capacity",
+  "alerts",
+  "silence",
+  "unsilence",
+  "report",
+  "help",
+] as const;
 
 const parsers: Readonly<Record<(typeof availableWords)[number], Parser>> = {
   status: (words, known) => parseHostQuestion("status", words, known),
   why: (words, known) => parseHostQuestion("why", words, known),
   heap: parseHeap,
+  plan: (words, known) => parseHostQuestion("plan", words, known),
+  capacity: (words, known) => parseHostQuestion("capacity", words, known),
   alerts: parseAlerts,
   silence: parseSilence,
   unsilence: parseUnsilence,
@@ -36,17 +49,7 @@ const parsers: Readonly<Record<(typeof availableWords)[number], Parser>> = {
 };
 
 /** Words of the grammar that this version does not carry out. */
-const laterWords: readonly string[] = [
-  "restart",
-  "dry-run",
-  "plan",
-  "capacity",
-  "approvals",
-  "lock",
-  "unlock",
-  "audit",
-  "doctor",
-];
+const laterWords: readonly string[] = ["restart", "dry-run", "approvals", "lock", "unlock", "audit", "doctor"];
 
 function unknownWord(typed: string, known: KnownWords): UsageError {
   const { hosts, commandName } = known;

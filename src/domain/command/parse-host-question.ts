@@ -3,9 +3,9 @@ import type { Command, KnownWords, UsageError } from "./command.ts";
 import { findName } from "./find-name.ts";
 import { quote, unknownHost } from "./usage-phrases.ts";
 
-/** `status [host]` and `why [host]`. */
+/** `status [host]`, and the others that are asked of one host or of all. */
 export function parseHostQuestion(
-  kind: "status" | "why",
+  kind: "status" | "why" | "plan" | "capacity",
   names: readonly string[],
   known: KnownWords,
 ): Result<Command, UsageError> {

@@ -5,6 +5,7 @@ import { createAlertClicks } from "./answer-alert-click.ts";
 import { answerAlerts, answerNoise, answerTest } from "./answer-alerts.ts";
 import { answerHeap } from "./answer-heap.ts";
 import { type AnswerOptions, knownWordsOf } from "./answer-options.ts";
+import { answerPlan } from "./answer-plan.ts";
 import { createReportAnswers, type ReportAnswers } from "./answer-report.ts";
 import { answerSilence, answerUnsilence } from "./answer-silence.ts";
 import { createSilenceDialogs, type SilenceDialogs } from "./answer-silence-dialog.ts";
@@ -57,6 +58,9 @@ function answerCommand({ options, status, silences, reports }: Answerers, asked:
       return status.answer(asked, { kind: command.kind, scope: command.host });
     case "heap":
       return answerHeap(options, asked, command.daemons);
+    case "plan":
+    case "capacity":
+      return answerPlan(options, asked, command);
     case "alerts":
     case "silence list":
       return answerAlerts(options, asked);

@@ -15,10 +15,12 @@ export interface AnswerOptions {
   readonly desk: AlertDesk;
   /** What happened to alerts, and what people thought of them. */
   readonly past: Pick<DecisionStore, "transitions" | "feedback">;
-  /** The heaps of the past. */
-  readonly readings: Pick<SampleStore, "daemonHistory">;
+  /** Daemons and hosts of the past. */
+  readonly readings: Pick<SampleStore, "daemonHistory" | "hostHistory">;
   readonly heapModel: HeapModel;
   readonly calendar: Calendar;
+  /** Of quiet hours: an IANA name. */
+  readonly zone: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;

@@ -7,6 +7,7 @@ import { createHeapModel, type ThreadedHeapModel } from "../../../src/adapters/w
 import type { ThreadProgram } from "../../../src/adapters/worker/heap-thread.ts";
 import { outlookOf } from "../../../src/domain/heap/heap-outlook.ts";
 import type { HeapPoint } from "../../../src/domain/heap/heap-point.ts";
+import { planHost } from "../../../src/domain/heap/plan-host.ts";
 import { seconds } from "../../../src/domain/time.ts";
 import { eventually } from "../../support/eventually.ts";
 import { quietLog } from "../../support/quiet-log.ts";
@@ -19,6 +20,7 @@ const growing: readonly HeapPoint[] = Array.from({ length: 600 }, (_, index) => 
   epoch: null,
 }));
 const options = { thresholds: [200_000_000] };
+const noRam = { ramBytes: 0, kernelBytes: 0, othersBytes: 0, cacheFloorBytes: 0 };
 
 let folder = "";
 let model: ThreadedHeapModel | null = null;
@@ -65,6 +67,20 @@ describe("the heap model on a thread of its own", () => {
     clearInterval(counting);
     expect(told).toEqual({ ok: true, value: outlookOf(growing, options) });
     expect(turns).toBeGreaterThan(3);
+  });
+
+  it("plans a host as the pure function does", async () => {
+    const { model } = modelOf(await sources());
+    const host = { ramBytes: 2e9, kernelBytes: 1e8, othersBytes: 1e8, cacheFloorBytes: 1e8 };
+    const daemons = [{ name: "zope", pool: null, points: growing, traffic: [] }];
+    const told = await model.plan({ host, daemons, zone: "Europe/Berlin" });
+    expect(told).toEqual({ ok: true, value: planHost({ host, daemons, hourOfWeek: () => 0 }) });
+  });
+
+  it("takes no answer to another question for its own", async () => {
+    const { model } = modelOf(await programOf("answer(job.id, 'an outlook');"));
+    const told = await model.plan({ host: noRam, daemons: [], zone: "UTC" });
+    expect(told).toMatchObject({ ok: false, error: { reason: "crashed" } });
   });
 
   it("answers each of many questions with its own answer", async () => {

@@ -17,6 +17,8 @@ describe("the list of commands", () => {
       "status",
       "why",
       "heap",
+      "plan",
+      "capacity",
       "alerts",
       "alerts noise",
       "alerts test",

@@ -7,6 +7,7 @@ import { renderNoiseNotice } from "./notice-noise.ts";
 import { renderAlerts } from "./render-alerts.ts";
 import { renderHeap } from "./render-heap.ts";
 import { renderHelp, renderSentence, renderUsage } from "./render-help.ts";
+import { renderPlan } from "./render-plan.ts";
 import { renderStatus } from "./render-status.ts";
 import { renderWhy } from "./render-why.ts";
 
@@ -38,6 +39,9 @@ function render(reply: Reply): Message {
       return renderAlerts(reply);
     case "heap":
       return renderHeap(reply);
+    case "plan":
+    case "capacity":
+      return renderPlan(reply);
     case "noise":
       return renderNoiseNotice(reply);
   }

@@ -2,6 +2,7 @@ import type { Command } from "../../domain/command/command.ts";
 import { cheaperCures } from "../../domain/heap/cheaper-cures.ts";
 import { hostRam } from "../../domain/heap/host-ram.ts";
 import { looksBackMs, pointsOfHistory } from "../../domain/heap/points-of-history.ts";
+import type { TrafficPoint } from "../../domain/heap/traffic-readings.ts";
 import type { Host } from "../../domain/host.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import type { MemoryFigures } from "../../domain/sample.ts";
@@ -76,10 +77,15 @@ async function questionOf(self: AnswerOptions, host: Host): Promise<Result<PlanQ
       "What other processes hold is not known yet: the host and all of its daemons must be read at one time.",
     );
   const daemons = host.daemons.map(({ name }, index) => {
-    const traffic = histories[index] ?? [];
-    return { name, pool: null, points: pointsOfHistory(traffic), traffic };
+    const history = histories[index] ?? [];
+    return { name, pool: null, points: pointsOfHistory(history), traffic: history.map(trafficOf) };
   });
   return succeed({ host: ram, daemons, zone: self.zone });
+}
+
+/** No more than is asked for: two months of it are copied to the model's thread. */
+function trafficOf({ at, over, connections, cpuTicks, epoch }: DaemonPoint): TrafficPoint {
+  return { at, over, connections: connections === null ? null : { median: connections.median }, cpuTicks, epoch };
 }
 
 /** By the last good reading; null before the first. */

@@ -1,3 +1,4 @@
+import { reliefAheadSeconds } from "../../src/domain/heap/restarts-in-window.ts";
 import type { Policy, YearView } from "./simulate-year.ts";
 
 const slipSeconds = 3600;
@@ -31,9 +32,8 @@ export const oracle: Policy = {
   name: "oracle",
   asked: "in windows",
   choose: ({ now, fleet, budgetBytes, epochs, nextWindowAt }) => {
-    const until = nextWindowAt + slipSeconds;
     const chosen: number[] = [];
-    const levelOf = (index: number, isRestarted: boolean): number => {
+    const levelOf = (index: number, isRestarted: boolean, until = nextWindowAt + slipSeconds): number => {
       const epoch = epochs[index] ?? { startedAt: 0, index: 0 };
       const at = now + 600 * chosen.length;
       return Number(fleet[index]?.levelAt(until, isRestarted ? { startedAt: at, index: epoch.index + 1 } : epoch));
@@ -42,11 +42,12 @@ export const oracle: Policy = {
     while (total > budgetBytes) {
       const reliefs = fleet.map(({ pool }, index) => {
         const taken = chosen.some((other) => other === index || (pool !== null && fleet[other]?.pool === pool));
-        return taken ? 0 : levelOf(index, false) - levelOf(index, true);
+        const later = nextWindowAt + slipSeconds + reliefAheadSeconds;
+        return taken ? 0 : levelOf(index, false, later) - levelOf(index, true, later);
       });
       const best = reliefs.indexOf(Math.max(...reliefs));
       if (!(Number(reliefs[best]) > 0)) break;
-      total -= Number(reliefs[best]);
+      total -= levelOf(best, false) - levelOf(best, true);
       chosen.push(best);
     }
     return chosen;

@@ -53,6 +53,15 @@ describe("the calendar of restarts", () => {
     expect(plan(daemons, 120, 1).restarts.map(({ daemon }) => daemon)).toEqual(["large", "small", "large but dear"]);
   });
 
+  test("prefers what gives back less tonight to what has refilled within the week", () => {
+    const daemons = [
+      plannedDaemon({ name: "refills", startBytes: 10, bytesPerDay: 50, plateauBytes: 60, ageDays: 20 }),
+      plannedDaemon({ name: "lasts", startBytes: 10, bytesPerDay: 1, ageDays: 20 }),
+    ];
+    // By the next window one gives back 25 and the other 20; a week later nothing and 20.
+    expect(plan(daemons, 85, 1).restarts.map(({ daemon }) => daemon)).toEqual(["lasts"]);
+  });
+
   test("says where no restart that is allowed would keep the budget", () => {
     const [window] = plan([plannedDaemon({ startBytes: 100, bytesPerDay: 1 })], 90, 1).windows;
     expect(window?.fits).toBe(false);

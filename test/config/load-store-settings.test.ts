@@ -1,8 +1,5 @@
-import { chmodSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { loadDataFolder } from "../../src/config/load-data-folder.ts";
 import { loadStoreSettings } from "../../src/config/load-store-settings.ts";
 import { temporaryFolder, uid } from "./temporary-folder.ts";
 
@@ -75,50 +72,5 @@ describe("where the bot keeps what outlives it", () => {
     expect(faultsOf({ SCIPY_DATABASE_URL_FILE: "none" }, folder)[0]).toContain("there is no file");
     expect(faultsOf({ SCIPY_DATABASE_URL_FILE: "odd" }, folder)[0]).toContain("Put the address alone into it.");
     expect(faultsOf({ SCIPY_DATABASE_URL_FILE: "wrong" }, folder)[0]).toContain("found another value");
-  });
-});
-
-describe("the data folder", () => {
-  const modeOf = (path: string) => statSync(path).mode & 0o777;
-
-  it("is made for the bot alone, whatever the umask is", () => {
-    const path = join(newFolder().folder, "data");
-    expect(loadDataFolder(path, uid)).toEqual({ ok: true, value: path });
-    expect(modeOf(path)).toBe(0o700);
-    expect(loadDataFolder(path, uid)).toEqual({ ok: true, value: path });
-  });
-
-  it("may be its group's, as volumes of containers are, and not everybody's", () => {
-    const { folder } = newFolder();
-    chmodSync(folder, 0o2770);
-    expect(loadDataFolder(folder, uid)).toMatchObject({ ok: true });
-    chmodSync(folder, 0o755);
-    expect(loadDataFolder(folder, uid)).toEqual({
-      ok: false,
-      error: `The data folder ${folder} is open to everybody (mode 0755). Run: chmod o= ${folder}`,
-    });
-    expect(loadDataFolder(folder, null)).toMatchObject({ ok: true });
-  });
-
-  it("belongs to the bot's user or to root", () => {
-    const { folder } = newFolder();
-    const owner = statSync(folder).uid;
-    const refused = `The data folder ${folder} belongs to user ${owner}, and the bot runs as user ${owner + 1}. Run: chown ${owner + 1} ${folder}`;
-    const asAnother = loadDataFolder(folder, owner + 1);
-    expect(asAnother).toEqual(owner === 0 ? { ok: true, value: folder } : { ok: false, error: refused });
-  });
-
-  it("says why it cannot be made", () => {
-    const { folder, write } = newFolder();
-    write("file", "");
-    const error = (why: string, path: string) =>
-      `The data folder ${path} cannot be used: ${why}. Name another one with SCIPY_DATA.`;
-    const file = join(folder, "file");
-    expect(loadDataFolder(file, uid)).toEqual({ ok: false, error: error("there is a file of this name", file) });
-    const below = join(file, "data");
-    expect(loadDataFolder(below, uid)).toEqual({ ok: false, error: error("a part of its path is a file", below) });
-    const deep = join(folder, "slip", "data");
-    const absent = error("the folder that it is to lie in is not there", deep);
-    expect(loadDataFolder(deep, uid)).toEqual({ ok: false, error: absent });
   });
 });

@@ -2,6 +2,7 @@ import type { FiringAlert, PendingAlert, ResolvedAlert } from "../../../src/doma
 import type { Silence } from "../../../src/domain/alert/silence.ts";
 import { instant } from "../../../src/domain/time.ts";
 import type { AlertDetailsDialog, ReportDialog, SilenceDialog } from "../../../src/services/ports-dialogs.ts";
+import { aFiringAlert } from "../../support/firing-alert.ts";
 import { now } from "./boards.ts";
 import { anAlert } from "./notices.ts";
 
@@ -18,40 +19,17 @@ const base = {
 } as const;
 
 export function aFiring(changes: Partial<FiringAlert> = {}): FiringAlert {
-  return {
+  return aFiringAlert({
     ...base,
-    kind: "firing",
     severity: "critical",
     firedAt: instant(now - 30 * minute),
-    criticalSince: null,
-    clearSince: null,
-    keepFiringMs: 5 * minute,
-    count: 1,
     worst: "critical",
     peak: finding,
     toldAt: now,
     repeatedAt: null,
-    acknowledged: null,
-    escalations: 0,
-    escalatedAt: null,
-    staleSince: null,
-    inhibitedBy: null,
-    silencedBy: null,
     transitions: [],
-    flappingSince: null,
-    progress: {
-      pendingMs: 0,
-      easedSince: null,
-      watchedAt: now,
-      endedBy: null,
-      unattendedSince: null,
-      isAbating: false,
-      relief: null,
-      brokenSilences: [],
-      shown: null,
-    },
     ...changes,
-  };
+  });
 }
 
 export const aPending: PendingAlert = {

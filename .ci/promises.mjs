@@ -9,10 +9,11 @@ const { figures } = JSON.parse(readFileSync(file, "utf8"));
 
 const tables = {
   probe: [
+    // Machines differ by a factor of two; the way by hand, measured in the same run, differs with them.
     [
-      "the probe costs the host at most 1 ms of CPU per sample",
+      "the probe costs the host at most 2 ms of CPU per sample, and a fiftieth of the way by hand",
       named(/^target cpu per sample$/),
-      (it) => inMs(it) <= 1,
+      (it) => inMs(it) <= 2 && it.value <= it.peer.value / 50,
     ],
     ["the probe forks no process", named(/^processes forked per sample/), (it) => it.value === 0],
     ["something else was measured beside it in the same run", withPeer(), (it) => it.peer.value > 0],

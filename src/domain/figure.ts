@@ -14,6 +14,7 @@ export type Absence =
   | "there is not enough history yet"
   | "everything else on the host leaves it no room"
   | "it was not asked for"
+  | "the host did not answer"
   | "it has no limit"
   | "the host hides other people's processes"
   | "there are too many processes to list"

@@ -2,6 +2,8 @@ import { protocolVersion } from "./answer.ts";
 
 /** A command of the shell may have 128 KiB, and a path 1 KiB. */
 const pathsMax = 60_000;
+/** Of a table's connections; the rest are counted. Who reads of them reads of a few. */
+export const peersMax = 500;
 /** Of the CPU; 1,000 processes need 0.1 s. mawk takes more than 20 s for arguments of 300 MB, which a local user can make. */
 const listSecondsMax = 2;
 
@@ -129,6 +131,24 @@ function sockets(path,  line, got, f, port, count, i) {
   out = out head(path);
   for (i = 1; i <= n; i++) out = out "port " item[i] " " (count[sprintf("%04X", item[i])] + 0) "\\n";
 }
+function peers(path,  line, got, f, port, want, i, shown, more) {
+  for (i = 1; i <= n; i++) want[sprintf("%04X", item[i])] = item[i];
+  got = (getline line < (root path));
+  if (got < 0) { missing(path); return; }
+  out = out head(path);
+  while (got > 0) {
+    split(line, f, " ");
+    port = f[2]; sub(/.*:/, "", port);
+    if (port in want) {
+      if (f[4] == "0A") out = out "listen " want[port] "\\n";
+      else if (f[4] == "01" && shown < ${peersMax}) { out = out "peer " want[port] " " f[3] "\\n"; shown++; }
+      else if (f[4] == "01") more++;
+    }
+    got = (getline line < (root path));
+  }
+  close(root path);
+  out = out "more " (more + 0) "\\n";
+}
 function processes(  before) {
   before = out;
   if (child("list", "[0-9]*")) return;
@@ -155,6 +175,7 @@ BEGIN { ORS = ""; root = ENVIRON["PROBE_ROOT"]; }
   }
   else if ($2 == "l") processes();
   else if ($2 == "c") { sockets("/proc/net/tcp"); sockets("/proc/net/tcp6"); }
+  else if ($2 == "p") { peers("/proc/net/tcp"); peers("/proc/net/tcp6"); }
   else if ($2 == "f") files();
   else if ($2 == "u") { pids = ""; for (i = 1; i <= n; i++) pids = pids " " item[i]; child("supervised", pids); }
   else out = out head("?");

@@ -1,5 +1,6 @@
 import { protocolVersion } from "./answer.ts";
 import { argsBytesMax, listBytesMax } from "./program-list.ts";
+import { peersMax } from "./program-sampler.ts";
 
 /**
  * What answers where there is no awk: a shell's own `read`, so it forks nothing either for what is asked every few
@@ -130,6 +131,19 @@ sockets() {
   out="$out@$id $path$nl";
   for port in "$@"; do eval "n=\\$count_$(printf %04X $port)"; out="\${out}port $port $n$nl"; done;
 };
+peers() {
+  path=$1; shift; text=""; shown=0; over=0; wanted=" ";
+  for port in "$@"; do wanted="$wanted$(printf %04X $port)=$port "; done;
+  { while read -r slot local remote state more_fields; do
+      case $state:$wanted in 01:*" \${local##*:}="*|0A:*" \${local##*:}="*)
+        port=\${wanted#*" \${local##*:}="}; port=\${port%% *};
+        if test $state = 0A; then text="\${text}listen $port$nl";
+        elif test $shown -lt ${peersMax}; then text="\${text}peer $port $remote$nl"; shown=$((shown + 1));
+        else over=$((over + 1)); fi;;
+      esac;
+    done; :; } <"$root$path" || { miss "$path"; return; };
+  out="$out@$id $path$nl\${text}more $over$nl";
+};
 more="";
 while read -r id verb rest; do
   rest="$more $rest"; more="";
@@ -140,6 +154,7 @@ while read -r id verb rest; do
     s|e) system_files; for item in "$@"; do case $item in /*) cgroup "$item";; *) process "$item";; esac; done;;
     l) list;;
     c) sockets /proc/net/tcp "$@"; sockets /proc/net/tcp6 "$@";;
+    p) peers /proc/net/tcp "$@"; peers /proc/net/tcp6 "$@";;
     f) for item in "$@"; do file "$item"; done;;
     u) for item in "$@"; do supervised "$item"; done;;
     *) out="$out@$id ?$nl";;

@@ -9,6 +9,8 @@ export type Question =
   | { readonly verb: "processes" }
   /** Established connections, counted on the host. Reads whole socket tables: only when somebody asks. */
   | { readonly verb: "connections"; readonly ports: readonly number[] }
+  /** Who is connected to these ports, and which of them are listened on: only when a restart is asked for. */
+  | { readonly verb: "peers"; readonly ports: readonly number[] }
   /** The first words of small files such as pid files. It forks once, and once for each of them that holds anything. */
   | { readonly verb: "files"; readonly paths: readonly string[] }
   /** The name that supervisord gave to each process; no other part of an environment leaves the host. It forks once. */
@@ -52,6 +54,7 @@ const letters = {
   daemons: "e",
   processes: "l",
   connections: "c",
+  peers: "p",
   files: "f",
   supervised: "u",
 } as const;
@@ -65,6 +68,7 @@ function itemsOf(question: Question): readonly string[] {
       // A cgroup counts a whole daemon: of too many items it is single processes that fall out.
       return limited([...paths(question.cgroups), ...numbers(question.pids)]);
     case "connections":
+    case "peers":
       return limited(numbers(question.ports));
     case "files":
       return limited(paths(question.paths));

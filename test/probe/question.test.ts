@@ -12,6 +12,7 @@ describe("a question", () => {
     [{ verb: "daemons", pids: [1, 22], cgroups: ["/sys/fs/cgroup/a"] }, `${id} e /sys/fs/cgroup/a 1 22`],
     [{ verb: "processes" }, `${id} l`],
     [{ verb: "connections", ports: [8080] }, `${id} c 8080`],
+    [{ verb: "peers", ports: [8080, 443] }, `${id} p 8080 443`],
     [{ verb: "files", paths: ["/run/a.pid"] }, `${id} f /run/a.pid`],
     [{ verb: "supervised", pids: [5] }, `${id} u 5`],
   ] as const)("%j is one line", (question, line) => {

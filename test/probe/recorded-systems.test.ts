@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DaemonFinder } from "../../src/domain/daemon.ts";
 import type { Sample } from "../../src/domain/sample.ts";
+import { parsePeers } from "../../src/probe/peers.ts";
 import { aDaemon, answered, askText, filesOf, probeOf, readAt, readHost, sampleOf, systems } from "./fixture-host.ts";
 
 const gibibyte = 1024 ** 3;
@@ -273,6 +274,21 @@ describe("a daemon's other figures", () => {
     const { sample } = readHost(probeOf("debian9-4.9", interpreters), [daemon]);
     expect(sample.daemons[0]?.connections.value).toBe(3);
   });
+
+  test.each([
+    ["awk", anyAwk],
+    ["the shell", shellAlone],
+  ])(
+    "%s tells who is connected to a port and whether it is listened on, and nothing of other ports",
+    (_, interpreters) => {
+      const ask = probeOf("debian9-4.9", interpreters);
+      expect(parsePeers(ask({ verb: "peers", ports: [8080, 6379] })).value).toEqual({
+        listening: new Set([8080]),
+        peers: [{ port: 8080, address: "127.0.0.1", count: 3 }],
+        more: 0,
+      });
+    },
+  );
 
   test("no part of an environment but the supervised name leaves the host", () => {
     for (const interpreters of [anyAwk, shellAlone]) {

@@ -1,6 +1,7 @@
 import { createHourOfWeek } from "../../src/adapters/worker/hour-of-week.ts";
 import { defaultAlertSettings } from "../../src/domain/alert/settings.ts";
 import type { Daemon } from "../../src/domain/daemon.ts";
+import { absent } from "../../src/domain/figure.ts";
 import { outlookOf } from "../../src/domain/heap/heap-outlook.ts";
 import { planHost } from "../../src/domain/heap/plan-host.ts";
 import type { Host } from "../../src/domain/host.ts";
@@ -167,6 +168,7 @@ function pretendWatch(
     stop: async () => undefined,
     remind: () => undefined,
     setThresholds: () => undefined,
+    sockets: async () => absent("it was not asked for"),
     board: () => boardOf(names.map(read)),
     waiting: () => boardOf(names.map(waiting)),
     look: async (scope, onProgress) => {

@@ -5,6 +5,7 @@ import type { Host, HostFailure } from "../../src/domain/host.ts";
 import { fail, succeed } from "../../src/domain/result.ts";
 import type { CounterName, DaemonFigures, Sample } from "../../src/domain/sample.ts";
 import { instant, millis } from "../../src/domain/time.ts";
+import type { RemotePeer } from "../../src/probe/peers.ts";
 import type { Clock } from "../../src/services/ports.ts";
 import type { HostReader } from "../../src/services/watch/read-once.ts";
 import { aDaemon, aSystem, size } from "./sample.ts";
@@ -28,6 +29,8 @@ export interface HostCondition {
   readonly heaps: Readonly<Record<string, number | null>>;
   /** How far the host's clock is ahead of the bot's, in seconds. */
   readonly clockAhead: number;
+  /** Who is connected. */
+  readonly peers: readonly RemotePeer[];
   /** Why it gives no reading; null while it does. */
   readonly failure: HostFailure | null;
 }
@@ -43,6 +46,7 @@ const healthy: HostCondition = {
   rates: {},
   heaps: {},
   clockAhead: 0,
+  peers: [],
   failure: null,
 };
 
@@ -105,6 +109,10 @@ export class ScriptedHost {
   reader(): HostReader {
     return {
       read: async () => (this.#condition.failure === null ? succeed(this.#sample()) : fail(this.#condition.failure)),
+      sockets: async (ports) => {
+        const { failure, peers } = this.#condition;
+        return failure === null ? succeed(known({ listening: new Set(ports), peers, more: 0 })) : fail(failure);
+      },
       close: async () => undefined,
     };
   }

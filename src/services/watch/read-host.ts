@@ -1,10 +1,12 @@
 import type { Daemon } from "../../domain/daemon.ts";
+import { absent } from "../../domain/figure.ts";
 import type { Host, HostFailure } from "../../domain/host.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import { type Millis, millis, seconds } from "../../domain/time.ts";
 import { type Answer, parseAnswer } from "../../probe/answer.ts";
 import { type Connections, parseConnections } from "../../probe/connections.ts";
 import { askDaemons, type Located } from "../../probe/locate-daemons.ts";
+import { parsePeers } from "../../probe/peers.ts";
 import { type Question, renderQuestion } from "../../probe/question.ts";
 import { isMemoryShort, mustLocateAgain, readSample } from "../../probe/read-sample.ts";
 import type { Clock, HostShell, MatchLines } from "../ports.ts";
@@ -62,6 +64,11 @@ export function createHostReader(options: ReadOptions): HostReader {
       const figures = second.ok ? second.value : first.value;
       const connections = forPerson ? await countConnections(host, ask) : null;
       return succeed(readSample({ ...figures, connections }));
+    },
+    async sockets(ports, deadline) {
+      if (ports.length === 0) return succeed(absent("it was not asked for"));
+      const answer = await askShell(options, { verb: "peers", ports }, deadline);
+      return answer.ok ? succeed(parsePeers(answer.value)) : answer;
     },
     close: () => shell.close(),
   };

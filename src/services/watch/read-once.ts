@@ -1,3 +1,4 @@
+import type { Figure } from "../../domain/figure.ts";
 import type { HostFailure } from "../../domain/host.ts";
 import { printable } from "../../domain/printable.ts";
 import { fail, type Result } from "../../domain/result.ts";
@@ -5,6 +6,7 @@ import type { Sample } from "../../domain/sample.ts";
 import type { HostStatus } from "../../domain/status.ts";
 import { type Millis, millis, seconds } from "../../domain/time.ts";
 import { failedLook, takeFailure, takeSample, type WatchedHost } from "../../domain/watched-host.ts";
+import type { Sockets } from "../../probe/peers.ts";
 import type { Clock } from "../ports.ts";
 
 /** What a reading is for. */
@@ -14,9 +16,11 @@ export interface Want {
   readonly deadline: Millis;
 }
 
-/** One reading of one host; never rejects. */
+/** Asks one host; never rejects. */
 export interface HostReader {
   read(want: Want): Promise<Result<Sample, HostFailure>>;
+  /** Who is connected to these ports, and what listens on them; absent where the host does not tell. */
+  sockets(ports: readonly number[], deadline: Millis): Promise<Result<Figure<Sockets>, HostFailure>>;
   close(): Promise<void>;
 }
 

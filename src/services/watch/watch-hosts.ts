@@ -1,12 +1,14 @@
 import type { MeasuredThresholds } from "../../domain/daemon-status.ts";
+import { absent, type Figure } from "../../domain/figure.ts";
 import type { Host } from "../../domain/host.ts";
 import type { Sample } from "../../domain/sample.ts";
 import type { StartHeaps } from "../../domain/start-heaps.ts";
 import type { FailedHost, HostStatus, ReadHost, StatusBoard } from "../../domain/status.ts";
 import { type Millis, millis } from "../../domain/time.ts";
 import { newWatchedHost, withEarlier } from "../../domain/watched-host.ts";
+import type { Sockets } from "../../probe/peers.ts";
 import type { Cancel, Clock } from "../ports.ts";
-import { lookAt } from "./look-at-host.ts";
+import { lookAt, lookDeadline } from "./look-at-host.ts";
 import { type HostReader, readOnce, type Watched } from "./read-once.ts";
 
 export interface HostWatch {
@@ -21,6 +23,8 @@ export interface HostWatch {
    * Reads the hosts now and tells after each answer. Resolves within `lookDeadline`, whatever the hosts do.
    */
   look(scope: string | null, onProgress: (board: StatusBoard) => void): Promise<StatusBoard>;
+  /** Who is connected to these ports of a host, and what listens on them, within `lookDeadline`. */
+  sockets(host: string, ports: readonly number[]): Promise<Figure<Sockets>>;
   /** Samples of a host from before the bot began to watch, oldest first: for charts. */
   remind(host: string, earlier: readonly Sample[]): void;
   /** The thresholds of a host's daemons that were measured anew; from the next reading on. */
@@ -91,6 +95,7 @@ export function createHostWatch(options: WatchOptions): HostWatch {
       );
       return board();
     },
+    sockets: (host, ports) => askSockets(inScope(all, host), ports),
     setThresholds(host, thresholds) {
       for (const one of inScope(all, host)) one.state = { ...one.state, thresholds };
     },
@@ -110,6 +115,11 @@ function watchedFrom(host: Host, options: WatchOptions, index: number): Watched 
     underWay: null,
     pairsUnderWay: 0,
   };
+}
+
+async function askSockets([one]: readonly Watched[], ports: readonly number[]): Promise<Figure<Sockets>> {
+  const found = await one?.reader.sockets(ports, lookDeadline);
+  return found?.ok ? found.value : absent("the host did not answer");
 }
 
 function isFree(one: Watched): boolean {

@@ -45,6 +45,19 @@ describe("reading a host", () => {
     expect(host.verbs).toEqual(["l", "e", "e", "c"]);
   });
 
+  it("tells who is connected and what is listened on only when that is asked for", async () => {
+    const { reader, host } = readerOf();
+    const sockets = await reader.sockets([8080], seconds(4));
+    expect(sockets).toMatchObject({ value: { value: { peers: [{ port: 8080, address: "192.0.2.7", count: 2 }] } } });
+    expect(host.verbs).toEqual(["p"]);
+  });
+
+  it("a host that does not answer has not said that nobody is connected", async () => {
+    const { reader, host } = readerOf();
+    host.refuses.add("p");
+    expect(await reader.sockets([8080], seconds(4))).toEqual(fail(lost));
+  });
+
   it("looks for a daemon again as soon as its process has vanished, and finds its new one", async () => {
     const { reader, host, clock } = readerOf();
     await reader.read(poll);
@@ -224,6 +237,8 @@ class ScriptedHost implements HostShell {
     if (this.cannotStart.has(verb)) return [`@${id} /proc/ !`];
     if (verb === "l") return this.#processes(id);
     if (verb === "c") return [`@${id} /proc/net/tcp`, "port 8080 12"];
+    if (verb === "p")
+      return [`@${id} /proc/net/tcp`, "listen 8080", ...["C001", "C002"].map((port) => `peer 8080 070200C0:${port}`)];
     return [
       `@${id} /proc/loadavg`,
       "1.5 1.0 0.5 1/100 999",

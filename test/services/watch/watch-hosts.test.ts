@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Daemon } from "../../../src/domain/daemon.ts";
-import { known } from "../../../src/domain/figure.ts";
+import { absent, known } from "../../../src/domain/figure.ts";
 import type { Host, HostFailure } from "../../../src/domain/host.ts";
 import { fail, type Result, succeed } from "../../../src/domain/result.ts";
 import type { Sample } from "../../../src/domain/sample.ts";
@@ -283,7 +283,7 @@ function watchOf(readers: Readonly<Record<string, ReaderOf>>) {
 }
 
 function reader(read: HostReader["read"]): HostReader {
-  return { read, close: async () => undefined };
+  return { read, sockets: async () => succeed(absent("it was not asked for")), close: async () => undefined };
 }
 
 /** Answers at once, with a host clock that moves as the bot's does. */

@@ -1,0 +1,76 @@
+import { type Figure, mapFigure } from "../domain/figure.ts";
+import type { Answer } from "./answer.ts";
+import { linesOf } from "./fields.ts";
+
+/** Who is connected to the ports that were asked for. */
+export interface Sockets {
+  /** Ports that something listens on. */
+  readonly listening: ReadonlySet<number>;
+  readonly peers: readonly RemotePeer[];
+  /** Connections beside those listed. */
+  readonly more: number;
+}
+
+/** Connections from one address to one port. */
+export interface RemotePeer {
+  readonly port: number;
+  /** "192.0.2.7" or "2001:db8::1", without the remote port. */
+  readonly address: string;
+  readonly count: number;
+}
+
+/** Reads the answer to "peers". A host without IPv6 has the first table alone. */
+export function parsePeers(answer: Answer): Figure<Sockets> {
+  const four = linesOf(answer, "/proc/net/tcp");
+  const six = linesOf(answer, "/proc/net/tcp6");
+  return mapFigure(four, (lines) => socketsIn([...lines, ...(six.value ?? [])]));
+}
+
+function socketsIn(lines: readonly string[]): Sockets {
+  const listening = new Set<number>();
+  const peers = new Map<string, RemotePeer>();
+  let more = 0;
+  for (const line of lines) {
+    const [word, first = "", remote = ""] = line.split(" ");
+    const count = Number(first);
+    if (!/^\d{1,9}$/.test(first)) continue;
+    if (word === "listen") listening.add(count);
+    if (word === "more") more += count;
+    const address = word === "peer" ? addressOf(remote) : null;
+    if (address === null) continue;
+    const key = `${count} ${address}`;
+    peers.set(key, { port: count, address, count: (peers.get(key)?.count ?? 0) + 1 });
+  }
+  return { listening, peers: [...peers.values()].sort((a, b) => b.count - a.count), more };
+}
+
+/**
+ * The kernel writes each 32-bit word of an address as a number of the host's own byte order (net/ipv4/tcp_ipv4.c), which is
+ * little-endian on all but very few machines; on those the bytes of each word stand the other way round.
+ */
+function addressOf(remote: string): string | null {
+  const [, hex = ""] = /^((?:[0-9A-F]{8}){1}|(?:[0-9A-F]{8}){4}):[0-9A-F]{4}$/.exec(remote) ?? [];
+  if (hex === "") return null;
+  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => bytesOf(word).reverse());
+  if (bytes.length === 4) return bytes.join(".");
+  const isMapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
+  return isMapped ? bytes.slice(12).join(".") : ipv6Of(bytes);
+}
+
+function bytesOf(word: string): number[] {
+  return (word.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16));
+}
+
+/** As RFC 5952 writes it: the longest run of two zero groups or more is left out. */
+function ipv6Of(bytes: readonly number[]): string {
+  const groups = Array.from({ length: 8 }, (_, at) =>
+    (Number(bytes[2 * at]) * 256 + Number(bytes[2 * at + 1])).toString(16),
+  );
+  const runs = [...groups.join(":").matchAll(/(?<![^:])0(:0)+(?![^:])/g)];
+  const [longest] = runs.sort((a, b) => b[0].length - a[0].length);
+  if (longest === undefined) return groups.join(":");
+  const text = groups.join(":");
+  const before = text.slice(0, longest.index).replace(/:$/, "");
+  const after = text.slice(longest.index + longest[0].length).replace(/^:/, "");
+  return `${before}::${after}`;
+}

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parsePeers } from "../../../src/probe/peers.ts";
 import { parseProcesses } from "../../../src/probe/processes.ts";
 import { probeCommand, probeProgram } from "../../../src/probe/program.ts";
 import { type Question, renderQuestion } from "../../../src/probe/question.ts";
@@ -112,6 +113,15 @@ describe.each(interpreters)("%s", (interpreter) => {
   test.each(systems)("reads %s as a plain copy of its files does", (system) => {
     const copied = sampleOf(filesOf(system)({ verb: "system" }));
     expect(sampleOf(probeOf(system, [interpreter])({ verb: "system" }))).toEqual(copied);
+  });
+
+  test("tells who is connected, of both address families", () => {
+    const { value } = parsePeers(probeOf("debian9-4.9", [interpreter])({ verb: "peers", ports: [8080, 6379] }));
+    expect(value).toEqual({
+      listening: new Set([8080]),
+      peers: [{ port: 8080, address: "127.0.0.1", count: 3 }],
+      more: 0,
+    });
   });
 
   test("answers for hundreds of processes that are gone, and goes on", () => {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -20,8 +20,8 @@ beforeAll(() => {
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
   const target = "--ignoreConfig --module nodenext --target es2023 --rewriteRelativeImportExtensions --types node";
-  const source = join(root, "src", "trial", "demo-daemon.ts");
-  execFileSync(process.execPath, [compiler, ...target.split(" "), "--outDir", folder, source], { cwd: root });
+  const sources = ["demo-daemon.ts", "demo-control.ts"].map((name) => join(root, "src", "trial", name));
+  execFileSync(process.execPath, [compiler, ...target.split(" "), "--outDir", folder, ...sources], { cwd: root });
 });
 
 afterEach(async () => {
@@ -128,6 +128,37 @@ test("where it is supervised another takes its place when it is killed, until it
   await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
   expect(failures).toEqual([]);
 });
+
+describe("the command that restarts it", () => {
+  const run = (...words: readonly string[]) =>
+    spawnSync(process.execPath, [join(folder, "demo-control.js"), ...words], { encoding: "utf8" });
+
+  test("ends when its supervisor has started another, and says both", async () => {
+    const daemon = demo(0, { onDeath: { failed: () => undefined } });
+    const { pid, port } = await daemon.start();
+    const said = await runAside("restart", daemon.pidFile);
+    const now = readFileSync(daemon.pidFile, "utf8").trim();
+    expect(said).toEqual({ code: 0, output: `demo: stopped (pid ${pid})\ndemo: started (pid ${now})\n` });
+    expect(Number(now)).not.toBe(pid);
+    expect(await health(port)).toMatchObject({ status: "ok" });
+  });
+
+  test("says where nothing runs, and how it is called", () => {
+    expect(run("restart", join(folder, "none.pid"))).toMatchObject({ status: 1, stdout: "" });
+    expect(run("reload").stderr).toContain("Usage: demo-control restart PIDFILE");
+    expect(run("restart").status).toBe(2);
+  });
+});
+
+/** The supervisor is this very process, so it has to go on meanwhile. */
+function runAside(...words: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = spawn(process.execPath, [join(folder, "demo-control.js"), ...words]);
+  let output = "";
+  child.stdout.on("data", (text) => {
+    output += text;
+  });
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, output })));
+}
 
 test("a port that is taken is told at once", async () => {
   const other = createServer();

@@ -28,6 +28,21 @@ export type Command =
     }
   /** Ends each silence of exactly this host, and of this daemon or rule where one is named. */
   | { readonly kind: "unsilence"; readonly scope: SilenceScope }
+  /** An empty reason asks by a dialog. */
+  | {
+      readonly kind: "restart";
+      readonly host: string;
+      readonly daemon: string;
+      readonly timing: "now" | "window";
+      readonly reason: string;
+    }
+  | { readonly kind: "dry-run"; readonly host: string; readonly daemon: string }
+  | { readonly kind: "approvals" }
+  /** Null: everything. */
+  | { readonly kind: "lock"; readonly host: string | null; readonly reason: string }
+  | { readonly kind: "unlock"; readonly host: string | null }
+  /** Null: the newest lines, whatever they are about. */
+  | { readonly kind: "audit"; readonly number: number | null }
   /** An empty text asks by a dialog. */
   | { readonly kind: "report"; readonly host: string | null; readonly text: string };
 

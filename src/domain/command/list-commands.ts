@@ -35,6 +35,20 @@ export function listCommands({ hosts, daemons }: Pick<KnownWords, "hosts" | "dae
     ...ofHost(`unsilence ${target}`, "ends that silence"),
     { words: "report", does: "says that users suffer; a fresh reading goes with it" },
     ...ofHost(`report ${host} pages take a minute`, "the same without a dialog"),
+    ...(daemon === undefined
+      ? []
+      : [
+          { words: `restart ${daemon.name}`, does: "asks for its restart, which somebody else has to approve" },
+          {
+            words: `restart ${daemon.name} --quiet pages are slow`,
+            does: "the same without a dialog, in the next quiet window",
+          },
+          { words: `dry-run ${daemon.name}`, does: "what a restart of it would run, cut and give back" },
+        ]),
+    { words: "approvals", does: "which restarts are asked for or under way, and what is locked" },
+    ...ofHost(`lock ${host} backup is running`, "no restarts there until it is unlocked; lock all for everywhere"),
+    ...ofHost(`unlock ${host}`, "ends that lock"),
+    { words: "audit", does: "who asked for, decided and ran what; audit 18 for one restart" },
     { words: "help", does: "this list" },
   ];
 }

@@ -6,6 +6,7 @@ import { parseAlerts } from "./parse-alerts.ts";
 import { parseHeap } from "./parse-heap.ts";
 import { parseHostQuestion } from "./parse-host-question.ts";
 import { parseReport } from "./parse-report.ts";
+import { parseApprovals, parseAudit, parseDryRun, parseLock, parseRestart } from "./parse-restart.ts";
 import { parseSilence } from "./parse-silence.ts";
 import { parseUnsilence } from "./parse-unsilence.ts";
 import { daemonAsHost, quote } from "./usage-phrases.ts";
@@ -32,6 +33,12 @@ const availableWords = [
   "silence",
   "unsilence",
   "report",
+  "restart",
+  "dry-run",
+  "approvals",
+  "lock",
+  "unlock",
+  "audit",
   "help",
 ] as const;
 
@@ -45,11 +52,17 @@ const parsers: Readonly<Record<(typeof availableWords)[number], Parser>> = {
   silence: parseSilence,
   unsilence: parseUnsilence,
   report: parseReport,
+  restart: parseRestart,
+  "dry-run": parseDryRun,
+  approvals: parseApprovals,
+  lock: (words, known) => parseLock("lock", words, known),
+  unlock: (words, known) => parseLock("unlock", words, known),
+  audit: parseAudit,
   help: () => succeed({ kind: "help" }),
 };
 
 /** Words of the grammar that this version does not carry out. */
-const laterWords: readonly string[] = ["restart", "dry-run", "approvals", "lock", "unlock", "audit", "doctor"];
+const laterWords: readonly string[] = ["doctor"];
 
 function unknownWord(typed: string, known: KnownWords): UsageError {
   const { hosts, commandName } = known;

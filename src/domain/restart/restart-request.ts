@@ -1,4 +1,3 @@
-import type { MessageRef } from "../notice/message-ref.ts";
 import type { Instant, Millis } from "../time.ts";
 import type { FrozenPlan, Measure } from "./frozen-plan.ts";
 import type { RestartPolicy } from "./restart-policy.ts";
@@ -23,8 +22,6 @@ export interface RestartRequest {
   readonly timing: RequestTiming;
   readonly policy: RestartPolicy;
   readonly plan: FrozenPlan;
-  /** Where people see it, once it stands there: a click counts only from this message. */
-  readonly message: MessageRef | null;
   readonly createdAt: Instant;
   /** Until then it may be decided. */
   readonly expiresAt: Instant;

@@ -1,0 +1,96 @@
+import { fail, type Result, succeed } from "../result.ts";
+import { type Instant, instant } from "../time.ts";
+import { entryOf, type RestartChange } from "./change.ts";
+import type { FrozenPlan } from "./frozen-plan.ts";
+import type { Actor, RestartLock, RestartPolicy, RestartRefusal } from "./restart-policy.ts";
+import type { RequestOrigin, RequestTiming, RestartRequest } from "./restart-request.ts";
+import { type Memberships, nobodyEligible, reviewersOf } from "./reviewers.ts";
+
+export interface RestartWish {
+  readonly id: string;
+  readonly number: number;
+  readonly host: string;
+  readonly daemon: string;
+  /** Null where the bot asks by itself. */
+  readonly actor: Actor | null;
+  readonly origin: RequestOrigin;
+  readonly reason: string;
+  readonly timing: RequestTiming;
+  readonly plan: FrozenPlan;
+}
+
+export interface AskContext {
+  readonly now: Instant;
+  readonly policy: RestartPolicy;
+  readonly memberships: Memberships;
+  /** Requests that are not over. */
+  readonly open: readonly RestartRequest[];
+  readonly locks: readonly RestartLock[];
+  /** Of a critical problem: it is to be decided sooner. */
+  readonly isUrgent: boolean;
+}
+
+/** As long as a critical problem may wait for a decision. */
+export const urgentDeadlineMs = 15 * 60_000;
+/** What is typed into the dialog; a reason is a sentence. */
+export const reasonMax = 300;
+
+/** A new request, pending. Who asks must be a full member, and others must be able to decide. */
+export function askRestart(wish: RestartWish, context: AskContext): Result<RestartChange, RestartRefusal> {
+  const refusal = objectionToAsking(wish, context);
+  if (refusal !== null) return fail(refusal);
+  const { actor, id, number, host, daemon, origin, reason, timing, plan } = wish;
+  const { now, policy, isUrgent } = context;
+  const deadlineMs = isUrgent ? Math.min(urgentDeadlineMs, policy.deadlineMs) : policy.deadlineMs;
+  const request: RestartRequest = {
+    ...{ id, number, host, daemon, origin, reason, timing, policy, plan },
+    version: 1,
+    requester: actor?.id ?? null,
+    createdAt: now,
+    expiresAt: instant(now + deadlineMs),
+    votes: [],
+    state: { kind: "pending", reminders: 0 },
+  };
+  const by = actor === null ? null : { user: actor.id, team: actor.team };
+  const details = {
+    reason,
+    timing: timing.kind,
+    origin: origin.kind,
+    plan: plan.hash,
+    argv: plan.argv,
+    quorum: policy.quorum,
+  };
+  return succeed({ request, audit: [entryOf(request, { what: "asked", at: now, by, details })] });
+}
+
+function objectionToAsking(wish: RestartWish, context: AskContext): RestartRefusal | null {
+  const { actor, host, daemon, reason } = wish;
+  if (actor !== null && !actor.isMember)
+    return {
+      reason: "not a member",
+      sentence: `${actor.whyNot ?? "You are not a full member of this workspace"}, so you may not ask for a restart.`,
+    };
+  if (reason.trim() === "") return { reason: "cannot", sentence: "Say why, in a few words: whoever decides reads it." };
+  const lock = lockOver(context.locks, host);
+  if (lock !== null) return frozenBy(lock);
+  const other = context.open.find((one) => one.host === host && one.daemon === daemon);
+  if (other !== undefined)
+    return {
+      reason: "busy",
+      sentence: `A restart of ${daemon} on ${host} is under way already: restart ${other.number}.`,
+    };
+  const requester = actor?.id ?? null;
+  const reviewers = reviewersOf(context.policy, context.memberships);
+  return wish.origin.kind === "break-glass"
+    ? null
+    : nobodyEligible(reviewers, { requester, quorum: context.policy.quorum });
+}
+
+export function lockOver(locks: readonly RestartLock[], host: string): RestartLock | null {
+  return locks.find((lock) => lock.host === null || lock.host === host) ?? null;
+}
+
+export function frozenBy({ host, by, reason }: RestartLock): RestartRefusal {
+  const what = host === null ? "Restarts are locked everywhere" : `Restarts on ${host} are locked`;
+  return { reason: "frozen", sentence: `${what}: ${reason}.`, by };
+}

@@ -1,0 +1,79 @@
+import { bytes, renderBytes } from "../bytes.ts";
+import type { Measure } from "./frozen-plan.ts";
+import type { RestartRequest } from "./restart-request.ts";
+
+/** The host and the daemon as they are just before anything is sent. */
+export interface Present {
+  readonly measured: Measure;
+  /** Of the host; null for the machine that the bot runs on. */
+  readonly hostKey: string | null;
+  /** Of the guard; null without one. */
+  readonly generation: string | null;
+  readonly argv: readonly string[];
+  /** Whether the alert that it was asked for is still open; null where it was asked for none. */
+  readonly isAlertOpen: boolean | null;
+  /** How often this daemon, and any of this host, was restarted by the bot in the last hour. */
+  readonly restartsOfDaemon: number;
+  readonly restartsOfHost: number;
+  /** Another replica of its pool is being restarted, or is down. */
+  readonly replicaAway: string | null;
+}
+
+export interface CheckLimits {
+  readonly perDaemonMax: number;
+  readonly perHostMax: number;
+}
+
+/** Restarts an hour that people plan; more is a loop. */
+export const usualCheckLimits: CheckLimits = { perDaemonMax: 3, perHostMax: 6 };
+
+/** A rush of a few visitors is no reason to ask again. */
+const connectionsFactor = 1.5;
+const connectionsMore = 5;
+
+/**
+ * How what is there differs from what was approved, in words; none where it may be restarted. The load is not among them:
+ * a host that suffers is where a restart is needed most.
+ */
+export function differencesFrom({ plan }: RestartRequest, now: Present, limits: CheckLimits): readonly string[] {
+  return [
+    ...generationDifference(plan.epoch, now.measured.epoch, "process"),
+    ...generationDifference(plan.generation, now.generation, "generation"),
+    ...(plan.hostKey === now.hostKey
+      ? []
+      : [`the host's key is ${now.hostKey ?? "not known"}, approved was ${plan.hostKey ?? "none"}`]),
+    ...(sameWords(plan.argv, now.argv) ? [] : [`the command is now "${now.argv.join(" ")}"`]),
+    ...connectionDifference(plan.measured, now.measured),
+    ...(now.isAlertOpen === false ? ["the alert that it was asked for is over"] : []),
+    ...(now.restartsOfDaemon >= limits.perDaemonMax
+      ? [`it was restarted ${now.restartsOfDaemon} times within the last hour already`]
+      : []),
+    ...(now.restartsOfHost >= limits.perHostMax
+      ? [`${now.restartsOfHost} restarts on this host within the last hour are enough`]
+      : []),
+    ...(now.replicaAway === null ? [] : [`${now.replicaAway}, another replica of its pool, is not up`]),
+  ];
+}
+
+function generationDifference(approved: string | null, now: string | null, what: string): readonly string[] {
+  if (approved === now) return [];
+  return now === null ? [`no ${what} of it runs any more`] : [`it runs as another ${what} than the one approved`];
+}
+
+function sameWords(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((word, at) => word === other[at]);
+}
+
+function connectionDifference({ connections: approved }: Measure, { connections: now }: Measure): readonly string[] {
+  if (approved.value === null) return [];
+  if (now.value === null) return [`how many are connected is not known, because ${now.reason}`];
+  const max = Math.floor(approved.value * connectionsFactor + connectionsMore);
+  return now.value <= max ? [] : [`${now.value} connections would be cut, approved were ${approved.value}`];
+}
+
+/** "heap 3.1 GiB, 12 connections": what is about to be restarted. */
+export function measurePhrase({ heapBytes, connections }: Measure): string {
+  const heap = heapBytes.value === null ? "heap not known" : `heap ${renderBytes(bytes(heapBytes.value))}`;
+  const count = connections.value;
+  return count === null ? heap : `${heap}, ${count === 1 ? "1 connection" : `${count} connections`}`;
+}

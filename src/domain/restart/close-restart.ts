@@ -1,0 +1,66 @@
+import { fail, type Result, succeed } from "../result.ts";
+import type { Instant } from "../time.ts";
+import { changed, type RestartChange } from "./change.ts";
+import { decidedAlready, isExpired } from "./decide-restart.ts";
+import type { Actor, RestartRefusal } from "./restart-policy.ts";
+import type { RestartRequest } from "./restart-request.ts";
+
+/** Its requester takes it back, or a reviewer who could deny it; until it is claimed. */
+export function cancelRestart(
+  request: RestartRequest,
+  { actor, now, isReviewer }: { readonly actor: Actor; readonly now: Instant; readonly isReviewer: boolean },
+): Result<RestartChange, RestartRefusal> {
+  if (request.state.kind !== "pending" && request.state.kind !== "approved") return fail(tooLate(request));
+  if (!actor.isMember)
+    return fail({
+      reason: "not a member",
+      sentence: `${actor.whyNot ?? "You are not a full member"}, so you may not cancel a restart.`,
+    });
+  if (actor.id !== request.requester && !isReviewer)
+    return fail({
+      reason: "not a reviewer",
+      sentence: "Only who asked for it and reviewers may cancel it.",
+      users: [],
+    });
+  const by = { user: actor.id, team: actor.team };
+  return succeed(
+    changed(request, { state: { kind: "cancelled", at: now, by: actor.id } }, { what: "cancelled", at: now, by }),
+  );
+}
+
+function tooLate(request: RestartRequest): RestartRefusal {
+  const { number, state } = request;
+  const isRunning = state.kind === "checking" || state.kind === "running" || state.kind === "verifying";
+  if (isRunning || state.kind === "unknown")
+    return { reason: "decided", sentence: `Restart ${number} has begun and cannot be taken back.` };
+  return decidedAlready(request);
+}
+
+/** Null while it may still be decided, or its window has not closed. */
+export function expireRestart(request: RestartRequest, now: Instant): RestartChange | null {
+  const { state, timing } = request;
+  const isOverdue = state.kind === "pending" && isExpired(request, now);
+  const isMissed = state.kind === "approved" && timing.kind === "window" && now >= timing.closesAt;
+  if (!isOverdue && !isMissed) return null;
+  const details = { was: state.kind };
+  return changed(request, { state: { kind: "expired", at: now } }, { what: "expired", at: now, details });
+}
+
+/** What it is about is not there any more. Only before it is claimed: afterwards the checks find out. */
+export function obsoleteRestart(request: RestartRequest, why: string, now: Instant): RestartChange | null {
+  if (request.state.kind !== "pending" && request.state.kind !== "approved") return null;
+  const details = { why };
+  return changed(request, { state: { kind: "obsolete", at: now, why } }, { what: "obsolete", at: now, details });
+}
+
+/** Minutes after which those who have not answered are reminded. */
+export const remindersAt = [5, 10, 20] as const;
+
+/** Null while no reminder is due. */
+export function remindRestart(request: RestartRequest, now: Instant): RestartChange | null {
+  const { state, createdAt } = request;
+  if (state.kind !== "pending") return null;
+  const due = remindersAt.filter((minutes) => now >= createdAt + minutes * 60_000).length;
+  if (due <= state.reminders) return null;
+  return changed(request, { state: { kind: "pending", reminders: due } }, null);
+}

@@ -1,0 +1,120 @@
+import type { MessageRef } from "../notice/message-ref.ts";
+import { fail, type Result, succeed } from "../result.ts";
+import type { Instant } from "../time.ts";
+import { changed, type RestartChange } from "./change.ts";
+import type { Actor, RestartPolicy, RestartRefusal } from "./restart-policy.ts";
+import type { RestartRequest, Vote } from "./restart-request.ts";
+import { type Memberships, objectionTo, stricterOf } from "./reviewers.ts";
+
+export interface Decision {
+  readonly actor: Actor;
+  readonly verdict: Vote["verdict"];
+  /** Where it was clicked; null for a decision that no message shows, such as a standing approval. */
+  readonly message: MessageRef | null;
+  /** A one-time code was asked for and was right. */
+  readonly coded: boolean;
+}
+
+export interface DecisionContext {
+  readonly now: Instant;
+  /** As the configuration has it now: with that of the request, the stricter counts. */
+  readonly policy: RestartPolicy;
+  readonly memberships: Memberships;
+  /** Where the request stands in the chat; null while it does not. */
+  readonly shownAt: MessageRef | null;
+}
+
+/** A vote. The server decides: everything is checked against the stored request, whatever the button looked like. */
+export function decideRestart(
+  request: RestartRequest,
+  decision: Decision,
+  context: DecisionContext,
+): Result<RestartChange, RestartRefusal> {
+  const refusal = objectionToDeciding(request, decision, context);
+  if (refusal !== null) return fail(refusal);
+  const { actor, verdict, coded } = decision;
+  const { now } = context;
+  const vote: Vote = { by: actor.id, team: actor.team, verdict, at: now, standing: decision.message === null, coded };
+  const votes = [...request.votes, vote];
+  const by = { user: actor.id, team: actor.team };
+  const { quorum } = stricterOf(request.policy, context.policy, context.memberships);
+  const details = {
+    message: decision.message?.ts ?? null,
+    channel: decision.message?.channel ?? null,
+    coded,
+    of: quorum,
+  };
+  if (verdict === "deny") {
+    const state = { kind: "denied", at: now, by: actor.id } as const;
+    return succeed(changed(request, { votes, state }, { what: "denied", at: now, by, details }));
+  }
+  const approvals = votes.filter((one) => one.verdict === "approve").length;
+  const recorded = { what: "approved", at: now, by, details: { ...details, votes: approvals } } as const;
+  if (approvals < quorum) return succeed(changed(request, { votes }, recorded));
+  return succeed(changed(request, { votes, state: { kind: "approved", at: now } }, recorded));
+}
+
+/** Null where the click counts. Also for a dialog that is to be opened first: the same function, so that nothing differs. */
+export function objectionToDeciding(
+  request: RestartRequest,
+  { actor, message, coded, verdict }: Decision,
+  { now, policy, memberships, shownAt }: DecisionContext,
+): RestartRefusal | null {
+  if (message !== null && !isSameMessage(shownAt, message)) return otherMessage;
+  const strict = stricterOf(request.policy, policy, memberships);
+  const objection = objectionTo({ ...strict, actor, requester: request.requester, votes: request.votes });
+  if (objection !== null && objection.reason !== "voted") return objection;
+  if (request.state.kind !== "pending") return decidedAlready(request);
+  if (objection !== null) return objection;
+  if (isExpired(request, now)) return expired(request);
+  const needsCode = verdict === "approve" && strict.code && !coded;
+  return needsCode ? { reason: "code", sentence: "This approval needs a one-time code." } : null;
+}
+
+/** A clock that was set back before the request was made proves nothing: then it counts as over. */
+export function isExpired({ createdAt, expiresAt }: RestartRequest, now: Instant): boolean {
+  return now >= expiresAt || now < createdAt - clockBackMax;
+}
+
+/** Two machines' clocks, or a step of NTP. */
+const clockBackMax = 60_000;
+
+function isSameMessage(known: MessageRef | null, seen: MessageRef): boolean {
+  return known !== null && known.channel === seen.channel && known.ts === seen.ts;
+}
+
+const otherMessage: RestartRefusal = {
+  reason: "not this message",
+  sentence:
+    "This button does not belong to the request as the bot shows it, so it does nothing. Use the buttons of the bot's own message.",
+};
+
+function expired({ number }: RestartRequest): RestartRefusal {
+  return { reason: "expired", sentence: `Restart ${number} has expired: nobody decided in time. Request it again.` };
+}
+
+/** What has become of it, for who came too late. */
+export function decidedAlready({ number, state, votes }: RestartRequest): RestartRefusal {
+  switch (state.kind) {
+    case "pending":
+    case "expired":
+      return {
+        reason: "expired",
+        sentence: `Restart ${number} has expired: nobody decided in time. Request it again.`,
+      };
+    case "denied":
+      return { reason: "decided", sentence: `Restart ${number} is denied already.`, by: state.by };
+    case "cancelled":
+      return { reason: "decided", sentence: `Restart ${number} is cancelled already.`, by: state.by };
+    case "obsolete":
+      return { reason: "decided", sentence: `Restart ${number} is not needed any more: ${state.why}.` };
+    default: {
+      const by = votes.at(-1)?.by;
+      return {
+        reason: "decided",
+        sentence: `Restart ${number} is approved already.`,
+        ...(by === undefined ? {} : { by }),
+      };
+    }
+  }
+}

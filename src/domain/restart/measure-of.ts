@@ -1,0 +1,40 @@
+import { epochOf } from "../epoch.ts";
+import { absent, type Figure, mapFigure } from "../figure.ts";
+import type { SwapFigures } from "../sample.ts";
+import type { ReadHost } from "../status.ts";
+import type { Measure } from "./frozen-plan.ts";
+
+/** A daemon of a host by one reading. Null where the host has no such daemon. */
+export function measureOf(
+  { sample, rates, daemons }: ReadHost,
+  name: string,
+  around: Pick<Measure, "listening" | "health">,
+): Measure | null {
+  const daemon = daemons.find(({ figures }) => figures.name === name);
+  if (daemon === undefined) return null;
+  const { system, takenAt } = sample;
+  const { figures } = daemon;
+  return {
+    at: takenAt,
+    epoch: figures.state === "up" ? (epochOf(figures, sample)?.name ?? null) : null,
+    heapBytes: figures.heapBytes,
+    connections: figures.connections,
+    ...around,
+    availableBytes: system.memory.availableBytes,
+    swapUsedBytes: swapUsed(system.swap),
+    load: mapFigure(system.load, ({ one }) => one),
+    memoryFull60: fullOf(system.pressure.memory),
+    swapInPages: rates === null ? absent("it needs two readings") : rates.perSecond.swapInPages,
+  };
+}
+
+function swapUsed({ totalBytes, freeBytes }: SwapFigures): Figure {
+  if (totalBytes.value === null) return totalBytes;
+  if (freeBytes.value === null) return freeBytes;
+  return { value: Math.max(0, totalBytes.value - freeBytes.value) };
+}
+
+function fullOf(pressure: ReadHost["sample"]["system"]["pressure"]["memory"]): Figure {
+  if (pressure.value === null) return pressure;
+  return pressure.value.full60 === null ? absent("this kernel does not have it") : { value: pressure.value.full60 };
+}

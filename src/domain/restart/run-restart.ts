@@ -1,0 +1,94 @@
+import type { Instant } from "../time.ts";
+import { changed, type RestartChange } from "./change.ts";
+import type { Measure } from "./frozen-plan.ts";
+import type { RestartRequest, Run } from "./restart-request.ts";
+
+/** Whether it may be claimed now: at once, or within its window. */
+export function isDue({ state, timing }: RestartRequest, now: Instant): boolean {
+  if (state.kind !== "approved") return false;
+  return timing.kind === "now" || (now >= timing.opensAt && now < timing.closesAt);
+}
+
+/** approved → checking: from here on this bot, and no other, carries it on. Null where it is not due. */
+export function claimRestart(request: RestartRequest, now: Instant): RestartChange | null {
+  if (!isDue(request, now)) return null;
+  return changed(request, { state: { kind: "checking", at: now } }, { what: "claimed", at: now });
+}
+
+/** checking → approved, after a crash, or where the host could not be asked: nothing was sent. */
+export function releaseRestart(request: RestartRequest, why: string, now: Instant): RestartChange | null {
+  if (request.state.kind !== "checking") return null;
+  return changed(request, { state: { kind: "approved", at: now } }, { what: "released", at: now, details: { why } });
+}
+
+/** checking → stale: what was approved is not what is there. */
+export function staleRestart(
+  request: RestartRequest,
+  differences: readonly string[],
+  now: Instant,
+): RestartChange | null {
+  if (request.state.kind !== "checking") return null;
+  const state = { kind: "stale", at: now, differences } as const;
+  return changed(request, { state }, { what: "stale", at: now, details: { differences } });
+}
+
+/** checking → running. To be stored before anything is sent, since what is sent may run. */
+export function beginRestart(request: RestartRequest, before: Measure, now: Instant): RestartChange | null {
+  if (request.state.kind !== "checking") return null;
+  const { argv, hostKey, generation, epoch } = request.plan;
+  const details = { argv, hostKey, generation, epoch, version: request.policy.quorum };
+  return changed(request, { state: { kind: "running", at: now, before } }, { what: "sent", at: now, details });
+}
+
+/** What became of the command, as far as that is proved. */
+export type Ending =
+  | { readonly kind: "ran"; readonly run: Run }
+  /** Surely nothing was restarted. */
+  | { readonly kind: "did not run"; readonly why: string; readonly output: string }
+  /** No proof of either. */
+  | { readonly kind: "unknown"; readonly why: string };
+
+/** running or unknown → verifying, failed or unknown. An unknown that stays one is no change. */
+export function endRestart(request: RestartRequest, ending: Ending, now: Instant): RestartChange | null {
+  const { state } = request;
+  if (state.kind !== "running" && state.kind !== "unknown") return null;
+  const { before } = state;
+  if (ending.kind === "unknown") {
+    if (state.kind === "unknown") return null;
+    const { why } = ending;
+    return changed(
+      request,
+      { state: { kind: "unknown", at: now, before, why } },
+      { what: "unknown", at: now, details: { why } },
+    );
+  }
+  if (ending.kind === "did not run") {
+    const { why, output } = ending;
+    return changed(
+      request,
+      { state: { kind: "failed", at: now, why, output } },
+      { what: "failed", at: now, details: { why, output } },
+    );
+  }
+  const { run } = ending;
+  const what = state.kind === "unknown" ? "settled" : "ran";
+  const details = {
+    exit: run.exit,
+    tookMs: run.tookMs,
+    generation: run.generation,
+    note: run.note,
+    output: run.output,
+  };
+  return changed(request, { state: { kind: "verifying", at: now, before, ran: run } }, { what, at: now, details });
+}
+
+/** A person has looked: it is settled by their word, which the audit keeps. */
+export function settleByHand(
+  request: RestartRequest,
+  { by, now }: { readonly by: { readonly user: string; readonly team: string }; readonly now: Instant },
+): RestartChange | null {
+  if (request.state.kind !== "unknown") return null;
+  const why = "somebody looked and closed it: what the command did is not known";
+  const state = { kind: "failed", at: now, why, output: "" } as const;
+  return changed(request, { state }, { what: "settled", at: now, by, details: { why } });
+}

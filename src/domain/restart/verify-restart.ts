@@ -1,0 +1,152 @@
+import { bytes, renderBytes } from "../bytes.ts";
+import type { Figure } from "../figure.ts";
+import type { Instant, Millis } from "../time.ts";
+import { renderDuration } from "../time.ts";
+import { changed, type RestartChange } from "./change.ts";
+import type { Measure } from "./frozen-plan.ts";
+import type { RestartRequest } from "./restart-request.ts";
+
+/** For so long the new process must have run, so that one that dies at once is no success. */
+export const stableForMs = 10_000;
+/** PSI memory full avg60, in percent, and pages swapped in a second: below these the host has recovered. */
+const memoryFullMax = 1;
+const swapInMax = 10;
+/** A heap just after its start is not yet the heap of a daemon at work. */
+const startHeapFactor = 1.25;
+
+export interface VerifyContext {
+  readonly now: Instant;
+  /** So long is waited for what is not well yet. */
+  readonly withinMs: Millis;
+  /** What its last epoch had at its start, in bytes; null where the bot did not see it. */
+  readonly startBytes: number | null;
+}
+
+/** verifying → succeeded or degraded; null while some of it may still become well. */
+export function verifyRestart(
+  request: RestartRequest,
+  after: Measure | null,
+  context: VerifyContext,
+): RestartChange | null {
+  const { state } = request;
+  if (state.kind !== "verifying") return null;
+  const { before, ran } = state;
+  const { now, withinMs } = context;
+  const misses = after === null ? ["the host has given no reading since"] : missesOf({ before, after }, context);
+  const isStable = now - state.at >= stableForMs;
+  if (after !== null && misses.length === 0) {
+    if (!isStable) return null;
+    const details = { heapBefore: before.heapBytes.value, heapAfter: after.heapBytes.value, tookMs: now - state.at };
+    return changed(
+      request,
+      { state: { kind: "succeeded", at: now, before, ran, after } },
+      { what: "verified", at: now, details },
+    );
+  }
+  if (now - state.at < withinMs) return null;
+  return changed(
+    request,
+    { state: { kind: "degraded", at: now, before, ran, after, misses } },
+    { what: "degraded", at: now, details: { misses } },
+  );
+}
+
+interface Pair {
+  readonly before: Measure;
+  readonly after: Measure;
+}
+
+/** What is not as it should be after a restart, in whole phrases. A figure that was not known before is not asked for after. */
+export function missesOf(
+  { before, after }: Pair,
+  { startBytes }: Pick<VerifyContext, "startBytes">,
+): readonly string[] {
+  if (after.epoch === null) return ["no process of it runs"];
+  return [
+    ...(after.epoch === before.epoch ? ["the same process as before runs"] : []),
+    ...(after.listening === false ? ["nothing listens on its port"] : []),
+    ...(after.health === "fails" ? ["its health address does not answer as it should"] : []),
+    ...heapMiss({ before, after }, startBytes),
+    ...(isAbove(after.memoryFull60, memoryFullMax) && isAbove(before.memoryFull60, memoryFullMax)
+      ? ["the host still waits for memory"]
+      : []),
+    ...(isAbove(after.swapInPages, swapInMax) && isAbove(before.swapInPages, swapInMax)
+      ? ["the host still swaps in"]
+      : []),
+  ];
+}
+
+function heapMiss({ before, after }: Pair, startBytes: number | null): readonly string[] {
+  const now = after.heapBytes.value;
+  const then = before.heapBytes.value;
+  if (now === null) return then === null ? [] : ["its heap is not known"];
+  const max = startBytes === null ? then : startBytes * startHeapFactor;
+  if (max === null || now <= max) return [];
+  const level = startBytes === null ? "was before" : "is at its start as a rule";
+  return [`its heap is ${size(now)}, more than the ${size(max)} that it ${level}`];
+}
+
+function isAbove({ value }: Figure, max: number): boolean {
+  return value !== null && value > max;
+}
+
+/** What a tired person does now, by what is missing. */
+export function adviceAfter(
+  misses: readonly string[],
+  { host, daemon }: Pick<RestartRequest, "host" | "daemon">,
+): string {
+  const first = misses[0] ?? "";
+  if (first.startsWith("no process")) return `Log in to ${host} and start ${daemon}; its own log says why it ended.`;
+  if (first.startsWith("the same process"))
+    return `Log in to ${host}: the command has not restarted ${daemon}. Its output is in the thread.`;
+  if (first.startsWith("nothing listens") || first.startsWith("its health"))
+    return `Look at ${daemon}'s own log on ${host}: it runs, but does not serve.`;
+  if (first.startsWith("the host has given"))
+    return `Look at the console of ${host}: it has not answered since the restart.`;
+  return `Look what else holds memory on ${host}: this restart did not give back what it should.`;
+}
+
+export interface TableRow {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Before and after, for people; only figures of which one is known. */
+export function restartTable({ before, after }: Pair): readonly TableRow[] {
+  const row = (
+    name: string,
+    of: (measure: Measure) => Figure,
+    render: (value: number) => string,
+  ): readonly TableRow[] => {
+    const [one, other] = [of(before), of(after)];
+    if (one.value === null && other.value === null) return [];
+    const text = ({ value }: Figure): string => (value === null ? "not known" : render(value));
+    return [{ name, before: text(one), after: text(other) }];
+  };
+  return [
+    ...row("Heap", (one) => one.heapBytes, size),
+    ...row("Available memory", (one) => one.availableBytes, size),
+    ...row("Swap used", (one) => one.swapUsedBytes, size),
+    ...row(
+      "Waiting for memory",
+      (one) => one.memoryFull60,
+      (value) => `${value.toFixed(value < 10 ? 1 : 0)} %`,
+    ),
+    ...row(
+      "Load",
+      (one) => one.load,
+      (value) => value.toFixed(1),
+    ),
+    ...row("Connections", (one) => one.connections, String),
+  ];
+}
+
+function size(count: number): string {
+  return renderBytes(bytes(count));
+}
+
+/** "It was away for 3 s." */
+export function downtimePhrase(tookMs: Millis): string {
+  return `It was away for ${renderDuration(tookMs)}.`;
+}

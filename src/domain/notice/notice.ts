@@ -1,6 +1,7 @@
 import type { AlertFigure, AlertKey } from "../alert/alert.ts";
 import type { Severity } from "../alert/rule.ts";
 import type { Instant } from "../time.ts";
+import type { RestartNotice } from "./restart-notice.ts";
 
 /**
  * What the bot says unasked, free of any chat's markup. Plain data, since it waits in the store until the chat takes it;
@@ -15,6 +16,7 @@ export type Notice =
   | DigestNotice
   | NoiseNotice
   | ReportNotice
+  | RestartNotice
   | SentenceNotice;
 
 /** The root message of a problem. */

@@ -62,6 +62,10 @@ export interface ButtonText {
   readonly action: string;
   /** An opaque id, by which the click is understood. */
   readonly value: string;
+  /** What it does cannot be taken back, or is what most people want. */
+  readonly style?: "primary" | "danger";
+  /** Asked before the click counts. */
+  readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
 }
 
 /** Slack makes up another id with every edit where there is none, and then a click on what was just read fails. */
@@ -74,9 +78,30 @@ export function sectionWithButton(blockId: string, markup: string, pressed: Butt
   return { ...section(markup), block_id: blockId, accessory: button(pressed) };
 }
 
-function button({ label, action, value }: ButtonText): Button {
-  const text = { type: "plain_text", text: plain(label, buttonMax), emoji: false } as const;
-  return { type: "button", text, action_id: action, value: value.slice(0, valueMax) };
+function button({ label, action, value, style, confirm }: ButtonText): Button {
+  return {
+    type: "button",
+    text: plainText(label, buttonMax),
+    action_id: action,
+    value: value.slice(0, valueMax),
+    ...(style === undefined ? {} : { style }),
+    ...(confirm === undefined ? {} : { confirm: confirmOf(confirm, style) }),
+  };
+}
+
+/** Slack: 100 characters of title, 300 of text, 30 on each button. */
+function confirmOf({ title, text, yes, no }: NonNullable<ButtonText["confirm"]>, style: ButtonText["style"]) {
+  return {
+    title: plainText(title, 100),
+    text: plainText(text, 300),
+    confirm: plainText(yes, 30),
+    deny: plainText(no, 30),
+    ...(style === undefined ? {} : { style }),
+  };
+}
+
+function plainText(text: string, charactersMax: number) {
+  return { type: "plain_text", text: plain(text, charactersMax), emoji: false } as const;
 }
 
 export interface TableText {

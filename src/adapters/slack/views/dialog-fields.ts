@@ -1,5 +1,5 @@
 /** Names that a dialog is made with and read by. The id of a field's block is that of its action, too. */
-export const dialogIds = { silence: "silence_dialog", report: "report_dialog" } as const;
+export const dialogIds = { silence: "silence_dialog", report: "report_dialog", restart: "restart_dialog" } as const;
 
 export const dialogFields = {
   host: "scope_host",
@@ -10,6 +10,8 @@ export const dialogFields = {
   reason: "reason",
   reportHost: "report_host",
   reportText: "report_text",
+  restartReason: "restart_reason",
+  restartTiming: "restart_timing",
 } as const;
 
 /** For "all": no name of a host, daemon or rule has an asterisk. */

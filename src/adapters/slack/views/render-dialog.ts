@@ -4,6 +4,8 @@ import type { Dialog } from "../../../services/ports-dialogs.ts";
 import { renderAlertDetailsDialog } from "./alert-details-dialog.ts";
 import { renderDetailsModal } from "./render-details-modal.ts";
 import { renderReportDialog } from "./report-dialog.ts";
+import { renderRestartDetails } from "./restart-details-dialog.ts";
+import { renderRestartDialog } from "./restart-dialog.ts";
 import { renderSilenceDialog } from "./silence-dialog.ts";
 
 /** A dialog as Slack opens it. */
@@ -17,5 +19,9 @@ export function renderDialog(dialog: DetailsReply | Dialog): ModalView {
       return renderReportDialog(dialog);
     case "alert details":
       return renderAlertDetailsDialog(dialog);
+    case "restart":
+      return renderRestartDialog(dialog);
+    case "restart details":
+      return renderRestartDetails(dialog);
   }
 }

@@ -40,8 +40,12 @@ export function renderUsage({ sentence, suggestion, commandName }: UsageReply): 
   ]);
 }
 
-export function renderSentence({ sentence, by }: NoticeReply): Message {
-  const text = `${escapeMrkdwn(sentence)}${by === undefined ? "" : ` It was ${mention(by)}.`}`;
+/** As many names as one reads. */
+const peopleMax = 10;
+
+export function renderSentence({ sentence, by, people = [] }: NoticeReply): Message {
+  const named = people.length === 0 ? "" : ` ${people.slice(0, peopleMax).map(mention).join(", ")}`;
+  const text = `${escapeMrkdwn(sentence)}${named}${by === undefined ? "" : ` It was ${mention(by)}.`}`;
   return { text, blocks: [section(text)], plainBlocks: [section(text)] };
 }
 

@@ -9,6 +9,7 @@ import { renderDigestNotice } from "./notice-digest.ts";
 import { renderDirectNotice } from "./notice-direct.ts";
 import { renderNoiseNotice } from "./notice-noise.ts";
 import { renderReportNotice } from "./notice-report.ts";
+import { renderRestartNotice } from "./notice-restart.ts";
 
 /** What the bot says unasked as a Slack message, within Slack's limits and with everything from outside escaped. */
 export function renderNotice(notice: Notice): Message {
@@ -35,6 +36,8 @@ function render(notice: Notice): Message {
       return renderNoiseNotice(notice);
     case "report":
       return renderReportNotice(notice);
+    case "restart":
+      return renderRestartNotice(notice);
     case "sentence":
       return renderSentenceNotice(notice);
   }

@@ -5,9 +5,12 @@ import { headlineOf } from "./headline.ts";
 import type { Message } from "./message.ts";
 import { renderNoiseNotice } from "./notice-noise.ts";
 import { renderAlerts } from "./render-alerts.ts";
+import { renderApprovals } from "./render-approvals.ts";
+import { renderAudit } from "./render-audit.ts";
 import { renderHeap } from "./render-heap.ts";
 import { renderHelp, renderSentence, renderUsage } from "./render-help.ts";
 import { renderPlan } from "./render-plan.ts";
+import { renderRestartPlan } from "./render-restart-plan.ts";
 import { renderStatus } from "./render-status.ts";
 import { renderWhy } from "./render-why.ts";
 
@@ -42,6 +45,12 @@ function render(reply: Reply): Message {
     case "plan":
     case "capacity":
       return renderPlan(reply);
+    case "restart plan":
+      return renderRestartPlan(reply);
+    case "approvals":
+      return renderApprovals(reply);
+    case "audit":
+      return renderAudit(reply);
     case "noise":
       return renderNoiseNotice(reply);
   }

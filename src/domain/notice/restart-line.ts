@@ -1,0 +1,112 @@
+import { commandText } from "../restart/command-of.ts";
+import type { RestartRequest } from "../restart/restart-request.ts";
+import { adviceAfter } from "../restart/verify-restart.ts";
+import { millis, renderDuration } from "../time.ts";
+
+/** A line of history under a request's message. */
+export interface RestartLine {
+  readonly sentence: string;
+  /** Users and groups that are mentioned. */
+  readonly mentions: readonly string[];
+  /** It is shown in the channel too. */
+  readonly broadcast: boolean;
+}
+
+/** What is worth a line when the request has changed; null where the message alone says it. */
+export function restartLine(request: RestartRequest, before: RestartRequest | null): RestartLine | null {
+  const { state, votes, policy, plan } = request;
+  switch (state.kind) {
+    case "pending":
+      return before === null ? breakGlass(request) : pendingLine(request, before);
+    case "approved":
+      return before?.state.kind === "pending" ? quiet(`Approved (${votes.length} of ${policy.quorum}).`) : null;
+    case "checking":
+      return null;
+    case "running":
+      return quiet(`Running: ${commandText(plan.argv)}`);
+    case "verifying":
+      return quiet(ranSentence(request));
+    case "unknown": {
+      const sentence = `${nameOf(request)}: nobody knows whether it was restarted: ${state.why}. Look at it now.`;
+      return { sentence, mentions: peopleOf(request), broadcast: true };
+    }
+    default:
+      return lastLine(request);
+  }
+}
+
+function lastLine(request: RestartRequest): RestartLine | null {
+  const { state, origin, requester } = request;
+  const toRequester = (sentence: string): RestartLine => {
+    return { sentence, mentions: requester === null ? [] : [requester], broadcast: false };
+  };
+  switch (state.kind) {
+    case "succeeded":
+      return quiet(origin.kind === "break-glass" ? "All is well. Nobody else had approved it." : "All is well.");
+    case "degraded": {
+      const sentence = `${nameOf(request)}: restarted, but ${state.misses.join("; ")}. ${adviceAfter(state.misses, request)}`;
+      return { sentence, mentions: peopleOf(request), broadcast: true };
+    }
+    case "failed":
+      return toRequester(`Not restarted: ${state.why}.${outputOf(state.output)}`);
+    case "stale":
+      return toRequester(`Not restarted: ${state.differences.join("; ")}.`);
+    default:
+      return requester === null ? null : toRequester(`${capital(state.kind)}.`);
+  }
+}
+
+function nameOf({ number, daemon, host }: RestartRequest): string {
+  return `Restart ${number} of ${daemon} on ${host}`;
+}
+
+function breakGlass(request: RestartRequest): RestartLine | null {
+  const { origin, requester, reason } = request;
+  if (origin.kind !== "break-glass" || requester === null) return null;
+  return {
+    sentence: `${nameOf(request)} is run without anybody else's approval: ${reason}`,
+    mentions: [requester],
+    broadcast: true,
+  };
+}
+
+/** One more vote of several, or a reminder to those who have not answered. */
+function pendingLine(request: RestartRequest, before: RestartRequest): RestartLine {
+  const { votes, policy, requester, expiresAt, createdAt } = request;
+  if (votes.length > before.votes.length) return quiet(`${votes.length} of ${policy.quorum} approvals.`);
+  const voted = new Set([...votes.map(({ by }) => by), requester]);
+  const mentions = [...policy.users.filter((user) => !voted.has(user)), ...policy.groups];
+  const lasts = renderDuration(millis(expiresAt - createdAt));
+  return {
+    sentence: `${nameOf(request)} still waits for a decision; it expires ${lasts} after it was asked for.`,
+    mentions,
+    broadcast: false,
+  };
+}
+
+function ranSentence({ state }: RestartRequest): string {
+  if (state.kind !== "verifying") return "";
+  const { exit, tookMs, note, output } = state.ran;
+  const took = tookMs === null ? "" : ` after ${renderDuration(tookMs)}`;
+  const ended = exit === null ? "" : `The command ended with ${exit}${took}. `;
+  return `${ended}${note === null ? "" : `${capital(note)}. `}Another process runs now.${outputOf(output)}`;
+}
+
+/** The last lines alone: the audit has them all. */
+function outputOf(output: string): string {
+  const text = output.trim();
+  return text === "" ? "" : ` It printed: ${text}`;
+}
+
+function peopleOf({ policy, requester, votes }: RestartRequest): readonly string[] {
+  const people = [requester, ...votes.map(({ by }) => by)].filter((user) => user !== null);
+  return people.length === 0 ? [...policy.users, ...policy.groups] : [...new Set(people)];
+}
+
+function quiet(sentence: string): RestartLine {
+  return { sentence, mentions: [], broadcast: false };
+}
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}

@@ -5,6 +5,8 @@ import type { Secret } from "../../domain/secret.ts";
 import { type Millis, millis } from "../../domain/time.ts";
 import type { AnswerAddress, Chance, Chat, ChatHandlers, Clock, Log, Reply } from "../../services/ports.ts";
 import type { NoticeChat } from "../../services/ports-notices.ts";
+import type { People } from "../../services/ports-restart.ts";
+import { createPeople } from "./create-people.ts";
 import { createEphemeralMessages, type EphemeralMessages } from "./ephemeral-messages.ts";
 import { fetchFromSlack } from "./fetch-from-slack.ts";
 import { learnIdentity, type SlackIdentity, type SlackStartFailure, tokenRefused } from "./identity.ts";
@@ -48,6 +50,7 @@ export interface Slack {
   readonly chat: Chat;
   /** What it says unasked. */
   readonly notices: NoticeChat;
+  readonly people: People;
   /** Resolves when commands arrive, or with the reason why they do not. Called once. */
   start(handlers: ChatHandlers): Promise<Result<SlackIdentity, SlackStartFailure>>;
   /** Takes nothing more, finishes what is under way and closes the sockets; within 5 s in any case. */
@@ -62,6 +65,7 @@ export function createSlack(options: SlackOptions): Slack {
   return {
     chat: wiring.chat,
     notices: wiring.notices,
+    people: wiring.people,
     start: async (handlers) => {
       const started = await start(wiring, handlers, (made) => {
         sockets = made;
@@ -85,6 +89,7 @@ interface Wiring extends SlackOptions {
   readonly client: WebClient;
   readonly chat: Chat;
   readonly notices: NoticeChat;
+  readonly people: People;
   /** Who the bot is; null before Slack has said it. */
   readonly identity: { known: SlackIdentity | null };
   readonly queue: OutgoingQueue;
@@ -123,12 +128,13 @@ function wire(options: SlackOptions): Wiring {
   const identity: Wiring["identity"] = { known: null };
   const botId = () => identity.known?.botId ?? null;
   const notices = createSlackNotices({ limits, client, queue, log, time, onToken: tokens.botToken, botId });
+  const people = createPeople({ client, log, clock: options.clock, teamId: () => identity.known?.teamId ?? null });
   const tell = async (to: AnswerAddress, reply: Reply) => {
     const told = await chat.whisper(to, reply);
     if (!told.ok) log.warn("could not tell a person", { reason: told.error.reason, detail: told.error.detail });
   };
   const intake = createIntake({ ...options, limits, redact: mask, tell });
-  const speaking = { client, chat, notices, identity, queue, ephemerals, tell };
+  const speaking = { client, chat, notices, people, identity, queue, ephemerals, tell };
   return { ...options, ...speaking, limits, intake, tokens, newWebOptions, logger, mask };
 }
 

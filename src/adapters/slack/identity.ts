@@ -9,7 +9,9 @@ import type { SlackLimits } from "./limits.ts";
 export interface SlackIdentity {
   readonly botUserId: string;
   readonly botId: string | null;
+  /** Its name, for people. */
   readonly team: string;
+  readonly teamId: string;
 }
 
 export type SlackStartFailure =
@@ -67,7 +69,12 @@ type AskFailure = { readonly refusal: string } | { readonly detail: string; read
 async function askOnce(client: WebClient): Promise<Result<SlackIdentity, AskFailure>> {
   try {
     const { user_id, bot_id, team, team_id } = await client.auth.test();
-    return succeed({ botUserId: user_id ?? "", botId: bot_id ?? null, team: team ?? team_id ?? "" });
+    return succeed({
+      botUserId: user_id ?? "",
+      botId: bot_id ?? null,
+      team: team ?? team_id ?? "",
+      teamId: team_id ?? "",
+    });
   } catch (error) {
     const code = error instanceof WebAPIPlatformError ? error.data.error : null;
     if (code !== null && (isTokenRefusal(code) || code === "missing_scope")) return fail({ refusal: code });

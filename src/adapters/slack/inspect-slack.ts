@@ -17,6 +17,8 @@ export const botScopes = [
   "groups:history",
   "im:history",
   "im:write",
+  "users:read",
+  "usergroups:read",
 ] as const;
 
 /** By which a message is looked up whose post nobody confirmed, so that an alert is not posted twice. */

@@ -27,6 +27,11 @@ export type FormAnswer = FieldErrors | string | null;
 export interface Intake {
   /** Acknowledges before anything else, then does the work unless it was done before or is too much. Never rejects. */
   take(interaction: Interaction, act: () => Promise<void>): Promise<void>;
+  /**
+   * Acknowledges once what was decided is stored, or after `decideWithin` in any case, so that nobody is shown an error for
+   * what has been decided; then does the rest. Never rejects.
+   */
+  takeDecision(interaction: Interaction, decide: () => Promise<() => Promise<void>>): Promise<void>;
   /** Acknowledges with what the work comes to, or before Slack gives up that the person should try again. Never rejects. */
   takeForm(form: Form, act: () => Promise<FieldErrors | null>): Promise<void>;
   /** Resolves when no work is under way. */
@@ -62,6 +67,7 @@ export function createIntake(options: IntakeOptions): Intake {
       if (objection === null) return runTold(gate, interaction, act);
       if (objection !== "") await tell(gate, interaction, objection);
     },
+    takeDecision: (interaction, decide) => takeDecision(gate, interaction, decide),
     takeForm: async (form, act) => {
       const answer = await formAnswer(gate, form, act);
       await acknowledge(gate, { acknowledge: () => form.acknowledge(answer) });
@@ -73,6 +79,36 @@ export function createIntake(options: IntakeOptions): Intake {
       gate.closed = true;
     },
   };
+}
+
+/** Whatever keeps it from being decided, the click is acknowledged, and the person is told. */
+async function takeDecision(
+  gate: Gate,
+  interaction: Interaction,
+  decide: () => Promise<() => Promise<void>>,
+): Promise<void> {
+  const objection = gate.seen.isNew(interaction.ids) ? objectionTo(gate, interaction.user) : "";
+  if (objection !== null) {
+    await acknowledge(gate, interaction);
+    if (objection !== "") await tell(gate, interaction, objection);
+    return;
+  }
+  const decided = decide();
+  await waitAtMost(gate, decided);
+  await acknowledge(gate, interaction);
+  return runTold(gate, interaction, async () => (await decided)());
+}
+
+/** Until it is settled, well or not, but no longer than that. */
+function waitAtMost(gate: Gate, work: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = gate.clock.after(gate.limits.decideWithin, resolve);
+    const settled = (): void => {
+      cancel();
+      resolve();
+    };
+    void work.then(settled, settled);
+  });
 }
 
 interface Gate extends IntakeOptions {

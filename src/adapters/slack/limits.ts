@@ -65,6 +65,8 @@ export interface SlackLimits {
   readonly lookUpSlack: Millis;
   /** Slack waits 3 s for the answer to a dialog: this leaves the last for the way to Slack. */
   readonly submitWithin: Millis;
+  /** A click is acknowledged once it is decided, or so long after it: Slack shows an error after 3 s. */
+  readonly decideWithin: Millis;
   /** Stopping must not outlast the patience of a supervisor. */
   readonly stopWithin: Millis;
   /** Of that, for answers under way; the rest is for closing the sockets. */
@@ -108,6 +110,7 @@ export const slackLimits: SlackLimits = {
   lookUpPagesMax: 20,
   lookUpSlack: seconds(60),
   submitWithin: seconds(2),
+  decideWithin: seconds(2),
   stopWithin: seconds(5),
   finishWithin: seconds(3),
   lingerFor: millis(1500),

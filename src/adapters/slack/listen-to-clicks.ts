@@ -1,6 +1,6 @@
 import type { App, BlockAction } from "@slack/bolt";
 import type { MessageRef } from "../../domain/notice/message-ref.ts";
-import type { AnswerAddress, Click, ClickAction, DialogRef } from "../../services/ports.ts";
+import type { AnswerAddress, Click, ClickAction, DecisionAction, DialogRef } from "../../services/ports.ts";
 import { createTurns } from "./in-turn.ts";
 import { addressOf, idOf, interactionOf, type ListenOptions, notice } from "./incoming.ts";
 import { submissionOf } from "./read-submission.ts";
@@ -15,6 +15,8 @@ export function listenToClicks(app: App, options: ListenOptions): void {
     const id = idOf(body.trigger_id, body.actions[0]?.action_ts);
     const who = { id, user: body.user.id, answerTo, acknowledge: () => ack() };
     const interaction = interactionOf({ context }, who);
+    const decision = decisionOf(clickOf(body, answerTo));
+    if (decision !== null) return options.intake.takeDecision(interaction, () => options.handlers.decide(decision));
     return options.intake.take(interaction, () =>
       isChange(body)
         ? inTurn(body.view?.id ?? "", () => tellChange(body, options))
@@ -39,7 +41,7 @@ function isChange({ actions }: BlockAction): boolean {
 }
 
 async function tellChange({ view, user }: BlockAction, { handlers }: ListenOptions): Promise<void> {
-  const draft = submissionOf(view, user.id);
+  const draft = submissionOf(view, { user: user.id, team: user.team_id ?? "" });
   const ref = refOf(view);
   if (draft?.kind === "silence" && ref !== null) await handlers.changed({ view: ref, draft });
 }
@@ -60,7 +62,28 @@ const clickActions: Readonly<Record<ClickAction, true>> = {
   silence_end: true,
   report_better: true,
   report_worse: true,
+  restart_approve: true,
+  restart_deny: true,
+  restart_cancel: true,
+  restart_request: true,
+  restart_settle: true,
+  restart_details: true,
 };
+
+const decisionActions: Readonly<Record<DecisionAction, true>> = {
+  restart_approve: true,
+  restart_deny: true,
+  restart_cancel: true,
+  restart_settle: true,
+};
+
+function decisionOf(click: Click | null): (Click & { readonly action: DecisionAction }) | null {
+  return click !== null && isDecision(click.action) ? { ...click, action: click.action } : null;
+}
+
+function isDecision(action: ClickAction): action is DecisionAction {
+  return Object.hasOwn(decisionActions, action);
+}
 
 function isClickAction(id: string): id is ClickAction {
   return Object.hasOwn(clickActions, id);
@@ -74,11 +97,17 @@ function clickOf(body: BlockAction, answerTo: AnswerAddress | null): Click | nul
     action: name,
     value: "value" in action && typeof action.value === "string" ? action.value : "",
     user: body.user.id,
+    team: teamOf(body),
     message: messageOf(body),
     trigger: body.trigger_id,
     answerTo,
     isPrivate: isEphemeral(body),
   };
+}
+
+/** The person's own, which in a shared channel need not be the bot's; empty where Slack does not say it. */
+function teamOf({ user, team }: BlockAction): string {
+  return user.team_id ?? team?.id ?? "";
 }
 
 /** Slack leaves an ephemeral message itself out of the payload, but says where it stands. */

@@ -5,7 +5,7 @@ import { errorsByBlock, firstBlockOf, submissionOf } from "./read-submission.ts"
 /** Dialogs that are sent in. Slack closes them by the acknowledgement, or keeps them open with what is wrong. */
 export function listenToDialogs(app: App, { intake, handlers }: ListenOptions): void {
   app.view<ViewSubmitAction>({ callback_id: /^/, type: "view_submission" }, ({ ack, body, context }) => {
-    const submission = submissionOf(body.view, body.user.id);
+    const submission = submissionOf(body.view, { user: body.user.id, team: body.user.team_id ?? body.team?.id ?? "" });
     const first = firstBlockOf(body.view);
     // A dialog that nobody reads, such as that of the details, or one of another version of the bot.
     if (submission === null) return first === null ? ack() : ack(refusal({ [first]: anotherVersion }));

@@ -23,8 +23,8 @@ function listenToCommands(app: App, { intake, handlers, commandName, tell }: Lis
     return intake.take(interaction, () => {
       if (body.command !== commandName)
         return tell(answerTo, notice(`This bot answers to ${commandName}, for example ${commandName} status.`));
-      const { channel_id: channel, user_id: user } = body;
-      return handlers.command({ channel, user, text: body.text ?? "", trigger: body.trigger_id ?? "", answerTo });
+      const { channel_id: channel, user_id: user, team_id: team } = body;
+      return handlers.command({ channel, user, team, text: body.text ?? "", trigger: body.trigger_id ?? "", answerTo });
     });
   });
 }

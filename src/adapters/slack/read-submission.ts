@@ -9,10 +9,24 @@ import { plain } from "./views/escape.ts";
  * What is filled in; null where it is no dialog of this version of the bot. A field that is missing or has an unknown choice
  * never stands for "all".
  */
-export function submissionOf(view: unknown, user: string): Submission | null {
+export function submissionOf(view: unknown, { user, team }: Submitter): Submission | null {
   if (!isFrame(view)) return null;
-  if (view.callback_id === dialogIds.silence) return silenceIn(view, user);
-  return view.callback_id === dialogIds.report ? reportIn(view, user) : null;
+  switch (view.callback_id) {
+    case dialogIds.silence:
+      return silenceIn(view, user);
+    case dialogIds.report:
+      return reportIn(view, user);
+    case dialogIds.restart:
+      return restartIn(view, { user, team });
+    default:
+      return null;
+  }
+}
+
+interface Submitter {
+  readonly user: string;
+  /** Of the workspace that it came from; empty where Slack does not say it. */
+  readonly team: string;
 }
 
 /** Where an error of the whole dialog stands; null for a dialog without fields. */
@@ -43,6 +57,10 @@ interface FieldBlocks {
 
 function blocksOf(submission: Submission): FieldBlocks {
   const { host, duration, ownDuration, reason, reportHost, reportText } = dialogFields;
+  if (submission.kind === "restart") {
+    const { restartReason, restartTiming } = dialogFields;
+    return { first: restartReason, of: { reason: restartReason, timing: restartTiming } };
+  }
   if (submission.kind === "report") return { first: reportText, of: { text: reportText, host: reportHost } };
   const length = submission.choice === "own" ? ownDuration : duration;
   return { first: host, of: { scope: host, duration: length, reason } };
@@ -91,6 +109,23 @@ function reportIn(view: Frame, user: string): Submission | null {
   const host = chosenIn(view, dialogFields.reportHost);
   if (host === null) return null;
   return { kind: "report", user, host: unlessAll(host), text: writtenIn(view, dialogFields.reportText) };
+}
+
+/** What it is about was written into the dialog by the bot, and is looked up again like a name that somebody typed. */
+function restartIn(view: Frame, who: Submitter): Submission | null {
+  const [host, daemon, alert] = typeof view.private_metadata === "string" ? view.private_metadata.split(" ") : [];
+  const timing = chosenIn(view, dialogFields.restartTiming) ?? "now";
+  if (host === undefined || daemon === undefined || (timing !== "now" && timing !== "window")) return null;
+  const reason = writtenIn(view, dialogFields.restartReason);
+  return {
+    kind: "restart",
+    ...who,
+    host,
+    daemon,
+    alert: alert === undefined || alert === "" ? null : alert,
+    timing,
+    reason,
+  };
 }
 
 function chosenIn(view: Frame, action: string): string | null {

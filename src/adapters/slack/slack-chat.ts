@@ -114,11 +114,16 @@ async function openDialog(
   self: Speaking,
   trigger: string,
   dialog: DetailsReply | Dialog,
-): Promise<Result<null, ChatFailure>> {
+): Promise<Result<DialogRef | null, ChatFailure>> {
   const view = renderDialog(dialog);
-  const open = () => self.client.views.open({ trigger_id: trigger, view });
+  let ref: DialogRef | null = null;
+  const open = async () => {
+    const { view: shown } = await self.client.views.open({ trigger_id: trigger, view });
+    ref = typeof shown?.id === "string" && typeof shown.hash === "string" ? { id: shown.id, hash: shown.hash } : null;
+  };
   const opened = await self.queue.prompt("views.open", () => sendView(self, "if not executed", open));
-  if (opened.ok || opened.error.reason !== "too much to say") return opened;
+  if (opened.ok) return succeed(ref);
+  if (opened.error.reason !== "too much to say") return opened;
   return fail({ reason: "too much to say", detail: "It opens no more of them at the moment." });
 }
 

@@ -14,6 +14,8 @@ export interface Backend {
   holdHost(transaction: InTransaction, host: string): Promise<void>;
   /** Throws where another bot decides by now, and what is under way must change nothing. */
   holdDecisions(transaction: InTransaction): Promise<void>;
+  /** Keeps others from adding to the audit until the transaction ends. */
+  holdAudit(transaction: InTransaction): Promise<void>;
   /** The disk is full. True where room could be made, so that trying again makes sense. */
   makeRoom(): boolean;
   /** Not null while there is room only for decisions and for deleting. */

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator, sql } from "kysely";
+import { type ColumnDefinitionBuilder, type Kysely, type Migration, Migrator, sql } from "kysely";
 import type { Database } from "./tables.ts";
 
 /** The one thing that the two databases call by different names. */
@@ -9,7 +9,11 @@ export type BytesType = "blob" | "bytea";
  * know, and changes nothing then: a newer version has been here.
  */
 export async function migrate(db: Database, bytes: BytesType): Promise<{ readonly unknown: string | null }> {
-  const migrations = { "2026-11-first": firstTables(bytes), "2026-11-leases": leaseTable };
+  const migrations = {
+    "2026-11-first": firstTables(bytes),
+    "2026-11-leases": leaseTable,
+    "2026-11-restarts": restartTables(bytes),
+  };
   const unknown = await findUnknown(db, Object.keys(migrations));
   if (unknown !== null) return { unknown };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
@@ -47,6 +51,61 @@ const leaseTable: Migration = {
       .execute();
   },
 };
+
+function restartTables(bytes: BytesType): Migration {
+  return {
+    async up(db) {
+      await restartTable(db);
+      await auditTable(db);
+      for (const statement of bytes === "blob" ? sqliteTriggers : postgresTriggers)
+        await sql.raw(statement).execute(db);
+    },
+  };
+}
+
+async function restartTable({ schema }: Kysely<unknown>): Promise<void> {
+  const notNull = (column: ColumnDefinitionBuilder) => column.notNull();
+  await schema
+    .createTable("restarts")
+    .addColumn("id", "text", (column) => column.notNull().primaryKey())
+    .addColumn("number", "bigint", (column) => column.notNull().unique())
+    .addColumn("host", "text", notNull)
+    .addColumn("daemon", "text", notNull)
+    .addColumn("created_at", "bigint", notNull)
+    .addColumn("kind", "text", notNull)
+    .addColumn("open", "integer", notNull)
+    .addColumn("under_way", "integer", notNull)
+    .addColumn("revision", "integer", notNull)
+    .addColumn("version", "integer", notNull)
+    .addColumn("body", "text", notNull)
+    .execute();
+  await schema.createIndex("restarts_host").on("restarts").columns(["host", "under_way"]).execute();
+  await schema.createIndex("restarts_open").on("restarts").column("open").execute();
+}
+
+async function auditTable({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable("audit")
+    .addColumn("seq", "bigint", (column) => column.notNull().primaryKey())
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .addColumn("request", "text")
+    .addColumn("body", "text", (column) => column.notNull())
+    .addColumn("before", "text", (column) => column.notNull())
+    .addColumn("hash", "text", (column) => column.notNull())
+    .execute();
+  await schema.createIndex("audit_request").on("audit").column("request").execute();
+}
+
+/** No statement changes or deletes a line, not even by mistake. Whoever owns the database can drop these; the chain shows it. */
+const sqliteTriggers = ["update", "delete"].map(
+  (act) =>
+    `create trigger audit_no_${act} before ${act} on audit begin select raise(abort, 'the audit is never changed'); end`,
+);
+const postgresTriggers = [
+  `create function audit_is_kept() returns trigger as $$ begin raise exception 'the audit is never changed'; end $$ language plpgsql`,
+  "create trigger audit_no_change before update or delete on audit for each row execute function audit_is_kept()",
+  "create trigger audit_no_truncate before truncate on audit for each statement execute function audit_is_kept()",
+];
 
 async function decisionTables(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;

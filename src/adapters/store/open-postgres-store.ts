@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import type { Secret } from "../../domain/secret.ts";
-import type { Store, StoreFailure } from "../../services/ports-store.ts";
+import type { BotStore } from "../../services/ports-restart.ts";
+import type { StoreFailure } from "../../services/ports-store.ts";
 import { createStore, type StoreOptions } from "./create-store.ts";
 import { placeOf } from "./explain-postgres-error.ts";
 import { migrate } from "./migrations.ts";
@@ -15,7 +16,7 @@ export interface PostgresStoreOptions extends StoreOptions {
 }
 
 /** The store in PostgreSQL, for one bot at a time. A failure tells the place, never the password. */
-export async function openPostgresStore(options: PostgresStoreOptions): Promise<Result<Store, StoreFailure>> {
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<Result<BotStore, StoreFailure>> {
   const backend = createPostgresBackend(options);
   try {
     const { unknown } = await migrate(backend.db, backend.bytesType);

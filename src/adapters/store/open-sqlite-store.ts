@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from "../../domain/result.ts";
-import type { Store, StoreFailure } from "../../services/ports-store.ts";
+import type { BotStore } from "../../services/ports-restart.ts";
+import type { StoreFailure } from "../../services/ports-store.ts";
 import { createStore, type StoreOptions } from "./create-store.ts";
 import { migrate } from "./migrations.ts";
 import { openSqliteFile } from "./open-sqlite-file.ts";
@@ -14,7 +15,7 @@ export interface SqliteStoreOptions extends StoreOptions {
 }
 
 /** The store in a file of its own, for one bot. A failure says what is wrong with which path, and what to do. */
-export async function openSqliteStore(options: SqliteStoreOptions): Promise<Result<Store, StoreFailure>> {
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Result<BotStore, StoreFailure>> {
   const files = prepareFolder(options.folder, options.log);
   if (!files.ok) return files;
   const lock = takeLock(files.value);
@@ -34,7 +35,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Resu
   });
 }
 
-async function openLocked(files: StoreFiles, options: SqliteStoreOptions): Promise<Result<Store, StoreFailure>> {
+async function openLocked(files: StoreFiles, options: SqliteStoreOptions): Promise<Result<BotStore, StoreFailure>> {
   const database = openSqliteFile(files);
   if (!database.ok) return database;
   const backend = createSqliteBackend(database.value, { files, clock: options.clock, log: options.log });

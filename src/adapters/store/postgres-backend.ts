@@ -7,6 +7,9 @@ import { createLease, isLeaseLost, type Lease, takenOver } from "./postgres-leas
 import { createPostgresPool } from "./postgres-pool.ts";
 import type { Tables } from "./tables.ts";
 
+/** A number for the server's locks; those of hosts are hashes of 32 bits. */
+const auditLock = 7_311_042_000_001;
+
 /** A backend, and the lease on its database, which is not taken yet. */
 export interface PostgresBackend extends Backend {
   readonly lease: Lease;
@@ -34,6 +37,9 @@ export function createPostgresBackend({ url, owner, clock, log }: PostgresOption
       await sql`select pg_advisory_xact_lock(hashtext(${host}))`.execute(transaction);
     },
     holdDecisions: lease.check,
+    async holdAudit(transaction) {
+      await sql`select pg_advisory_xact_lock(${auditLock})`.execute(transaction);
+    },
     // Its disk is the server's, and no business of the bot's.
     makeRoom: () => false,
     shortage: () => null,

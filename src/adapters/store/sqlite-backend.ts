@@ -32,6 +32,7 @@ export function createSqliteBackend(database: DatabaseSyncInstance, { files, clo
     // One bot alone has the folder.
     holdHost: async () => undefined,
     holdDecisions: async () => undefined,
+    holdAudit: async () => undefined,
     makeRoom: () => room.giveUp(),
     shortage: () => room.shortage(),
     async upkeep() {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import type { Log } from "../../services/ports.ts";
 import type { StoreFailure } from "../../services/ports-store.ts";
+import { auditHeadName, auditKeyName } from "./audit-key.ts";
 
 /** The files of a store in SQLite. */
 export interface StoreFiles {
@@ -21,6 +22,9 @@ export const ownNames: readonly string[] = [
   "scipy.lock",
   "scipy.lock-journal",
   "scipy.ballast",
+  auditKeyName,
+  auditHeadName,
+  `${auditHeadName}.new`,
 ];
 
 const othersMay = 0o077;

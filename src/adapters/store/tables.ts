@@ -15,6 +15,8 @@ export interface Tables {
   /** Stretches of 5 min by the hour, stretches of an hour by the day. */
   readonly rollups: RollupRow;
   readonly sources: SourceRow;
+  readonly restarts: RestartRow;
+  readonly audit: AuditRowColumns;
   /** In PostgreSQL alone: which of several bots decides. */
   readonly leases: LeaseRow;
 }
@@ -32,7 +34,7 @@ export interface StateRow {
   readonly keep_until: number | null;
 }
 
-export type StateKind = "host" | "silence" | "message" | "report" | "memo";
+export type StateKind = "host" | "silence" | "message" | "report" | "memo" | "lock" | "standing";
 
 interface TransitionRow {
   readonly id: string;
@@ -68,6 +70,35 @@ interface BytesRow {
 interface RollupRow extends BytesRow {
   /** How long each stretch is; a row holds many. */
   readonly over: number;
+}
+
+/** The body is the request; what is searched for stands beside it. */
+export interface RestartRow {
+  readonly id: string;
+  readonly number: number;
+  readonly host: string;
+  readonly daemon: string;
+  readonly created_at: number;
+  /** Of its state. */
+  readonly kind: string;
+  /** 1 while it is not over. */
+  readonly open: number;
+  /** 1 from its claim until it is known what came of it. */
+  readonly under_way: number;
+  /** Grows with each change: what a compare-and-swap compares. */
+  readonly revision: number;
+  readonly version: number;
+  readonly body: string;
+}
+
+/** Never changed and never deleted. */
+export interface AuditRowColumns {
+  readonly seq: number;
+  readonly at: number;
+  readonly request: string | null;
+  readonly body: string;
+  readonly before: string;
+  readonly hash: string;
 }
 
 /** `until` is by the server's clock. */

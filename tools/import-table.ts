@@ -43,6 +43,15 @@ export const importTable: readonly Zone[] = [
     rule: "The probe imports only itself and the domain: no package, nothing of Node, no clock, nothing asynchronous.",
   },
   {
+    name: "guard",
+    files: /^guard\//,
+    modules: /^(guard|domain)\//,
+    packages: nothing,
+    builtins: nothing,
+    forbidden: impure,
+    rule: "The guard's protocol imports only itself and the domain: no package, nothing of Node, no clock, nothing asynchronous.",
+  },
+  {
     name: "loader of the configuration",
     files: /^config\/load-[^/]+\.ts$/,
     modules: /^(config|domain)\//,
@@ -63,11 +72,11 @@ export const importTable: readonly Zone[] = [
   {
     name: "services",
     files: /^services\//,
-    modules: /^(services|domain|probe)\//,
+    modules: /^(services|domain|probe|guard)\//,
     packages: nothing,
     builtins: nothing,
     forbidden: clocksAndChance,
-    rule: "Services import services, domain and probe; time, chance and the world come through services/ports.ts.",
+    rule: "Services import services, domain, probe and guard; time, chance and the world come through services/ports.ts.",
   },
   adapter("slack", { packages: /^(@slack\/[^/]+|bottleneck)$/ }),
   adapter("ssh", { packages: /^(node-ssh|ssh2|bottleneck)$/ }),
@@ -133,8 +142,9 @@ export const packageHomes: readonly { readonly package: RegExp; readonly home: R
   },
 ];
 
-/** Files that may mention `process`: the program, the demo daemon, which is one of its own, and what reads its CPU time. */
-export const processHomes = /^(main|cli)\.ts$|^cli\/|^trial\/demo-daemon\.ts$|^adapters\/system\/cpu-time\.ts$/;
+/** Files that may mention `process`: the program, the demo daemon and what restarts it, which are programs of their own, and what reads its CPU time. */
+export const processHomes =
+  /^(main|cli)\.ts$|^cli\/|^trial\/demo-(daemon|control)\.ts$|^adapters\/system\/cpu-time\.ts$/;
 
 /** It runs text under a time limit and fences nothing in: one file knows it, whose text never changes. */
 export const vmHome = /^adapters\/system\/match-lines\.ts$/;

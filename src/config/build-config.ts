@@ -1,5 +1,5 @@
-import type { Daemon, DaemonFinder, RestartMethod } from "../domain/daemon.ts";
-import type { Host, HostKeyTrust, Reach } from "../domain/host.ts";
+import type { ApprovalRules, Daemon, DaemonFinder, RestartMethod } from "../domain/daemon.ts";
+import type { Host, HostKeyTrust, Reach, RestartAccess } from "../domain/host.ts";
 import { parseDuration } from "../domain/time.ts";
 import { buildAlerts } from "./build-alerts.ts";
 import type { Config } from "./config.ts";
@@ -7,6 +7,7 @@ import { buildDigest } from "./digest.ts";
 import { buildKeep } from "./keep.ts";
 import { usualKnownHosts } from "./named-files.ts";
 import { type FilePlaces, resolveFile } from "./resolve-file.ts";
+import { buildRestarts } from "./restarts.ts";
 import type { ConfigInput } from "./schema.ts";
 import { buildSelf } from "./self.ts";
 import { parseThreshold } from "./threshold.ts";
@@ -23,6 +24,7 @@ export function buildConfig(input: ConfigInput, places: FilePlaces): Config {
     commandName: input.command,
     interval: present(parseDuration(input.interval), "interval"),
     reviewers: input.reviewers ?? { users: [], groups: [] },
+    restarts: buildRestarts(input.restarts),
     hosts: input.hosts.map((host) => buildHost(host, input.defaults ?? {}, places)),
     zone: input.zone ?? ownZone(),
     alerts: buildAlerts(input),
@@ -34,7 +36,15 @@ export function buildConfig(input: ConfigInput, places: FilePlaces): Config {
 
 function buildHost(host: HostInput, defaults: Defaults, places: FilePlaces): Host {
   const reach: Reach = host.connect === "local" ? { kind: "local" } : buildReach(host, defaults, places);
-  return { name: host.name, reach, daemons: host.daemons.map(buildDaemon) };
+  const restartBy = host.restart_by === undefined ? {} : { restartBy: buildAccess(host.restart_by, places) };
+  return { name: host.name, reach, daemons: host.daemons.map(buildDaemon), ...restartBy };
+}
+
+function buildAccess(
+  { guard, sudo, user, key }: NonNullable<HostInput["restart_by"]>,
+  places: FilePlaces,
+): RestartAccess {
+  return { guard, sudo, user: user ?? null, keyFile: key === undefined ? null : resolveFile(key, places) };
 }
 
 function buildReach(host: HostInput, defaults: Defaults, places: FilePlaces): Reach {
@@ -64,7 +74,14 @@ function buildDaemon(daemon: DaemonInput): Daemon {
     healthUrl: daemon.health ?? null,
     threshold: present(parseThreshold(daemon.threshold), "threshold"),
     restart: daemon.restart === undefined ? null : buildRestart(daemon.restart),
+    ...(daemon.approval === undefined ? {} : { approval: buildApproval(daemon.approval) }),
+    ...(daemon.drain === undefined ? {} : { drain: { argv: daemon.drain.argv, withinMs: daemon.drain.within } }),
+    ...(daemon.pool === undefined ? {} : { pool: daemon.pool }),
   };
+}
+
+function buildApproval({ quorum, reviewers }: NonNullable<DaemonInput["approval"]>): ApprovalRules {
+  return { ...(quorum === undefined ? {} : { quorum }), ...(reviewers ?? {}) };
 }
 
 function buildFinder(find: DaemonInput["find"]): DaemonFinder {

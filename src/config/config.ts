@@ -1,6 +1,7 @@
 import type { AlertSettings } from "../domain/alert/settings.ts";
 import type { Host } from "../domain/host.ts";
 import type { Millis } from "../domain/time.ts";
+import type { RestartConfig } from "./restarts.ts";
 
 /** What `scipy.yml` says, checked and complete: defaults are filled in, paths are absolute. */
 export interface Config {
@@ -11,6 +12,7 @@ export interface Config {
   /** From one reading of a host to the next, 5 s to 10 min. */
   readonly interval: Millis;
   readonly reviewers: Reviewers;
+  readonly restarts: RestartConfig;
   /** At least one, in the order of the file; names are unique without regard to case. */
   readonly hosts: readonly Host[];
   /** IANA name, for "until tomorrow 09:00", the digest and quiet hours; the machine's own unless said otherwise. */

@@ -3,7 +3,7 @@ import { askablePathExpected, isAskablePath } from "../domain/host-path.ts";
 import { daemonAlertsSchema } from "./alert-schema.ts";
 import { patternProblem } from "./command-pattern.ts";
 import { healthUrlExpected, isHealthUrl } from "./health-url.ts";
-import { restartSchema } from "./restart-schema.ts";
+import { approvalSchema, drainSchema, restartSchema } from "./restart-schema.ts";
 import { isThreshold, thresholdExpected } from "./threshold.ts";
 import { describedAs, listOf, matching, name, portNumber, serviceName, unitName } from "./values.ts";
 
@@ -85,6 +85,11 @@ export const daemonSchema = z
         ),
       alerts: daemonAlertsSchema.optional(),
       restart: restartSchema.optional(),
+      approval: approvalSchema.optional(),
+      drain: drainSchema.optional(),
+      pool: name
+        .optional()
+        .meta(describedAs("Replicas on this host that serve the same: never restarted together.", "web")),
     },
     "a mapping with name and find",
   )

@@ -16,6 +16,8 @@ export const variables = [
   "SCIPY_DATA",
   "SCIPY_DATABASE_URL",
   "SCIPY_DATABASE_URL_FILE",
+  "SCIPY_AUDIT_KEY",
+  "SCIPY_AUDIT_KEY_FILE",
 ] as const;
 
 export type Variable = (typeof variables)[number];

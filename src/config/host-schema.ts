@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hostAlertsSchema } from "./alert-schema.ts";
 import { daemonSchema } from "./daemon-schema.ts";
+import { restartBySchema } from "./restart-schema.ts";
 import { describedAs, keyFile, knownHostsFile, listOf, matching, name, port, user } from "./values.ts";
 
 /** One frame of the probe's answer holds all of them, and has a limit. */
@@ -40,6 +41,7 @@ export const hostSchema = z
       key: keyFile.optional(),
       known_hosts: knownHostsFile.optional(),
       fingerprint: fingerprint.optional(),
+      restart_by: restartBySchema.optional(),
       alerts: hostAlertsSchema.optional(),
       daemons: listOf(daemonSchema, daemonsMax, "a list of daemons, each with name and find")
         .default([])

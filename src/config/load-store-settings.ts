@@ -25,14 +25,18 @@ export function loadStoreSettings(
   options: StoreSettingsOptions,
 ): Result<StoreSettings, readonly Fault[]> {
   const folder = parseFolder(settingOf(environment, "SCIPY_DATA"));
-  const url = loadUrl(environment, options);
-  if (folder.ok && url.ok) return succeed({ dataFolder: resolve(options.cwd, folder.value), databaseUrl: url.value });
-  return fail(
-    sortFaults([
-      ...(folder.ok ? [] : [variableFault(environment, "SCIPY_DATA", folder.error)]),
-      ...(url.ok ? [] : [url.error]),
-    ]),
-  );
+  const url = loadSecret(environment, options, {
+    name: "SCIPY_DATABASE_URL",
+    holds: "the address",
+    problemIn: urlProblem,
+  });
+  const key = loadSecret(environment, options, { name: "SCIPY_AUDIT_KEY", holds: "the key", problemIn: keyProblem });
+  if (folder.ok && url.ok && key.ok) {
+    const dataFolder = resolve(options.cwd, folder.value);
+    return succeed({ dataFolder, databaseUrl: url.value, auditKey: key.value });
+  }
+  const wrong = folder.ok ? [] : [variableFault(environment, "SCIPY_DATA", folder.error)];
+  return fail(sortFaults([...wrong, ...[url, key].flatMap((one) => (one.ok ? [] : [one.error]))]));
 }
 
 function parseFolder(text: string | null): Result<string, FileProblem> {
@@ -43,23 +47,45 @@ function parseFolder(text: string | null): Result<string, FileProblem> {
   return fail(problem("another path", expected, `expected ${expected}; "~" is not understood here.`));
 }
 
-function loadUrl(environment: Environment, options: StoreSettingsOptions): Result<Secret | null, Fault> {
-  const value = settingOf(environment, "SCIPY_DATABASE_URL");
-  const file = settingOf(environment, "SCIPY_DATABASE_URL_FILE");
+interface SecretVariable {
+  /** Also to be given as a file, whose variable ends in _FILE. */
+  readonly name: "SCIPY_DATABASE_URL" | "SCIPY_AUDIT_KEY";
+  readonly holds: string;
+  readonly problemIn: (text: string) => FileProblem | null;
+}
+
+/** Null where neither the variable nor the one of its file is set. */
+function loadSecret(
+  environment: Environment,
+  options: StoreSettingsOptions,
+  { name, holds, problemIn }: SecretVariable,
+): Result<Secret | null, Fault> {
+  const fileName = `${name}_FILE` as const;
+  const value = settingOf(environment, name);
+  const file = settingOf(environment, fileName);
   const refuse = (key: string, what: FileProblem) => fail(variableFault(environment, key, what));
   if (value !== null && file !== null) {
-    const sentence = "SCIPY_DATABASE_URL and SCIPY_DATABASE_URL_FILE are both set. Keep one of them.";
-    return refuse("SCIPY_DATABASE_URL_FILE", problem("both", "one of the two", sentence));
+    const sentence = `${name} and ${fileName} are both set. Keep one of them.`;
+    return refuse(fileName, problem("both", "one of the two", sentence));
   }
   if (file === null) {
     if (value === null) return succeed(null);
-    const wrong = urlProblem(value);
-    return wrong === null ? succeed(new Secret(value)) : refuse("SCIPY_DATABASE_URL", wrong);
+    const wrong = problemIn(value);
+    return wrong === null ? succeed(new Secret(value)) : refuse(name, wrong);
   }
-  const loaded = loadSecretFile(resolve(options.cwd, file), { environment, uid: options.uid, holds: "the address" });
-  if (!loaded.ok) return refuse("SCIPY_DATABASE_URL_FILE", loaded.error);
-  const wrong = urlProblem(loaded.value);
-  return wrong === null ? succeed(new Secret(loaded.value)) : refuse("SCIPY_DATABASE_URL_FILE", wrong);
+  const loaded = loadSecretFile(resolve(options.cwd, file), { environment, uid: options.uid, holds });
+  if (!loaded.ok) return refuse(fileName, loaded.error);
+  const wrong = problemIn(loaded.value);
+  return wrong === null ? succeed(new Secret(loaded.value)) : refuse(fileName, wrong);
+}
+
+/** As many characters as 128 bits take in hexadecimal. */
+const keyMin = 32;
+
+function keyProblem(text: string): FileProblem | null {
+  if (text.length >= keyMin) return null;
+  const expected = `a secret of at least ${keyMin} characters, for example from: openssl rand -hex 32`;
+  return problem("a shorter one", expected, `expected ${expected}; found ${text.length} characters.`);
 }
 
 /** Never repeats any of it: it may hold a password. */

@@ -3,6 +3,7 @@ import { usualAlerts } from "./build-alerts.ts";
 import type { Config } from "./config.ts";
 import { usualDigest } from "./digest.ts";
 import { usualKeep } from "./keep.ts";
+import { usualRestarts } from "./restarts.ts";
 import { usualSelf } from "./self.ts";
 import { ownZone } from "./zone.ts";
 
@@ -13,6 +14,7 @@ export function localConfig(): Config {
     commandName: "/scipy",
     interval: seconds(15),
     reviewers: { users: [], groups: [] },
+    restarts: usualRestarts,
     hosts: [{ name: "local", reach: { kind: "local" }, daemons: [] }],
     zone: ownZone(),
     alerts: usualAlerts,

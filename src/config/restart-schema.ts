@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { describedAs, listOf, matching, serviceName, unitName } from "./values.ts";
+import { quorumMax } from "./restarts.ts";
+import { reviewers } from "./reviewers.ts";
+import { count, duration } from "./units.ts";
+import { describedAs, keyFile, listOf, matching, serviceName, unitName, user } from "./values.ts";
 
 /** Enough for any init script; the command is shown to the reviewer, who has to read it. */
 const argvMax = 32;
@@ -32,3 +35,53 @@ export const restartSchema = z
     minProperties: 1,
     maxProperties: 1,
   });
+
+/** How a restart reaches the host. */
+export const restartBySchema = z
+  .strictObject(
+    {
+      guard: z
+        .boolean("true or false")
+        .default(false)
+        .meta(describedAs("Through the guard on the host: scipy-bot host-setup prints it.", true)),
+      sudo: z
+        .boolean("true or false")
+        .default(false)
+        .meta(describedAs("Commands begin with sudo -n; the guard does so by itself.", true)),
+      user: user
+        .optional()
+        .meta(describedAs("The account for restarts, where it is another than for reading.", "scipy-restart")),
+      key: keyFile
+        .optional()
+        .meta(describedAs("The private key file for restarts alone.", "~/.ssh/scipy_restart_ed25519")),
+    },
+    "a mapping with guard, sudo, user and key",
+  )
+  .meta(describedAs("How restarts get to this host. Left out: by the account that reads, with plain commands."));
+
+/** What differs for one daemon in how its restart is decided. */
+export const approvalSchema = z
+  .strictObject(
+    {
+      quorum: count({ min: 1, max: quorumMax, example: 2, says: "How many people have to approve." }).optional(),
+      reviewers: reviewers.optional().meta(describedAs("Who may approve, instead of those named at the top.")),
+    },
+    "a mapping with quorum and reviewers",
+  )
+  .meta(describedAs("What differs for this daemon in how its restart is decided."));
+
+/** What lets a daemon end its work first. */
+export const drainSchema = z
+  .strictObject(
+    {
+      argv: argv.meta(describedAs("Run before the restart, without a shell.", ["/usr/bin/zopectl", "drain"])),
+      within: duration({
+        min: "1 s",
+        max: "10 min",
+        example: "30 s",
+        says: "At most so long is waited until nobody is connected.",
+      }),
+    },
+    "a mapping with argv and within",
+  )
+  .meta(describedAs("What lets it end its work before it is restarted."));

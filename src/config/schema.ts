@@ -4,14 +4,15 @@ import { alertsSchema } from "./alert-schema.ts";
 import { digestSchema } from "./digest.ts";
 import { hostSchema } from "./host-schema.ts";
 import { keepSchema } from "./keep.ts";
+import { restartsSchema } from "./restarts.ts";
+import { reviewers } from "./reviewers.ts";
 import { selfSchema } from "./self.ts";
-import { channel, groupId, userId } from "./slack-values.ts";
+import { channel } from "./slack-values.ts";
 import { describedAs, keyFile, knownHostsFile, listOf, matching, port, user } from "./values.ts";
 import { zone } from "./zone.ts";
 
 /** The lists are loops and messages later on; what is longer is a mistake of a generator. */
 const hostsMax = 1000;
-const reviewersMax = 200;
 
 /** Oftener costs a starved host more than it tells; more rarely misses how a host dies. */
 const intervalMin = seconds(5);
@@ -26,20 +27,6 @@ const intervalExpected = 'a duration from "5 s" to "10 min"';
 const interval = matching(/^\d+(\.\d+)? ?(ms|s|min|m|h)$/, intervalExpected)
   .refine((text) => isInterval(text), intervalExpected)
   .meta(describedAs("From one reading of a host to the next.", "15 s", "1 min"));
-
-const reviewers = z
-  .strictObject(
-    {
-      users: listOf(userId, reviewersMax, "a list of member ids: [U0123456789]")
-        .default([])
-        .meta(describedAs("Members who may approve, by id: names can be changed by their bearers.", ["U0123456789"])),
-      groups: listOf(groupId, reviewersMax, "a list of user group ids: [S0123456789]")
-        .default([])
-        .meta(describedAs("User groups whose members may approve, by id.", ["S0123456789"])),
-    },
-    "a mapping with users and groups",
-  )
-  .meta(describedAs("Who may approve a restart. Nobody unless listed."));
 
 const defaults = z
   .strictObject(
@@ -57,6 +44,7 @@ export const configSchema = z
       interval: interval.default("15 s"),
       zone: zone.optional(),
       reviewers: reviewers.optional(),
+      restarts: restartsSchema.optional(),
       alerts: alertsSchema.optional(),
       digest: digestSchema.optional(),
       keep: keepSchema.optional(),

@@ -6,4 +6,6 @@ export interface StoreSettings {
   readonly dataFolder: string;
   /** Of PostgreSQL, with its password; null for SQLite in the data folder. */
   readonly databaseUrl: Secret | null;
+  /** What the audit is proved with; null for a file in the data folder that the bot makes. */
+  readonly auditKey: Secret | null;
 }

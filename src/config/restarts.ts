@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { type Millis, millis, seconds } from "../domain/time.ts";
+import { count, duration } from "./units.ts";
+
+/** How restarts are decided and run. */
+export interface RestartConfig {
+  readonly quorum: number;
+  /** So long a request may be decided; an urgent one at most 15 min. */
+  readonly deadlineMs: Millis;
+  readonly commandForMs: Millis;
+  readonly verifyForMs: Millis;
+  readonly perDaemonMax: number;
+  readonly perHostMax: number;
+}
+
+export const usualRestarts: RestartConfig = {
+  quorum: 1,
+  deadlineMs: seconds(3600),
+  commandForMs: seconds(60),
+  verifyForMs: seconds(600),
+  perDaemonMax: 3,
+  perHostMax: 6,
+};
+
+/** More people than are awake at one time. */
+export const quorumMax = 10;
+
+export const restartsSchema = z
+  .strictObject(
+    {
+      quorum: count({
+        min: 1,
+        max: quorumMax,
+        example: 1,
+        says: "How many people have to approve; one denial ends it.",
+      }).optional(),
+      deadline: duration({
+        min: "1 min",
+        max: "1 d",
+        example: "1 h",
+        says: "So long a request may be decided; a critical one 15 min at most.",
+      }).optional(),
+      command_timeout: duration({
+        min: "1 s",
+        max: "30 min",
+        example: "60 s",
+        says: "A command that takes longer may still be at work: its outcome is unknown.",
+      }).optional(),
+      verify_for: duration({
+        min: "10 s",
+        max: "1 h",
+        example: "10 min",
+        says: "So long is waited until all is well after a restart.",
+      }).optional(),
+      per_daemon: count({
+        min: 1,
+        max: 60,
+        example: 3,
+        says: "Restarts of one daemon within an hour; more is a loop.",
+      }).optional(),
+      per_host: count({ min: 1, max: 200, example: 6, says: "Restarts on one host within an hour." }).optional(),
+    },
+    "a mapping with quorum, deadline, command_timeout, verify_for, per_daemon and per_host",
+  )
+  .meta({ description: "How restarts are decided and run." });
+
+export function buildRestarts(input: z.output<typeof restartsSchema> | undefined): RestartConfig {
+  const { quorum, deadline, command_timeout, verify_for, per_daemon, per_host } = input ?? {};
+  return {
+    quorum: quorum ?? usualRestarts.quorum,
+    deadlineMs: millis(deadline ?? usualRestarts.deadlineMs),
+    commandForMs: millis(command_timeout ?? usualRestarts.commandForMs),
+    verifyForMs: millis(verify_for ?? usualRestarts.verifyForMs),
+    perDaemonMax: per_daemon ?? usualRestarts.perDaemonMax,
+    perHostMax: per_host ?? usualRestarts.perHostMax,
+  };
+}

@@ -1,3 +1,4 @@
+import { openAuditAnchor } from "./adapters/store/audit-key.ts";
 import { placeOf } from "./adapters/store/explain-postgres-error.ts";
 import { inspectFolder } from "./adapters/store/inspect-folder.ts";
 import { openPostgresStore } from "./adapters/store/open-postgres-store.ts";
@@ -7,16 +8,20 @@ import type { Config } from "./config/config.ts";
 import type { StoreSettings } from "./config/store-settings.ts";
 import type { Finding } from "./domain/doctor/finding.ts";
 import type { Result } from "./domain/result.ts";
-import type { Store, StoreFailure } from "./services/ports-store.ts";
+import type { BotStore } from "./services/ports-restart.ts";
+import type { StoreFailure } from "./services/ports-store.ts";
 
 /** What outlives the bot: a file of its own, or a database that is looked after already. */
-export function openStore(
-  { dataFolder, databaseUrl }: StoreSettings,
+export async function openStore(
+  { dataFolder, databaseUrl, auditKey }: StoreSettings,
   { keep }: Config,
   { clock, log, newId }: World,
-): Promise<Result<Store, StoreFailure>> {
-  if (databaseUrl !== null) return openPostgresStore({ url: databaseUrl, owner: newId(), keep, clock, log });
-  return openSqliteStore({ folder: dataFolder, keep, clock, log });
+): Promise<Result<BotStore, StoreFailure>> {
+  const anchor = openAuditAnchor(dataFolder, auditKey);
+  if (!anchor.ok) return anchor;
+  const options = { keep, clock, log, anchor: anchor.value };
+  if (databaseUrl !== null) return openPostgresStore({ ...options, url: databaseUrl, owner: newId() });
+  return openSqliteStore({ ...options, folder: dataFolder });
 }
 
 /** What `doctor` can say of it without opening it, which would make tables. */

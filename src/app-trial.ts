@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { botScopes } from "./adapters/slack/inspect-slack.ts";
 import { type App, createApp } from "./app.ts";
 import { closeAll, type OpenPart } from "./app-close.ts";
@@ -12,6 +13,7 @@ import type { Daemon } from "./domain/daemon.ts";
 import { askablePathExpected, isAskablePath } from "./domain/host-path.ts";
 import { fail, type Result, succeed } from "./domain/result.ts";
 import { Secret } from "./domain/secret.ts";
+import { seconds } from "./domain/time.ts";
 import { createDemoDaemon, type RunningDemo } from "./trial/demo.ts";
 import { createWorkspace } from "./trial/workspace.ts";
 
@@ -27,6 +29,8 @@ export interface TrialOptions extends World {
   readonly config: Config;
   /** Runs a daemon whose heap fragments, and watches it. */
   readonly demo: boolean;
+  /** The program that runs this one: it runs what restarts the demo daemon, too. */
+  readonly node: string;
   /** Where the trial keeps its files; made if need be, but not the folders above it. Null for a folder that goes when the trial ends. */
   readonly folder: string | null;
 }
@@ -61,7 +65,7 @@ async function openAll(
   const workspace = await createWorkspace({
     port: options.port,
     commandName,
-    usageHint: "status | why | heap | alerts | silence | report | help",
+    usageHint: "status | why | heap | alerts | silence | restart | approvals | report | help",
     scopes: botScopes,
     isBotReady: () => false,
   });
@@ -76,7 +80,7 @@ async function openAll(
   const demo = options.demo ? createDemoDaemon({ folder: folder.path, onDeath: { failed } }) : null;
   if (demo !== null) note("the demo daemon", demo.stop);
   const running = (await demo?.start()) ?? null;
-  const demos = running === null ? [] : [demoDaemon(folder.path, running)];
+  const demos = running === null ? [] : [demoDaemon({ folder: folder.path, node: options.node }, running)];
   const app = createTrialApp(options, { apiUrl: workspace.value.apiUrl, folder: folder.path, demos });
   note("the bot", app.stop);
   workspace.value.setReady(() => app.hasFirstReading());
@@ -96,11 +100,19 @@ function createTrialApp(options: TrialOptions, { apiUrl, folder, demos }: Around
   const { config, log } = options;
   return createApp({
     ...options,
-    config: withDaemons(config, demos),
+    config: withTrialRules(withDaemons(config, demos)),
     slack: trialSlack(apiUrl),
-    store: { dataFolder: join(folder, "data"), databaseUrl: null },
+    store: { dataFolder: join(folder, "data"), databaseUrl: null, auditKey: null },
     onFault: (fault) => log.error("slack refused a token", { detail: fault.detail }),
   });
+}
+
+/** Bob and Carol decide, unless a file says who; and a restart is watched for as long as somebody who tries it waits. */
+function withTrialRules(config: Config): Config {
+  const { users, groups } = config.reviewers;
+  const isSaid = users.length + groups.length > 0;
+  const restarts = { ...config.restarts, verifyForMs: seconds(120) };
+  return { ...config, restarts, reviewers: isSaid ? config.reviewers : { users: ["U02BOB", "U03CAROL"], groups: [] } };
 }
 
 interface Folder {
@@ -126,16 +138,22 @@ function trialSlack(apiUrl: string) {
   return { botToken: new Secret("xoxb-trial"), appToken: new Secret("xapp-trial"), apiUrl, sockets: 2 };
 }
 
-function demoDaemon(folder: string, running: RunningDemo): Daemon {
+function demoDaemon(
+  { folder, node }: { readonly folder: string; readonly node: string },
+  running: RunningDemo,
+): Daemon {
   return {
     name: "demo",
     find: { by: "pid file", path: join(folder, "demo-daemon.pid") },
     ports: [running.port],
     healthUrl: `http://127.0.0.1:${running.port}/health`,
     threshold: { kind: "size", bytes: demoThreshold },
-    restart: null,
+    // Its supervisor is the trial itself, which starts another when this has ended it.
+    restart: { by: "argv", argv: [node, controlProgram, "restart", join(folder, "demo-daemon.pid")] },
   };
 }
+
+const controlProgram = fileURLToPath(new URL("./trial/demo-control.js", import.meta.url));
 
 /** Daemons of this machine belong to the first host that is this machine. */
 function withDaemons(config: Config, daemons: readonly Daemon[]): Config {

@@ -2,16 +2,19 @@ import { createSlack, type SlackFault, type SlackSettings } from "./adapters/sla
 import { createCalendar } from "./adapters/system/calendar.ts";
 import { createHeapModel } from "./adapters/worker/create-heap-model.ts";
 import { closeAll, type OpenPart } from "./app-close.ts";
+import { openRestarts } from "./app-restarts.ts";
 import { openStore } from "./app-store.ts";
 import { startTelling } from "./app-telling.ts";
 import { openWatching } from "./app-watching.ts";
 import type { World } from "./app-world.ts";
 import { alertSettingsOf } from "./config/alert-settings-of.ts";
 import type { Config } from "./config/config.ts";
+import { policyOf } from "./config/policy-of.ts";
 import type { StoreSettings } from "./config/store-settings.ts";
 import { fail, type Result } from "./domain/result.ts";
 import { seconds } from "./domain/time.ts";
 import { createAnswerCommand } from "./services/answers/answer-command.ts";
+import type { HostCommands } from "./services/ports-restart.ts";
 import type { HostWatch } from "./services/watch/watch-hosts.ts";
 
 export interface App {
@@ -32,6 +35,8 @@ export interface AppOptions extends World {
   readonly config: Config;
   readonly slack: SlackSettings;
   readonly store: StoreSettings;
+  /** Where commands on hosts run; the world's own unless a test has another. */
+  readonly commands?: HostCommands;
   /** Slack has refused a token while the bot was running: only a person can help. */
   readonly onFault: (fault: SlackFault) => void;
 }
@@ -85,13 +90,16 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   if (!opened.ok) return opened;
   const { watch, alerts } = opened.value;
   onWatch(watch);
+  const restarts = await openRestarts({ ...options, store: store.value, slack, watch, alerts, note });
+  if (!restarts.ok) return fail({ reason: "no store", detail: restarts.error.detail });
   const heapModel = createHeapModel(options);
   note("the heap model", heapModel.stop);
   const handlers = createAnswerCommand({
     ...options,
     ...config,
     ...{ watch, commandName, desk: alerts.notifier, past: store.value, chat: slack.chat },
-    ...{ readings: store.value, heapModel },
+    ...{ readings: store.value, heapModel, restarts: restarts.value },
+    policyOf: (host, daemon) => policyOf(config, host, daemon),
     calendar: createCalendar(config.zone),
     settings: config.alerts.settings,
     settingsOf: (host, daemon) => alertSettingsOf(config.alerts, host, daemon),
@@ -100,6 +108,7 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   const started = await slack.start(handlers);
   if (!started.ok) return started;
   await startTelling({ ...options, store: store.value, alerts, note });
+  restarts.value.start();
   return started;
 }
 

@@ -30,7 +30,14 @@ export async function trial(call: Call): Promise<number> {
   // Somebody who brings hosts of their own wants to see those.
   const demo = !values["no-demo"] && values.config === undefined;
   call.tell(`Starting the workspace${demo ? ", a demo daemon" : ""} and the bot …\n`);
-  const started = await startTrial({ ...terminalWorld(call.tell), port, config: config.value, demo, folder });
+  const started = await startTrial({
+    ...terminalWorld(call.tell),
+    port,
+    config: config.value,
+    demo,
+    folder,
+    node: process.execPath,
+  });
   if (!started.ok) return refuse(call, started.error, exitCodes.fault);
   call.tell(welcome(started.value, config.value));
   await call.stopped;

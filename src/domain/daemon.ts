@@ -1,4 +1,5 @@
 import type { Bytes } from "./bytes.ts";
+import type { Millis } from "./time.ts";
 
 /** A long-lived process group that is restarted as one. */
 export interface Daemon {
@@ -10,6 +11,26 @@ export interface Daemon {
   readonly threshold: Threshold;
   /** How it is restarted; null when the bot may never ask for it. */
   readonly restart: RestartMethod | null;
+  /** Replicas of one pool serve the same: they are never restarted together. Null or left out for one that stands alone. */
+  readonly pool?: string | null;
+  /** What differs from the usual rules for whoever decides on its restart. */
+  readonly approval?: ApprovalRules;
+  /** What lets it end its work before it is restarted. */
+  readonly drain?: Drain;
+}
+
+/** What is left out is as everywhere. */
+export interface ApprovalRules {
+  readonly quorum?: number;
+  readonly users?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly code?: boolean;
+}
+
+export interface Drain {
+  readonly argv: readonly string[];
+  /** At most so long is waited until nobody is connected any more. */
+  readonly withinMs: Millis;
 }
 
 /** How the daemon's processes are found on the host. */

@@ -6,7 +6,21 @@ export interface Host {
   readonly name: string;
   readonly reach: Reach;
   readonly daemons: readonly Daemon[];
+  /** How restarts get there; left out: as the probe does, with plain commands. */
+  readonly restartBy?: RestartAccess;
 }
+
+export interface RestartAccess {
+  /** Through the guard on the host, which restarts a generation once and nothing that its own list does not name. */
+  readonly guard: boolean;
+  /** Plain commands begin with `sudo -n`. */
+  readonly sudo: boolean;
+  /** Null: the probe's own. */
+  readonly user: string | null;
+  readonly keyFile: string | null;
+}
+
+export const plainAccess: RestartAccess = { guard: false, sudo: false, user: null, keyFile: null };
 
 export type Reach = { readonly kind: "local" } | SshReach;
 

@@ -17,3 +17,12 @@ export function printable(text: string, charactersMax: number): string {
   const cut = characters.length > charactersMax || clipped.length < text.length;
   return cut ? `${characters.slice(0, Math.max(0, charactersMax - 1)).join("")}…` : clean;
 }
+
+/** The last lines of a text from a host, each on a line of its own and as `printable` shows it. */
+export function printableLines(text: string, linesMax: number): string {
+  const lines = text.split(/\r?\n/).map((line) => printable(line, lineCharactersMax));
+  const shown = lines.filter((line) => line !== "").slice(-linesMax);
+  return shown.join("\n");
+}
+
+const lineCharactersMax = 300;

@@ -1,11 +1,40 @@
 import type { Alert, FiringAlert } from "../domain/alert/alert.ts";
 import type { RuleName } from "../domain/alert/rule.ts";
 import type { Silence, SilenceScope } from "../domain/alert/silence.ts";
+import type { AuditRow } from "../domain/restart/audit-entry.ts";
+import type { FrozenPlan } from "../domain/restart/frozen-plan.ts";
+import type { RestartRequest } from "../domain/restart/restart-request.ts";
 import type { Instant } from "../domain/time.ts";
 import type { TransitionRecord } from "./ports-store.ts";
 
 /** Dialogs that the bot opens, free of any chat's markup. */
-export type Dialog = SilenceDialog | ReportDialog | AlertDetailsDialog;
+export type Dialog = SilenceDialog | ReportDialog | AlertDetailsDialog | RestartDialog | RestartDetailsDialog;
+
+/** Asks for a restart, and shows first what it would cost. */
+export interface RestartDialog {
+  readonly kind: "restart";
+  readonly host: string;
+  readonly daemon: string;
+  /** The alert that it was opened from; null for the slash command. */
+  readonly alert: string | null;
+  /** Null while the host is being read. */
+  readonly plan: FrozenPlan | null;
+  /** Why it cannot be asked for; null where it can. */
+  readonly problem: string | null;
+  /** Who could approve, by Slack id. */
+  readonly deciders: readonly string[];
+  readonly quorum: number;
+  readonly reason: string;
+  /** When the next quiet window opens; null where it is not known yet. */
+  readonly windowAt: Instant | null;
+}
+
+/** Everything behind one request. */
+export interface RestartDetailsDialog {
+  readonly kind: "restart details";
+  readonly request: RestartRequest;
+  readonly rows: readonly AuditRow[];
+}
 
 /** Asks for a silence. It shows first what would be silenced, anew whenever the scope changes. */
 export interface SilenceDialog {
@@ -64,7 +93,17 @@ export type Submission =
       readonly ownDuration: string;
       readonly reason: string;
     }
-  | { readonly kind: "report"; readonly user: string; readonly host: string | null; readonly text: string };
+  | { readonly kind: "report"; readonly user: string; readonly host: string | null; readonly text: string }
+  | {
+      readonly kind: "restart";
+      readonly user: string;
+      readonly team: string;
+      readonly host: string;
+      readonly daemon: string;
+      readonly alert: string | null;
+      readonly timing: "now" | "window";
+      readonly reason: string;
+    };
 
 /** Which field is wrong and why; the dialog stays open. */
 export type FieldErrors = Readonly<Partial<Record<"scope" | "duration" | "reason" | "text" | "host", string>>>;

@@ -1,10 +1,11 @@
 import type { Host } from "../domain/host.ts";
 import type { AuditEntry, AuditRow } from "../domain/restart/audit-entry.ts";
+import type { FrozenPlan } from "../domain/restart/frozen-plan.ts";
 import type { Actor, RestartLock, StandingApproval } from "../domain/restart/restart-policy.ts";
 import type { RestartRequest } from "../domain/restart/restart-request.ts";
 import type { Result } from "../domain/result.ts";
 import type { Millis } from "../domain/time.ts";
-import type { Span, StoreFailure } from "./ports-store.ts";
+import type { Span, Store, StoreFailure } from "./ports-store.ts";
 
 /**
  * Requests, locks and the audit. Every change is one transaction together with its lines of the audit: where these cannot
@@ -38,8 +39,15 @@ export interface RestartStore {
     readonly from: number;
     readonly max: number;
   }): Promise<Result<readonly AuditRow[], StoreFailure>>;
+  /** The last ones, oldest first. */
+  newestAuditRows(max: number): Promise<Result<readonly AuditRow[], StoreFailure>>;
   /** Reads the whole chain. */
   verifyAudit(): Promise<Result<AuditCheck, StoreFailure>>;
+}
+
+/** All that outlives the process. */
+export interface BotStore extends Store {
+  readonly restarts: RestartStore;
 }
 
 export interface StoredRestarts {
@@ -74,6 +82,8 @@ export type AuditCheck =
 
 /** One command on a host, outside of the probe: what a restart is made of. Never shell text of a person. */
 export interface HostCommands {
+  /** Connects and logs in as a restart would, and runs nothing. The error is a sentence for a person. */
+  reach(host: Host, deadline: Millis): Promise<Result<{ readonly hostKey: string | null }, string>>;
   /** Answers within the deadline and 2 s more, whatever the host does, and never rejects. */
   run(host: Host, order: HostOrder, deadline: Millis): Promise<OrderOutcome>;
   close(): Promise<void>;
@@ -107,3 +117,31 @@ export interface People {
   /** Not older than 60 s. */
   members(group: string): Promise<Result<readonly string[], string>>;
 }
+
+/** What is said of restarts to the person alone who asked. */
+export type RestartReply =
+  /** `dry-run`: what whoever decides would see. */
+  | {
+      readonly kind: "restart plan";
+      readonly host: string;
+      readonly daemon: string;
+      readonly plan: FrozenPlan;
+      readonly deciders: readonly string[];
+      readonly quorum: number;
+      readonly commandName: string;
+    }
+  | {
+      readonly kind: "approvals";
+      readonly requests: readonly RestartRequest[];
+      readonly locks: readonly RestartLock[];
+      /** Ids of those that wait for whoever asked. */
+      readonly forYou: ReadonlySet<string>;
+      readonly commandName: string;
+    }
+  /** Oldest first. */
+  | {
+      readonly kind: "audit";
+      readonly rows: readonly AuditRow[];
+      readonly number: number | null;
+      readonly commandName: string;
+    };

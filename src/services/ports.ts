@@ -7,6 +7,7 @@ import type { StatusBoard } from "../domain/status.ts";
 import type { Instant, Millis } from "../domain/time.ts";
 import type { AlertsReply, Dialog, FieldErrors, Submission } from "./ports-dialogs.ts";
 import type { HeapReply, PlanReply } from "./ports-heap.ts";
+import type { RestartReply } from "./ports-restart.ts";
 
 /** Everything that the services need of the world. */
 
@@ -69,7 +70,8 @@ export type Reply =
   | AlertsReply
   | NoiseNotice
   | HeapReply
-  | PlanReply;
+  | PlanReply
+  | RestartReply;
 
 /** `status` tells how it stands, `why` puts the diagnosis with its evidence first. */
 export interface StatusReply {
@@ -114,6 +116,8 @@ export interface NoticeReply {
   readonly sentence: string;
   /** Slack id of who did before what was asked for, named behind the sentence; left out where it was nobody. */
   readonly by?: string;
+  /** Slack ids of who may do what the asker may not, named behind the sentence. */
+  readonly people?: readonly string[];
 }
 
 export type ChatFailure =
@@ -133,8 +137,8 @@ export interface Chat {
   update(message: MessageRef, reply: Reply): Promise<Result<MessageRef, ChatFailure>>;
   /** Shows a reply to the person alone who asked, wherever they asked. */
   whisper(to: AnswerAddress, reply: Reply): Promise<Result<null, ChatFailure>>;
-  /** Opens a dialog in answer to a click; the trigger lasts 3 s. */
-  openDialog(trigger: string, reply: DetailsReply | Dialog): Promise<Result<null, ChatFailure>>;
+  /** Opens a dialog in answer to a click; the trigger lasts 3 s. Null where the chat does not say how to update it. */
+  openDialog(trigger: string, reply: DetailsReply | Dialog): Promise<Result<DialogRef | null, ChatFailure>>;
   /** Shows the open dialog anew; `view` as it came with the change. */
   updateDialog(view: DialogRef, dialog: Dialog): Promise<Result<null, ChatFailure>>;
   publishHome(user: string, reply: StatusReply): Promise<Result<null, ChatFailure>>;
@@ -148,6 +152,11 @@ declare const address: unique symbol;
 export interface ChatHandlers {
   command(asked: AskedCommand): Promise<void>;
   click(click: Click): Promise<void>;
+  /**
+   * A click that decides on a restart. It resolves once the decision is stored, or will not be; only then is the click
+   * acknowledged, and what it resolves with is done afterwards.
+   */
+  decide(click: Click & { readonly action: DecisionAction }): Promise<() => Promise<void>>;
   homeOpened(user: string): Promise<void>;
   /** A dialog was filled in: null when it is taken, or what is wrong with it. Answered within 2 s. */
   submit(submission: Submission): Promise<FieldErrors | null>;
@@ -178,6 +187,8 @@ export interface DialogRef {
 export interface AskedCommand {
   readonly channel: string;
   readonly user: string;
+  /** The workspace that it came from. */
+  readonly team: string;
   readonly text: string;
   /** For a dialog in answer; lasts 3 s. */
   readonly trigger: string;
@@ -189,6 +200,8 @@ export interface Click {
   /** The opaque id that the button carried. */
   readonly value: string;
   readonly user: string;
+  /** The workspace that it came from. */
+  readonly team: string;
   /** Null for a click in the App Home. */
   readonly message: MessageRef | null;
   readonly trigger: string;
@@ -207,4 +220,17 @@ export type ClickAction =
   | "alert_noise"
   | "silence_end"
   | "report_better"
-  | "report_worse";
+  | "report_worse"
+  | RestartAction;
+
+/** Clicks that are stored before they are acknowledged. */
+export type DecisionAction = "restart_approve" | "restart_deny" | "restart_cancel" | "restart_settle";
+
+export type RestartAction =
+  | "restart_approve"
+  | "restart_deny"
+  | "restart_cancel"
+  /** "Restart…" of an alert, or "Request again": the value is the alert's or the request's id. */
+  | "restart_request"
+  | "restart_settle"
+  | "restart_details";

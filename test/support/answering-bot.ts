@@ -24,12 +24,15 @@ import type {
 } from "../../src/services/ports-store.ts";
 import type { HostWatch } from "../../src/services/watch/watch-hosts.ts";
 import { FakeAlertDesk } from "./fake-alert-desk.ts";
+import { FakeRestartDesk } from "./fake-restart-desk.ts";
+import { aPolicy } from "./restart-request.ts";
 import { aSample } from "./sample.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 export const alice = {
   channel: "C01",
   user: "U01",
+  team: "T01",
   trigger: "trigger",
   answerTo: "https://answer" as AnswerAddress,
 };
@@ -50,6 +53,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
   const logged: { readonly message: string; readonly fields: LogFields | undefined }[] = [];
   const clock = new VirtualClock();
   const desk = new FakeAlertDesk();
+  const restarts = new FakeRestartDesk();
   const past = new FakePast();
   const heaps = new FakeHeaps();
   const looks = { hold: async (): Promise<void> => undefined };
@@ -58,6 +62,8 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
   const handlers = createAnswerCommand({
     chat: recordingChat(said, options),
     watch: pretendWatch(names, { clock, looking: () => looks.hold() }),
+    restarts,
+    policyOf: () => aPolicy(),
     desk,
     past,
     readings: heaps,
@@ -73,7 +79,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     settings: defaultAlertSettings,
     settingsOf: () => defaultAlertSettings,
   });
-  return { said, logged, clock, desk, past, heaps, looks, handlers };
+  return { said, logged, clock, desk, restarts, past, heaps, looks, handlers };
 }
 
 /** What happened to alerts, as a store gives it; or its failure. */
@@ -195,6 +201,7 @@ export function aClick(action: Click["action"], value: string, changes: Partial<
     action,
     value,
     user: "U01",
+    team: "T01",
     message: { channel: "C01", ts: "1.0" },
     trigger: "trigger",
     answerTo: alice.answerTo,

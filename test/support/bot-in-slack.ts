@@ -60,7 +60,7 @@ export class BotInSlack {
   async start(): Promise<void> {
     const app = createApp({
       ...systemWorld("error"),
-      store: { dataFolder: join(this.#folder, "data"), databaseUrl: null },
+      store: { dataFolder: join(this.#folder, "data"), databaseUrl: null, auditKey: null },
       config: this.#config,
       slack: {
         botToken: new Secret("xoxb-trial"),

@@ -7,7 +7,7 @@ import type { StoreSettings } from "../../src/config/store-settings.ts";
 export async function createDataFolder(): Promise<{ readonly store: StoreSettings; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "scipy-data-"));
   return {
-    store: { dataFolder: join(folder, "data"), databaseUrl: null },
+    store: { dataFolder: join(folder, "data"), databaseUrl: null, auditKey: null },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

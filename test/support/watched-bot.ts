@@ -6,9 +6,11 @@ import { localConfig } from "../../src/config/local-config.ts";
 import type { AlertSettings } from "../../src/domain/alert/settings.ts";
 import type { AlertNotice } from "../../src/domain/notice/notice.ts";
 import { succeed } from "../../src/domain/result.ts";
+import type { BotStore } from "../../src/services/ports-restart.ts";
 import type { SampleStore, Store } from "../../src/services/ports-store.ts";
 import { createHostWatch, type HostWatch } from "../../src/services/watch/watch-hosts.ts";
 import { expectGood } from "../adapters/slack/check-message.ts";
+import { createMemoryRestarts, type MemoryRestarts } from "./memory-restarts.ts";
 import { createMemoryStore, type MemoryStore } from "./memory-store.ts";
 import { createNoticeChat, type FakeNoticeChat, type ShownMessage } from "./notice-chat.ts";
 import { type QuietLog, quietLog } from "./quiet-log.ts";
@@ -32,6 +34,7 @@ export class WatchedBot {
   readonly clock: VirtualClock;
   readonly chat: FakeNoticeChat;
   readonly store: MemoryStore;
+  readonly restarts: MemoryRestarts = createMemoryRestarts();
   readonly log: QuietLog = quietLog();
   #options: BotOptions;
   #running: { readonly alerts: Alerts; readonly watch: HostWatch; readonly closes: (() => Promise<void>)[] } | null =
@@ -67,7 +70,13 @@ export class WatchedBot {
       newId: () => `id-${++this.#ids}`,
       matchLines: (_: string, lines: readonly string[]) => succeed(lines.map(() => false)),
     };
-    const store: Store = { ...this.store, ...noSamples, health: () => well, close: async () => undefined };
+    const store: BotStore = {
+      ...this.store,
+      ...noSamples,
+      restarts: this.restarts,
+      health: () => well,
+      close: async () => undefined,
+    };
     const note = (_: string, close: () => Promise<void>) => closes.push(close);
     const opened = await openAlerts({ ...world, config, store, notices: this.chat, note });
     if (!opened.ok) throw new Error(opened.error.detail);

@@ -1,7 +1,7 @@
 import type { ActionRefusal } from "../../domain/alert/act.ts";
 import type { AlertKey } from "../../domain/alert/alert.ts";
 import type { Result } from "../../domain/result.ts";
-import type { Click, ClickAction, NoticeReply } from "../ports.ts";
+import type { Click, ClickAction, NoticeReply, RestartAction } from "../ports.ts";
 import { openAlertDetails } from "./answer-alert-details.ts";
 import { alertsReplyOf } from "./answer-alerts.ts";
 import type { AnswerOptions } from "./answer-options.ts";
@@ -11,7 +11,7 @@ import { whisper, whisperSentence } from "./whisper.ts";
 
 /** A click on what the bot said unasked, or in the list of alerts. */
 export interface AlertClick extends Click {
-  readonly action: Exclude<ClickAction, "status_refresh" | "details">;
+  readonly action: Exclude<ClickAction, RestartAction | "status_refresh" | "details">;
 }
 
 /**

@@ -1,12 +1,15 @@
 import { listCommands } from "../../domain/command/list-commands.ts";
 import { parseCommand } from "../../domain/command/parse-command.ts";
-import type { AskedCommand, ChatHandlers } from "../ports.ts";
+import type { AskedCommand, ChatHandlers, ClickAction, DecisionAction } from "../ports.ts";
 import { createAlertClicks } from "./answer-alert-click.ts";
 import { answerAlerts, answerNoise, answerTest } from "./answer-alerts.ts";
 import { answerHeap } from "./answer-heap.ts";
 import { type AnswerOptions, knownWordsOf } from "./answer-options.ts";
 import { answerPlan } from "./answer-plan.ts";
 import { createReportAnswers, type ReportAnswers } from "./answer-report.ts";
+import { answerRestart } from "./answer-restart.ts";
+import { decideByClick } from "./answer-restart-click.ts";
+import { createRestartDialogs, type RestartDialogs } from "./answer-restart-dialog.ts";
 import { answerSilence, answerUnsilence } from "./answer-silence.ts";
 import { createSilenceDialogs, type SilenceDialogs } from "./answer-silence-dialog.ts";
 import { createStatusAnswers, type StatusAnswers } from "./answer-status.ts";
@@ -19,30 +22,42 @@ export function createAnswerCommand(options: AnswerOptions): ChatHandlers {
   const status = createStatusAnswers(options);
   const silences = createSilenceDialogs(options, addresses);
   const reports = createReportAnswers(options, addresses);
+  const dialogs = createRestartDialogs(options, addresses);
   const clickAlert = createAlertClicks(options, silences);
   return {
-    command: (asked) => answerCommand({ options, status, silences, reports }, asked),
-    click: (clicked) => {
+    command: (asked) => answerCommand({ options, status, silences, reports, dialogs }, asked),
+    async click(clicked) {
       const { action } = clicked;
-      return action === "status_refresh" || action === "details"
-        ? status.click(clicked)
-        : clickAlert({ ...clicked, action });
+      if (action === "status_refresh" || action === "details") return status.click(clicked);
+      if (action === "restart_request") return dialogs.openFor(clicked);
+      if (action === "restart_details") return dialogs.details(clicked);
+      if (isDecision(action)) return (await decideByClick(options, { ...clicked, action }))();
+      return clickAlert({ ...clicked, action });
     },
+    decide: (clicked) => decideByClick(options, clicked),
     homeOpened: status.homeOpened,
-    submit: (submission) => (submission.kind === "silence" ? silences.submit(submission) : reports.submit(submission)),
+    submit(submission) {
+      if (submission.kind === "silence") return silences.submit(submission);
+      return submission.kind === "report" ? reports.submit(submission) : dialogs.submit(submission);
+    },
     changed: silences.changed,
     reportShortcut: reports.shortcut,
   };
 }
 
+function isDecision(action: ClickAction): action is DecisionAction {
+  return ["restart_approve", "restart_deny", "restart_cancel", "restart_settle"].includes(action);
+}
+
 interface Answerers {
+  readonly dialogs: RestartDialogs;
   readonly options: AnswerOptions;
   readonly status: StatusAnswers;
   readonly silences: SilenceDialogs;
   readonly reports: ReportAnswers;
 }
 
-function answerCommand({ options, status, silences, reports }: Answerers, asked: AskedCommand): Promise<void> {
+function answerCommand({ options, status, silences, reports, dialogs }: Answerers, asked: AskedCommand): Promise<void> {
   const { commandName } = options;
   const known = knownWordsOf(options);
   const parsed = parseCommand(asked.text, known);
@@ -76,5 +91,13 @@ function answerCommand({ options, status, silences, reports }: Answerers, asked:
       return answerUnsilence(options, asked, command.scope);
     case "report":
       return reports.answer(asked, command);
+    case "restart":
+      return command.reason === "" ? dialogs.open(asked, command) : answerRestart(options, asked, command);
+    case "dry-run":
+    case "approvals":
+    case "lock":
+    case "unlock":
+    case "audit":
+      return answerRestart(options, asked, command);
   }
 }

@@ -1,11 +1,13 @@
 import type { AlertSettings } from "../../domain/alert/settings.ts";
 import type { KnownWords } from "../../domain/command/command.ts";
 import type { Host } from "../../domain/host.ts";
+import type { RestartPolicy } from "../../domain/restart/restart-policy.ts";
 import type { AlertDesk } from "../alerts/alert-desk.ts";
 import type { Chat, Clock, Log } from "../ports.ts";
 import type { Calendar } from "../ports-calendar.ts";
 import type { HeapModel } from "../ports-heap.ts";
 import type { DecisionStore, SampleStore } from "../ports-store.ts";
+import type { RestartDesk } from "../restarts/restart-desk.ts";
 import type { HostWatch } from "../watch/watch-hosts.ts";
 
 /** What answering needs of the rest of the bot. */
@@ -33,6 +35,9 @@ export interface AnswerOptions {
   readonly settings: AlertSettings;
   /** For a daemon of a host, or for the host itself. */
   readonly settingsOf: (host: string, daemon: string | null) => AlertSettings;
+  readonly restarts: RestartDesk;
+  /** Who may decide on a daemon's restart. */
+  readonly policyOf: (host: string, daemon: string) => RestartPolicy;
 }
 
 /** The names that people may use. */

@@ -1,6 +1,7 @@
 import type { Command } from "../../domain/command/command.ts";
 import { cheaperCures } from "../../domain/heap/cheaper-cures.ts";
 import { hostRam } from "../../domain/heap/host-ram.ts";
+import type { HostPlan } from "../../domain/heap/plan-host.ts";
 import { looksBackMs, pointsOfHistory } from "../../domain/heap/points-of-history.ts";
 import type { TrafficPoint } from "../../domain/heap/traffic-readings.ts";
 import type { Host } from "../../domain/host.ts";
@@ -37,16 +38,21 @@ async function findPlan(self: AnswerOptions, host: Host): Promise<PlanFinding> {
   const cures = host.daemons
     .map((daemon) => ({ daemon: daemon.name, cures: cheaperCures(daemon) }))
     .filter((each) => each.cures.length > 0);
-  const none = (problem: string): PlanFinding => ({ host: host.name, plan: null, problem, cures });
+  const found = await planOfHost(self, host);
+  if (!found.ok) return { host: host.name, plan: null, problem: found.error, cures };
+  return { host: host.name, plan: found.value, problem: null, cures };
+}
+
+/** By the bot's own history. The error is a sentence for the asker. */
+export async function planOfHost(self: AnswerOptions, host: Host): Promise<Result<HostPlan, string>> {
   const question = await questionOf(self, host);
-  if (!question.ok) return none(question.error);
+  if (!question.ok) return question;
   const answer = await self.heapModel.plan(question.value);
   if (!answer.ok) {
     self.log.warn("could not plan the restarts of a host", { host: host.name, reason: answer.error.reason });
-    return none(answer.error.detail);
+    return fail(answer.error.detail);
   }
-  if (!answer.value.ok) return none(answer.value.error.sentence);
-  return { host: host.name, plan: answer.value.value, problem: null, cures };
+  return answer.value.ok ? answer.value : fail(answer.value.error.sentence);
 }
 
 /** The error is a sentence for the asker. */
@@ -76,9 +82,9 @@ async function questionOf(self: AnswerOptions, host: Host): Promise<Result<PlanQ
     return fail(
       "What other processes hold is not known yet: the host and all of its daemons must be read at one time.",
     );
-  const daemons = host.daemons.map(({ name }, index) => {
+  const daemons = host.daemons.map(({ name, pool }, index) => {
     const history = histories[index] ?? [];
-    return { name, pool: null, points: pointsOfHistory(history), traffic: history.map(trafficOf) };
+    return { name, pool: pool ?? null, points: pointsOfHistory(history), traffic: history.map(trafficOf) };
   });
   return succeed({ host: ram, daemons, zone: self.zone });
 }

@@ -3,6 +3,8 @@ import { errorsByBlock, firstBlockOf, submissionOf } from "../../../src/adapters
 import { renderDialog } from "../../../src/adapters/slack/views/render-dialog.ts";
 import { aReportDialog, aSilenceDialog } from "./alerts.ts";
 
+const who = { user: "U1", team: "T1" };
+
 const chosen = (action: string, value: unknown) => ({ [action]: { [action]: { selected_option: { value } } } });
 const written = (action: string, value: unknown) => ({ [action]: { [action]: { value } } });
 
@@ -33,7 +35,7 @@ describe("a filled in silence", () => {
       ownDuration: "",
       reason: "I work on it",
     });
-    expect(submissionOf(silence(filled, { private_metadata: "" }), "U1")).toMatchObject({ alert: null });
+    expect(submissionOf(silence(filled, { private_metadata: "" }), who)).toMatchObject({ alert: null });
   });
 
   it.each<[string, unknown]>([
@@ -48,7 +50,7 @@ describe("a filled in silence", () => {
     ["another dialog", silence(filled, { callback_id: "restart_dialog" })],
     ["no dialog", null],
   ])("never stands for all where something is missing or not known: %s", (_, view) => {
-    expect(submissionOf(view, "U1")).toBeNull();
+    expect(submissionOf(view, who)).toBeNull();
   });
 });
 
@@ -56,8 +58,8 @@ describe("a filled in report", () => {
   it("is read, and nobody has to know the host", () => {
     const values = { ...chosen("report_host", "*"), ...written("report_text", "slow") };
     const view = { callback_id: "report_dialog", state: { values } };
-    expect(submissionOf(view, "U1")).toEqual({ kind: "report", user: "U1", host: null, text: "slow" });
-    expect(submissionOf({ ...view, state: {} }, "U1")).toBeNull();
+    expect(submissionOf(view, who)).toEqual({ kind: "report", user: "U1", host: null, text: "slow" });
+    expect(submissionOf({ ...view, state: {} }, who)).toBeNull();
   });
 });
 
@@ -68,8 +70,8 @@ describe("what is wrong with a dialog", () => {
       const blocks = view.blocks.map(({ block_id }) => block_id);
       const submission =
         dialog.kind === "silence"
-          ? submissionOf(silence(filled), "U1")
-          : submissionOf({ callback_id: "report_dialog", state: { values: chosen("report_host", "*") } }, "U1");
+          ? submissionOf(silence(filled), who)
+          : submissionOf({ callback_id: "report_dialog", state: { values: chosen("report_host", "*") } }, who);
       if (submission === null) throw new Error("not read");
       const wrong = { scope: "a", duration: "b", reason: "c", text: "d", host: "e" };
       for (const told of [errorsByBlock(submission, wrong), errorsByBlock(submission, "all of it")])

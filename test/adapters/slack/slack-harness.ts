@@ -26,6 +26,7 @@ export interface Harness {
   /** What the next commands do instead of nothing. */
   onCommand: (asked: AskedCommand) => Promise<void>;
   onClick: (click: Click) => Promise<void>;
+  onDecide: (click: Click) => Promise<(() => Promise<void>) | undefined>;
   onSubmit: (submission: Submission) => Promise<FieldErrors | null>;
   onChange: (change: Change) => Promise<void>;
   /** Posts to the control API. */
@@ -106,6 +107,7 @@ const nothing = async () => undefined;
 export const deafHandlers: ChatHandlers = {
   command: nothing,
   click: nothing,
+  decide: async () => nothing,
   homeOpened: nothing,
   submit: async () => null,
   changed: nothing,
@@ -121,6 +123,10 @@ export function handlersOf(harness: Harness): ChatHandlers {
     click: async (click) => {
       harness.clicks.push(click);
       await harness.onClick(click);
+    },
+    decide: async (click) => {
+      harness.clicks.push(click);
+      return (await harness.onDecide(click)) ?? nothing;
     },
     homeOpened: async (user) => void harness.homes.push(user),
     submit: async (submission) => {
@@ -159,7 +165,13 @@ function recordings() {
   const submissions: Submission[] = [];
   const changes: Change[] = [];
   const reported: Harness["reported"] = [];
-  const acts = { onCommand: nothing, onClick: nothing, onSubmit: async () => null, onChange: nothing };
+  const acts = {
+    onCommand: nothing,
+    onClick: nothing,
+    onDecide: async () => undefined,
+    onSubmit: async () => null,
+    onChange: nothing,
+  };
   return { commands, clicks, homes, submissions, changes, reported, ...acts };
 }
 

@@ -1,0 +1,150 @@
+import type { RestartRequest } from "../../domain/restart/restart-request.ts";
+import { type Millis, millis } from "../../domain/time.ts";
+import type { AskedCommand, Click, DialogRef } from "../ports.ts";
+import type { FieldErrors, RestartDialog, Submission } from "../ports-dialogs.ts";
+import type { DaemonName } from "../restarts/restart-desk.ts";
+import type { AnswerOptions } from "./answer-options.ts";
+import { decidersOf, personOf, requestRestart, whisperRefusal } from "./answer-restart.ts";
+import { nextWindow } from "./next-window.ts";
+import type { AddressMemory } from "./remember-addresses.ts";
+import { whisperSentence } from "./whisper.ts";
+import { within } from "./within.ts";
+
+export interface RestartDialogs {
+  /** `restart DAEMON` without a reason. */
+  open(asked: AskedCommand, of: DaemonName): Promise<void>;
+  /** "Restart…" of an alert, or "Request again" of a request that came to nothing. */
+  openFor(clicked: Click): Promise<void>;
+  submit(submission: RestartSubmission): Promise<FieldErrors | null>;
+  /** "Details" of a request. */
+  details(clicked: Click): Promise<void>;
+}
+
+type RestartSubmission = Extract<Submission, { kind: "restart" }>;
+
+/** Quiet hours take an analysis of weeks; whoever waits for the dialog does not wait for it. */
+const windowFor: Millis = millis(5000);
+/** The chat waits 2 s for what is wrong with a dialog. */
+const submitLimit: Millis = millis(1500);
+const rowsMax = 100;
+
+/** The dialog that asks for a restart, shows what it costs, and takes it. */
+export function createRestartDialogs(self: AnswerOptions, addresses: AddressMemory): RestartDialogs {
+  const open = (from: Opening, of: Asked): Promise<void> => {
+    addresses.opened(from.user, from.answerTo);
+    return openDialog(self, from, of);
+  };
+  return {
+    open: (asked, of) => open(asked, { ...of, alert: null, reason: "" }),
+    async openFor(clicked) {
+      const of = await whatFor(self, clicked.value);
+      if (of !== null) return open(clicked, of);
+      const sentence = `What this button was about is over. To ask for a restart, type ${self.commandName} restart and the daemon.`;
+      await whisperSentence(self, clicked.answerTo, sentence);
+    },
+    submit: (submission) => submit(self, addresses, submission),
+    details: (clicked) => openDetails(self, clicked),
+  };
+}
+
+type Opening = Pick<AskedCommand, "user" | "trigger"> & Pick<Click, "answerTo">;
+
+interface Asked extends DaemonName {
+  readonly alert: string | null;
+  readonly reason: string;
+}
+
+/** Opened at once, since its trigger does not last; what the host says is filled in when it is there. */
+async function openDialog(self: AnswerOptions, from: Opening, of: Asked): Promise<void> {
+  const first: RestartDialog = {
+    kind: "restart",
+    ...of,
+    plan: null,
+    problem: null,
+    ...decidersOf(self, of),
+    windowAt: null,
+  };
+  const opened = await self.chat.openDialog(from.trigger, first);
+  if (!opened.ok) {
+    self.log.warn("could not open the dialog of a restart", { reason: opened.error.reason });
+    const sentence = `Slack did not open the dialog. ${opened.error.detail} Type ${self.commandName} restart ${of.host}/${of.daemon} and why.`;
+    return whisperSentence(self, from.answerTo, sentence);
+  }
+  if (opened.value === null) return;
+  await fillIn(self, opened.value, first);
+}
+
+async function fillIn(self: AnswerOptions, view: DialogRef, first: RestartDialog): Promise<void> {
+  const prepared = await self.restarts.prepare(first);
+  const known: RestartDialog = prepared.ok
+    ? { ...first, plan: prepared.value }
+    : { ...first, problem: prepared.error.sentence };
+  await show(self, view, known);
+  if (!prepared.ok) return;
+  const window = await within(self.clock, windowFor, nextWindow(self, first.host));
+  if (window?.ok) await show(self, view, { ...known, windowAt: window.value.opensAt });
+}
+
+async function show(self: AnswerOptions, view: DialogRef, dialog: RestartDialog): Promise<void> {
+  const shown = await self.chat.updateDialog(view, dialog);
+  if (!shown.ok) self.log.warn("could not show what a restart costs", { reason: shown.error.reason });
+}
+
+/** An id of an alert or of a request; null where there is neither any more. */
+async function whatFor(self: AnswerOptions, id: string): Promise<Asked | null> {
+  const alert = self.desk.find(id);
+  if (alert !== null) return ofAlert(self, alert.key, id);
+  const found = await self.restarts.find({ id });
+  const request: RestartRequest | null = found.ok ? found.value : null;
+  if (request === null) return null;
+  const { host, daemon, reason } = request;
+  return { host, daemon, reason, alert: null };
+}
+
+/** Of an alert about the host alone it is the daemon that can be restarted, where there is one. */
+function ofAlert(
+  self: AnswerOptions,
+  { host, daemon, rule }: { readonly host: string; readonly daemon: string | null; readonly rule: string },
+  alert: string,
+): Asked | null {
+  const daemons = self.hosts.find(({ name }) => name === host)?.daemons ?? [];
+  const meant = daemon ?? daemons.find(({ restart }) => restart !== null)?.name;
+  return meant === undefined ? null : { host, daemon: meant, alert, reason: `Alert: ${rule}` };
+}
+
+async function submit(
+  self: AnswerOptions,
+  addresses: AddressMemory,
+  submission: RestartSubmission,
+): Promise<FieldErrors | null> {
+  const { host, daemon, reason } = submission;
+  const isKnown = self.hosts.some((one) => one.name === host && one.daemons.some(({ name }) => name === daemon));
+  if (!isKnown) return { reason: `No daemon ${daemon} is watched on ${host} any more.` };
+  if (reason.trim() === "") return { reason: "Say why, in a few words: whoever decides reads it." };
+  const taking = requestRestart(self, personOf(submission), submission);
+  const taken = await within(self.clock, submitLimit, taking);
+  if (taken !== null) return { reason: taken.sentence };
+  // Reading the host takes longer than the chat waits for a dialog: a refusal is whispered when it comes.
+  void taking
+    .then((refusal) => (refusal === null ? undefined : whisperRefusal(self, addresses.of(submission.user), refusal)))
+    .catch((error: unknown) => self.log.error("a request for a restart was lost", { error: String(error) }));
+  return null;
+}
+
+async function openDetails(self: AnswerOptions, clicked: Click): Promise<void> {
+  const found = await self.restarts.find({ id: clicked.value });
+  const request = found.ok ? found.value : null;
+  if (request === null) return whisperSentence(self, clicked.answerTo, "The bot knows no such request.");
+  const rows = await self.restarts.audit({ request: request.id, from: 0, max: rowsMax });
+  const opened = await self.chat.openDialog(clicked.trigger, {
+    kind: "restart details",
+    request,
+    rows: rows.ok ? rows.value : [],
+  });
+  if (opened.ok) return;
+  await whisperSentence(
+    self,
+    clicked.answerTo,
+    `Slack did not open the details. ${opened.error.detail} Press Details again.`,
+  );
+}

@@ -1,0 +1,177 @@
+import type { Command } from "../../domain/command/command.ts";
+import type { RestartRefusal } from "../../domain/restart/restart-policy.ts";
+import type { RequestTiming, RestartRequest } from "../../domain/restart/restart-request.ts";
+import { objectionTo, stricterOf } from "../../domain/restart/reviewers.ts";
+import { fail, type Result, succeed } from "../../domain/result.ts";
+import type { AnswerAddress, AskedCommand } from "../ports.ts";
+import type { DaemonName, Person } from "../restarts/restart-desk.ts";
+import type { AnswerOptions } from "./answer-options.ts";
+import { nextWindow } from "./next-window.ts";
+import { whisper, whisperSentence } from "./whisper.ts";
+
+/** What a person asks of the desk of restarts by command. */
+type RestartCommand = Extract<Command, { kind: "restart" | "dry-run" | "approvals" | "lock" | "unlock" | "audit" }>;
+
+const auditRowsMax = 40;
+
+/** All but `restart` without a reason, which asks by a dialog. */
+export async function answerRestart(self: AnswerOptions, asked: AskedCommand, command: RestartCommand): Promise<void> {
+  switch (command.kind) {
+    case "restart":
+      return askRestart(self, asked, command);
+    case "dry-run":
+      return showPlan(self, asked, command);
+    case "approvals":
+      return showApprovals(self, asked);
+    case "audit":
+      return showAudit(self, asked.answerTo, command.number);
+    case "lock":
+      return lock(self, asked, command);
+    case "unlock":
+      return unlock(self, asked, command.host);
+  }
+}
+
+interface Wish extends DaemonName {
+  readonly timing: "now" | "window";
+  readonly reason: string;
+  /** Null where it was asked for none. */
+  readonly alert: string | null;
+}
+
+/** Null when it is asked for: its message in the channel says so. Otherwise why not. */
+export async function requestRestart(
+  self: AnswerOptions,
+  by: Person,
+  { host, daemon, timing, reason, alert }: Wish,
+): Promise<RestartRefusal | null> {
+  const when = await timingOf(self, host, timing);
+  if (!when.ok) return { reason: "cannot", sentence: when.error };
+  const found = alert === null ? null : self.desk.find(alert);
+  const origin = alert === null ? ({ kind: "person" } as const) : ({ kind: "alert", alert } as const);
+  const isUrgent = found !== null && found.kind === "firing" && found.severity === "critical";
+  const done = await self.restarts.ask({ host, daemon, by, origin, reason, timing: when.value, isUrgent });
+  return done.ok ? null : done.error;
+}
+
+async function timingOf(
+  self: AnswerOptions,
+  host: string,
+  timing: "now" | "window",
+): Promise<Result<RequestTiming, string>> {
+  if (timing === "now") return succeed({ kind: "now" });
+  const window = await nextWindow(self, host);
+  return window.ok ? succeed({ kind: "window", ...window.value }) : fail(window.error);
+}
+
+async function askRestart(
+  self: AnswerOptions,
+  asked: AskedCommand,
+  command: Extract<RestartCommand, { kind: "restart" }>,
+): Promise<void> {
+  const refusal = await requestRestart(self, personOf(asked), { ...command, alert: null });
+  if (refusal !== null) return whisperRefusal(self, asked.answerTo, refusal);
+  // Where nothing appears the person would ask again.
+  await whisperSentence(self, asked.answerTo, `It is asked for: the request stands in ${self.channel}.`);
+}
+
+async function showPlan(self: AnswerOptions, { answerTo }: AskedCommand, { host, daemon }: DaemonName): Promise<void> {
+  const prepared = await self.restarts.prepare({ host, daemon });
+  if (!prepared.ok) return whisperRefusal(self, answerTo, prepared.error);
+  const { commandName } = self;
+  const { deciders, quorum } = decidersOf(self, { host, daemon });
+  return whisper(self, answerTo, {
+    kind: "restart plan",
+    host,
+    daemon,
+    plan: prepared.value,
+    deciders,
+    quorum,
+    commandName,
+  });
+}
+
+/** Users and groups by Slack id. */
+export function decidersOf(self: AnswerOptions, { host, daemon }: DaemonName) {
+  const { users, groups, quorum } = self.policyOf(host, daemon);
+  return { deciders: [...users, ...groups], quorum };
+}
+
+async function showApprovals(self: AnswerOptions, asked: AskedCommand): Promise<void> {
+  const requests = self.restarts.open();
+  const { commandName } = self;
+  const forYou = new Set(requests.filter((request) => waitsFor(self, asked, request)).map(({ id }) => id));
+  return whisper(self, asked.answerTo, {
+    kind: "approvals",
+    requests,
+    locks: self.restarts.locks(),
+    forYou,
+    commandName,
+  });
+}
+
+/** By the people that the policy names; members of groups are known to Slack alone, and see all of them. */
+function waitsFor(self: AnswerOptions, { user, team }: AskedCommand, request: RestartRequest): boolean {
+  if (request.state.kind !== "pending") return false;
+  const { reviewers } = stricterOf(request.policy, self.policyOf(request.host, request.daemon), new Map());
+  const actor = { id: user, team, isMember: true, whyNot: null };
+  return objectionTo({ actor, reviewers, requester: request.requester, votes: request.votes }) === null;
+}
+
+export async function showAudit(self: AnswerOptions, to: AnswerAddress | null, number: number | null): Promise<void> {
+  const rows = await auditRowsOf(self, number);
+  if (!rows.ok) return whisperSentence(self, to, rows.error);
+  return whisper(self, to, { kind: "audit", rows: rows.value, number, commandName: self.commandName });
+}
+
+async function auditRowsOf(self: AnswerOptions, number: number | null) {
+  const { restarts } = self;
+  if (number === null) {
+    const rows = await restarts.newestAudit(auditRowsMax);
+    return rows.ok ? rows : fail(`The record cannot be read: ${rows.error.detail}`);
+  }
+  const request = await restarts.find({ number });
+  if (!request.ok) return fail(`The record cannot be read: ${request.error.detail}`);
+  if (request.value === null) return fail(`There is no restart ${number}.`);
+  const rows = await restarts.audit({ request: request.value.id, from: 0, max: auditRowsMax });
+  return rows.ok ? rows : fail(`The record cannot be read: ${rows.error.detail}`);
+}
+
+async function lock(
+  self: AnswerOptions,
+  asked: AskedCommand,
+  { host, reason }: { readonly host: string | null; readonly reason: string },
+): Promise<void> {
+  const done = await self.restarts.lock({ host, reason, by: personOf(asked) });
+  if (!done.ok) return whisperRefusal(self, asked.answerTo, done.error);
+  await sayLock(self, asked, `${host === null ? "All restarts" : `Restarts on ${host}`} are locked: ${reason}.`);
+}
+
+async function unlock(self: AnswerOptions, asked: AskedCommand, host: string | null): Promise<void> {
+  const done = await self.restarts.unlock({ host, by: personOf(asked) });
+  if (!done.ok) return whisperRefusal(self, asked.answerTo, done.error);
+  await sayLock(self, asked, `${host === null ? "Restarts everywhere" : `Restarts on ${host}`} are unlocked.`);
+}
+
+/** It concerns everyone, so it is said in the channel. */
+async function sayLock(self: AnswerOptions, { user, answerTo }: AskedCommand, what: string): Promise<void> {
+  const said = await self.chat.post(self.channel, { kind: "notice", sentence: what, by: user });
+  if (!said.ok) await whisperSentence(self, answerTo, `It is done, but the channel was not told: ${said.error.detail}`);
+}
+
+export function personOf({ user, team }: { readonly user: string; readonly team: string }): Person {
+  return { user, team };
+}
+
+/** Named behind the sentence are those who may, or who did it before. */
+export function whisperRefusal(self: AnswerOptions, to: AnswerAddress | null, refusal: RestartRefusal): Promise<void> {
+  const { sentence } = refusal;
+  const by = "by" in refusal ? refusal.by : undefined;
+  const people = "users" in refusal ? refusal.users : [];
+  return whisper(self, to, {
+    kind: "notice",
+    sentence,
+    ...(by === undefined ? {} : { by }),
+    ...(people.length === 0 ? {} : { people }),
+  });
+}

@@ -1,0 +1,67 @@
+import type { MessageRef } from "../../domain/notice/message-ref.ts";
+import type { FrozenPlan } from "../../domain/restart/frozen-plan.ts";
+import type { RestartLock, RestartRefusal } from "../../domain/restart/restart-policy.ts";
+import type { RequestOrigin, RequestTiming, RestartRequest } from "../../domain/restart/restart-request.ts";
+import type { Result } from "../../domain/result.ts";
+import type { RestartStore } from "../ports-restart.ts";
+
+/** Whoever acts, as the chat says it: the workspace comes from the click, not from memory. */
+export interface Person {
+  readonly user: string;
+  readonly team: string;
+}
+
+/** What people can do about restarts; `create-restarts` is behind it. */
+export interface RestartDesk {
+  /** What is not over, oldest first. */
+  open(): readonly RestartRequest[];
+  locks(): readonly RestartLock[];
+  find: RestartStore["findRestart"];
+  past: RestartStore["pastRestarts"];
+  audit: RestartStore["auditRows"];
+  newestAudit: RestartStore["newestAuditRows"];
+  /** Where a request stands in the chat; null where it does not. */
+  shownAt(id: string): MessageRef | null;
+  /** What whoever decides would see. Reads the host and changes nothing. */
+  prepare(of: DaemonName): Promise<Result<FrozenPlan, RestartRefusal>>;
+  ask(asked: RestartAsked): Promise<Result<RestartRequest, RestartRefusal>>;
+  decide(click: DecisionClick): Promise<Result<RestartRequest, RestartRefusal>>;
+  cancel(click: RequestClick): Promise<Result<RestartRequest, RestartRefusal>>;
+  /** A person has looked at what nobody knew. */
+  settle(click: RequestClick): Promise<Result<RestartRequest, RestartRefusal>>;
+  lock(asked: LockAsked): Promise<Result<RestartLock, RestartRefusal>>;
+  unlock(asked: Omit<LockAsked, "reason">): Promise<Result<RestartLock, RestartRefusal>>;
+}
+
+export interface DaemonName {
+  readonly host: string;
+  readonly daemon: string;
+}
+
+export interface RestartAsked extends DaemonName {
+  /** Null where the bot asks by itself. */
+  readonly by: Person | null;
+  readonly origin: RequestOrigin;
+  readonly reason: string;
+  readonly timing: RequestTiming;
+  readonly isUrgent: boolean;
+}
+
+export interface RequestClick {
+  /** The opaque id that the button carried. */
+  readonly request: string;
+  readonly by: Person;
+  readonly message: MessageRef | null;
+}
+
+export interface DecisionClick extends RequestClick {
+  readonly verdict: "approve" | "deny";
+  readonly coded: boolean;
+}
+
+export interface LockAsked {
+  /** Null: everything. */
+  readonly host: string | null;
+  readonly reason: string;
+  readonly by: Person;
+}

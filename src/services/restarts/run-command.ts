@@ -1,0 +1,131 @@
+import { plainAccess } from "../../domain/host.ts";
+import type { Measure } from "../../domain/restart/frozen-plan.ts";
+import type { RestartRequest } from "../../domain/restart/restart-request.ts";
+import { type Ending, endRestart } from "../../domain/restart/run-restart.ts";
+import { type Millis, millis, seconds } from "../../domain/time.ts";
+import { type GuardAnswer, guardOrder } from "../../guard/answer.ts";
+import type { OrderOutcome } from "../ports-restart.ts";
+import { guardAnswerOf } from "./ask-guard.ts";
+import { measureNow, type Sighting } from "./prepare-plan.ts";
+import type { RestartState } from "./restart-state.ts";
+import { swap } from "./swap-request.ts";
+
+/** Alerts about the daemon wait for so long after the command: a start takes its time. */
+const graceMs = 60_000;
+const lookEveryMs: Millis = seconds(2);
+
+/** Sends the command of a request whose intent is stored, and stores what is proved of its end. */
+export async function runCommand(self: RestartState, request: RestartRequest, seen: Sighting): Promise<boolean> {
+  const { commandForMs, verifyForMs } = self.settings;
+  const of = { host: request.host, daemon: request.daemon };
+  self.onMaintenance(of, millis(commandForMs + verifyForMs + graceMs), `restart ${request.number}`);
+  await drain(self, request, seen);
+  const ending = await send(self, request, seen);
+  const change = endRestart(request, ending, self.clock.now());
+  if (change === null) return false;
+  if (ending.kind === "did not run") self.onMaintenance(of, null, `restart ${request.number}`);
+  return (await swap(self, change)).ok;
+}
+
+/** The operation's name on the host, the same for each try: the guard runs it once. */
+export function operationOf({ id }: Pick<RestartRequest, "id">): string {
+  return id;
+}
+
+async function send(self: RestartState, request: RestartRequest, seen: Sighting): Promise<Ending> {
+  const { guard } = seen.host.restartBy ?? plainAccess;
+  const { plan, daemon } = request;
+  const argv = guard ? guardOrder("restart", daemon, plan.generation ?? "", operationOf(request)) : plan.argv;
+  const outcome = await self.commands.run(seen.host, { argv, hostKey: plan.hostKey }, self.settings.commandForMs);
+  if (outcome.kind === "not sent") return { kind: "did not run", why: outcome.detail, output: "" };
+  if (guard) return endingOf(guardAnswerOf(outcome)) ?? { kind: "unknown", why: "the guard has not finished it yet" };
+  return lookWhetherRan(self, request, outcome);
+}
+
+/** Null while it is not known yet, but will be. */
+export function endingOf(answer: GuardAnswer): Ending | null {
+  switch (answer.kind) {
+    case "done": {
+      const { exit, seconds: took, output, after: generation } = answer;
+      const note = exit === 0 ? null : `the command ended with ${exit}, and the daemon runs as another process`;
+      return { kind: "ran", run: { exit, tookMs: seconds(took), output, generation, note } };
+    }
+    case "failed":
+      return { kind: "did not run", why: answer.why, output: answer.output };
+    case "refused":
+      return { kind: "did not run", why: `the guard on the host has refused it: ${answer.why}`, output: "" };
+    case "none":
+      return { kind: "did not run", why: "the guard on the host has never been asked for it", output: "" };
+    case "running":
+    case "planned":
+      return null;
+    case "unknown":
+      return { kind: "unknown", why: answer.why };
+  }
+}
+
+/** Without a guard the proof is what runs there: another process than before, or the same one and a command that has ended. */
+async function lookWhetherRan(
+  self: RestartState,
+  request: RestartRequest,
+  outcome: Exclude<OrderOutcome, { readonly kind: "not sent" }>,
+): Promise<Ending> {
+  const after = await measuredSoon(self, request);
+  const exit = outcome.kind === "ended" ? outcome.exit : null;
+  const tookMs = outcome.kind === "ended" ? outcome.tookMs : null;
+  const { output } = outcome;
+  if (after?.epoch != null && after.epoch !== request.plan.epoch) {
+    const said =
+      exit === null
+        ? `the end of the command was not seen (${outcome.kind === "unknown" ? outcome.detail : ""})`
+        : `the command ended with ${exit}, and the daemon runs as another process`;
+    return { kind: "ran", run: { exit, tookMs, output, generation: after.epoch, note: exit === 0 ? null : said } };
+  }
+  if (outcome.kind === "unknown") return { kind: "unknown", why: outcome.detail };
+  if (after === null)
+    return { kind: "unknown", why: `the command ended with ${outcome.exit}, but the host gives no reading` };
+  if (after.epoch === null)
+    return { kind: "ran", run: { exit, tookMs, output, generation: "none", note: "no process of it runs" } };
+  return {
+    kind: "did not run",
+    why: `the command ended with ${outcome.exit}, and the same process as before runs`,
+    output,
+  };
+}
+
+/** A new process may take some seconds to be seen. */
+async function measuredSoon(self: RestartState, request: RestartRequest): Promise<Measure | null> {
+  for (let tries = 0; ; tries += 1) {
+    const now = await measureNow(self, request);
+    const isAnother = now !== null && now.epoch !== null && now.epoch !== request.plan.epoch;
+    if (isAnother || tries >= lookTriesMax) return now;
+    await pause(self, lookEveryMs);
+  }
+}
+
+const lookTriesMax = 5;
+
+/** Lets the daemon end its work, and waits until nobody is connected, or for as long as it may take. */
+async function drain(self: RestartState, { plan }: RestartRequest, { host, daemon }: Sighting): Promise<void> {
+  if (plan.drain === null) return;
+  const until = self.clock.monotonic() + plan.drain.withinMs;
+  const order = { argv: plan.drain.argv, hostKey: plan.hostKey };
+  const outcome = await self.commands.run(host, order, plan.drain.withinMs);
+  if (outcome.kind !== "ended" || outcome.exit !== 0) {
+    self.log.warn("a daemon could not be drained before its restart", {
+      host: host.name,
+      daemon: daemon.name,
+      outcome: outcome.kind,
+    });
+    return;
+  }
+  while (self.clock.monotonic() < until) {
+    const sockets = await self.watch.sockets(host.name, daemon.ports);
+    if (sockets.value === null || sockets.value.peers.length === 0) return;
+    await pause(self, lookEveryMs);
+  }
+}
+
+function pause(self: RestartState, time: Millis): Promise<void> {
+  return new Promise((resolve) => void self.clock.after(time, resolve));
+}

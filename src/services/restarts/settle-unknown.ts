@@ -1,0 +1,48 @@
+import { plainAccess } from "../../domain/host.ts";
+import type { RestartRequest } from "../../domain/restart/restart-request.ts";
+import { type Ending, endRestart } from "../../domain/restart/run-restart.ts";
+import { millis, renderDuration } from "../../domain/time.ts";
+import { resultAtGuard } from "./ask-guard.ts";
+import { measureNow } from "./prepare-plan.ts";
+import { daemonOf, type RestartState } from "./restart-state.ts";
+import { endingOf, operationOf } from "./run-command.ts";
+import { swap } from "./swap-request.ts";
+
+/** A command that was sent without a guard may be at work for so many times its own time before its host says that it is not. */
+const patience = 2;
+
+/** Asks the host what is true. The command is never sent again. False while it stays unknown: it is asked again at the next sweep. */
+export async function settleUnknown(self: RestartState, request: RestartRequest): Promise<boolean> {
+  const ending = await findOut(self, request);
+  const change = ending === null ? null : endRestart(request, ending, self.clock.now());
+  if (change === null) return false;
+  if (ending?.kind === "did not run")
+    self.onMaintenance({ host: request.host, daemon: request.daemon }, null, `restart ${request.number}`);
+  return (await swap(self, change)).ok;
+}
+
+async function findOut(self: RestartState, request: RestartRequest): Promise<Ending | null> {
+  const known = daemonOf(self, request);
+  if (known === null) return null;
+  const { guard } = known.host.restartBy ?? plainAccess;
+  if (guard) return endingOf(await resultAtGuard(self, { host: known.host, operation: operationOf(request) }));
+  return lookAtProcess(self, request);
+}
+
+async function lookAtProcess(self: RestartState, request: RestartRequest): Promise<Ending | null> {
+  const { state, plan } = request;
+  const now = await measureNow(self, request);
+  if (state.kind !== "unknown" || now === null) return null;
+  const waited = self.clock.now() - state.before.at;
+  if (now.epoch !== null && now.epoch !== plan.epoch) {
+    const note = "the end of the command was not seen, and the daemon runs as another process";
+    return { kind: "ran", run: { exit: null, tookMs: null, output: "", generation: now.epoch, note } };
+  }
+  if (waited < patience * self.settings.commandForMs) return null;
+  if (now.epoch === null) {
+    const note = "the end of the command was not seen, and no process of the daemon runs";
+    return { kind: "ran", run: { exit: null, tookMs: null, output: "", generation: "none", note } };
+  }
+  const why = `${renderDuration(millis(waited))} after the command was to be sent the same process as before runs`;
+  return { kind: "did not run", why, output: "" };
+}

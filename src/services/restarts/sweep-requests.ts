@@ -1,0 +1,51 @@
+import type { RestartChange } from "../../domain/restart/change.ts";
+import { expireRestart, remindRestart } from "../../domain/restart/close-restart.ts";
+import type { RestartRequest } from "../../domain/restart/restart-request.ts";
+import { endRestart, releaseRestart } from "../../domain/restart/run-restart.ts";
+import { type Millis, seconds } from "../../domain/time.ts";
+import { carryOn } from "./carry-on.ts";
+import type { RestartState } from "./restart-state.ts";
+import { showRequest } from "./show-request.ts";
+import { swap } from "./swap-request.ts";
+
+/** A decision is carried out at once; this is for what time alone brings about. */
+export const sweepEvery: Millis = seconds(5);
+
+/** What deadlines, windows and hosts that are asked again have brought about. Never throws. */
+export async function sweepRequests(self: RestartState): Promise<void> {
+  for (const request of [...self.requests.values()]) {
+    const now = self.clock.now();
+    const change = expireRestart(request, now) ?? remindRestart(request, now);
+    if (change !== null && !self.underWay.has(request.id)) await trySwap(self, change);
+    // A command takes its time, and the deadlines of others do not wait for it.
+    begin(self, request.id);
+  }
+}
+
+/**
+ * Takes up what the bot left when it ended. What had been claimed was not sent, and is checked anew; what was running may
+ * have been restarted or not: it is unknown until the host has said it. Each message shows what is stored.
+ */
+export async function takeUp(self: RestartState): Promise<void> {
+  for (const request of [...self.requests.values()]) {
+    const now = self.clock.now();
+    const left =
+      releaseRestart(request, "the bot ended before anything was sent", now) ??
+      (request.state.kind === "running"
+        ? endRestart(request, { kind: "unknown", why: "the bot ended while the command was running" }, now)
+        : null);
+    if (left === null) await showRequest(self, request, null);
+    else await trySwap(self, left);
+  }
+}
+
+/** Carries it on beside everything else. */
+export function begin(self: RestartState, id: string): void {
+  const work = carryOn(self, id).finally(() => self.work.delete(work));
+  self.work.add(work);
+}
+
+async function trySwap(self: RestartState, change: RestartChange): Promise<RestartRequest | null> {
+  const swapped = await swap(self, change);
+  return swapped.ok ? swapped.value : null;
+}

@@ -1,0 +1,89 @@
+import type { AuditEntry } from "../../src/domain/restart/audit-entry.ts";
+import type { RestartLock } from "../../src/domain/restart/restart-policy.ts";
+import { isOver, isUnderWay, type RestartRequest } from "../../src/domain/restart/restart-request.ts";
+import { fail, succeed } from "../../src/domain/result.ts";
+import type { RestartStore } from "../../src/services/ports-restart.ts";
+import type { StoreFailure } from "../../src/services/ports-store.ts";
+
+/** Requests and audit that outlive what a test calls a process; what goes in and out is a copy, as on a disk. */
+export interface MemoryRestarts extends RestartStore {
+  /** From now on nothing can be recorded; null mends it. */
+  breakDown(failure: StoreFailure | null): void;
+  /** Awaited before each swap takes effect: a place to wait, or never to come back from. */
+  beforeSwap: (request: RestartRequest) => Promise<void>;
+  readonly entries: readonly AuditEntry[];
+  all(): readonly RestartRequest[];
+}
+
+export function createMemoryRestarts(): MemoryRestarts {
+  const requests = new Map<string, RestartRequest>();
+  const locks = new Map<string | null, RestartLock>();
+  const entries: AuditEntry[] = [];
+  let problem: StoreFailure | null = null;
+  const others = ({ id }: RestartRequest) => [...requests.values()].filter((one) => one.id !== id);
+  const store: MemoryRestarts = {
+    entries,
+    beforeSwap: async () => undefined,
+    breakDown(failure) {
+      problem = failure;
+    },
+    all: () => structuredClone([...requests.values()]),
+    loadRestarts: async () =>
+      succeed(
+        structuredClone({
+          requests: [...requests.values()].filter((one) => !isOver(one)),
+          locks: [...locks.values()],
+          standing: [],
+        }),
+      ),
+    async swap({ expected, request, audit, alone, only }) {
+      const written = structuredClone(request);
+      await store.beforeSwap(written);
+      if (problem !== null) return fail(problem);
+      const { host, daemon } = written;
+      const isAlone =
+        !others(written).some((one) => one.host === host && isUnderWay(one)) && !locks.has(host) && !locks.has(null);
+      const isOnly = !others(written).some((one) => one.host === host && one.daemon === daemon && !isOver(one));
+      const isExpected = (requests.get(written.id)?.version ?? null) === expected;
+      if (!isExpected || (alone === true && !isAlone) || (only === true && !isOnly)) return succeed("lost");
+      requests.set(written.id, written);
+      entries.push(...structuredClone(audit));
+      return succeed("done");
+    },
+    nextNumber: async () => succeed(Math.max(0, ...[...requests.values()].map(({ number }) => number)) + 1),
+    findRestart: async (by) =>
+      succeed(
+        structuredClone(
+          [...requests.values()].find((one) => ("id" in by ? one.id === by.id : one.number === by.number)) ?? null,
+        ),
+      ),
+    pastRestarts: async ({ host, daemon, span, max }) =>
+      succeed(
+        structuredClone(
+          [...requests.values()]
+            .filter((one) => (host === null || one.host === host) && (daemon === null || one.daemon === daemon))
+            .filter(({ createdAt }) => createdAt >= span.from && createdAt <= span.to)
+            .sort((a, b) => b.number - a.number)
+            .slice(0, max),
+        ),
+      ),
+    async decide({ locks: made = [], unlocked = [], audit }) {
+      if (problem !== null) return fail(problem);
+      for (const lock of made) locks.set(lock.host, lock);
+      for (const host of unlocked) locks.delete(host);
+      entries.push(...structuredClone(audit));
+      return succeed(null);
+    },
+    auditRows: async ({ request, from, max }) =>
+      succeed(
+        entries
+          .map((entry, at) => ({ seq: at + 1, entry, before: "", hash: "" }))
+          .filter(({ seq, entry }) => seq >= from && (request === null || entry.request === request))
+          .slice(0, max),
+      ),
+    newestAuditRows: async (max) =>
+      succeed(entries.map((entry, at) => ({ seq: at + 1, entry, before: "", hash: "" })).slice(-max)),
+    verifyAudit: async () => succeed({ kind: "whole", rows: entries.length, head: "" }),
+  };
+  return store;
+}

@@ -23,7 +23,7 @@ describe("where the bot keeps what outlives it", () => {
     ["kept", "/srv/bot/kept"],
     ["/var/lib/scipy", "/var/lib/scipy"],
   ])("is a folder, beside .env unless said otherwise: %j", (SCIPY_DATA, dataFolder) => {
-    expect(load({ SCIPY_DATA })).toEqual({ ok: true, value: { dataFolder, databaseUrl: null } });
+    expect(load({ SCIPY_DATA })).toEqual({ ok: true, value: { dataFolder, databaseUrl: null, auditKey: null } });
   });
 
   it("is no path of the shell", () => {

@@ -68,7 +68,7 @@ describe("an import that the table does not allow is a fault, named by file, lin
     ["config/bad.ts", "../services/ports.ts", /configuration imports config, domain/],
     ["config/load-bad.ts", "node:http", /loader of the configuration/],
     ["config/load-bad.ts", "hono", /loader of the configuration/],
-    ["services/bad.ts", "../adapters/system/log.ts", /Services import services, domain and probe/],
+    ["services/bad.ts", "../adapters/system/log.ts", /Services import services, domain, probe and guard/],
     ["services/bad.ts", "node:timers", /Services import/],
     ["services/bad.ts", "pino", /Services import/],
     ["adapters/slack/bad.ts", "../ssh/shell.ts", /never another adapter/],

@@ -14,6 +14,8 @@ const pages = [
   "docs/configuration.md",
   "docs/install.md",
   "docs/replay.md",
+  "docs/restart-plan.md",
+  "docs/restarts.md",
   "docs/scopes.md",
   "docs/security.md",
   "docs/self-watch.md",
@@ -53,8 +55,8 @@ describe("what is written for people", () => {
   it("says the true number of scopes, and asks in the manifest for those that the bot uses", () => {
     const { oauth_config } = parse(read("manifest.yml"));
     expect([...botScopes]).toEqual(oauth_config.scopes.bot);
-    expect(read("README.md")).toContain("eight scopes");
-    expect(botScopes).toHaveLength(8);
+    expect(read("README.md")).toContain("ten scopes");
+    expect(botScopes).toHaveLength(10);
   });
 });
 

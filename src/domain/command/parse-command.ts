@@ -67,7 +67,7 @@ const laterWords: readonly string[] = ["doctor"];
 function unknownWord(typed: string, known: KnownWords): UsageError {
   const { hosts, commandName } = known;
   const word = typed.toLowerCase();
-  if (laterWords.includes(word)) return notYet(`${word} is not available in this version.`);
+  if (laterWords.includes(word)) return seeHelp(`${word} is not available in this version.`, known);
   const host = findName(typed, hosts);
   if (host !== null) {
     return { sentence: `${quote(typed)} is a host, not a command.`, suggestion: `${commandName} status ${host}` };
@@ -78,20 +78,16 @@ function unknownWord(typed: string, known: KnownWords): UsageError {
   const sentence = `There is no command ${quote(typed)}.`;
   if (near === null) return suggestHost(typed, sentence, known);
   if (laterWords.includes(near))
-    return notYet(`${sentence} If ${near} was meant: it is not available in this version.`);
+    return seeHelp(`${sentence} If ${near} was meant: it is not available in this version.`, known);
   return { sentence, suggestion: `${commandName} ${near}` };
 }
 
 function suggestHost(typed: string, sentence: string, known: KnownWords): UsageError {
   const host = nearest(typed, known.hosts);
-  if (host === null) return notYet(sentence);
+  if (host === null) return seeHelp(sentence, known);
   return { sentence, suggestion: `${known.commandName} status ${host}` };
 }
 
-function notYet(sentence: string): UsageError {
-  const [last, ...others] = availableWords.toReversed();
-  return {
-    sentence: `${sentence} This version knows ${others.toReversed().join(", ")} and ${last}.`,
-    suggestion: null,
-  };
+function seeHelp(sentence: string, { commandName }: KnownWords): UsageError {
+  return { sentence: `${sentence} ${commandName} help lists all that there are.`, suggestion: null };
 }

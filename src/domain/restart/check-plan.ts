@@ -1,4 +1,3 @@
-import { bytes, renderBytes } from "../bytes.ts";
 import type { Measure } from "./frozen-plan.ts";
 import type { RestartRequest } from "./restart-request.ts";
 
@@ -23,9 +22,6 @@ export interface CheckLimits {
   readonly perDaemonMax: number;
   readonly perHostMax: number;
 }
-
-/** Restarts an hour that people plan; more is a loop. */
-export const usualCheckLimits: CheckLimits = { perDaemonMax: 3, perHostMax: 6 };
 
 /** A rush of a few visitors is no reason to ask again. */
 const connectionsFactor = 1.5;
@@ -69,11 +65,4 @@ function connectionDifference({ connections: approved }: Measure, { connections:
   if (now.value === null) return [`how many are connected is not known, because ${now.reason}`];
   const max = Math.floor(approved.value * connectionsFactor + connectionsMore);
   return now.value <= max ? [] : [`${now.value} connections would be cut, approved were ${approved.value}`];
-}
-
-/** "heap 3.1 GiB, 12 connections": what is about to be restarted. */
-export function measurePhrase({ heapBytes, connections }: Measure): string {
-  const heap = heapBytes.value === null ? "heap not known" : `heap ${renderBytes(bytes(heapBytes.value))}`;
-  const count = connections.value;
-  return count === null ? heap : `${heap}, ${count === 1 ? "1 connection" : `${count} connections`}`;
 }

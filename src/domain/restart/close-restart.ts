@@ -36,14 +36,25 @@ function tooLate(request: RestartRequest): RestartRefusal {
   return decidedAlready(request);
 }
 
-/** Null while it may still be decided, or its window has not closed. */
+/**
+ * Once approved it has to begin within this, counted from the approval: whoever approves now means now, and not when a lock
+ * ends hours later.
+ */
+export const beginWithinMs = 15 * 60_000;
+
+/** Null while it may still be decided, or may still begin. */
 export function expireRestart(request: RestartRequest, now: Instant): RestartChange | null {
-  const { state, timing } = request;
+  const { state } = request;
   const isOverdue = state.kind === "pending" && isExpired(request, now);
-  const isMissed = state.kind === "approved" && timing.kind === "window" && now >= timing.closesAt;
-  if (!isOverdue && !isMissed) return null;
+  if (!isOverdue && now < lastBeginning(request)) return null;
   const details = { was: state.kind };
   return changed(request, { state: { kind: "expired", at: now } }, { what: "expired", at: now, details });
+}
+
+/** Until then an approved request may be claimed; for ever where it is not approved. */
+function lastBeginning({ state, timing }: RestartRequest): number {
+  if (state.kind !== "approved") return Number.POSITIVE_INFINITY;
+  return timing.kind === "window" ? timing.closesAt : state.at + beginWithinMs;
 }
 
 /** What it is about is not there any more. Only before it is claimed: afterwards the checks find out. */

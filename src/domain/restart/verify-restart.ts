@@ -1,7 +1,6 @@
 import { bytes, renderBytes } from "../bytes.ts";
 import type { Figure } from "../figure.ts";
 import type { Instant, Millis } from "../time.ts";
-import { renderDuration } from "../time.ts";
 import { changed, type RestartChange } from "./change.ts";
 import type { Measure } from "./frozen-plan.ts";
 import type { RestartRequest } from "./restart-request.ts";
@@ -144,9 +143,4 @@ export function restartTable({ before, after }: Pair): readonly TableRow[] {
 
 function size(count: number): string {
   return renderBytes(bytes(count));
-}
-
-/** "It was away for 3 s." */
-export function downtimePhrase(tookMs: Millis): string {
-  return `It was away for ${renderDuration(tookMs)}.`;
 }

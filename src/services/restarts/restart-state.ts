@@ -17,7 +17,7 @@ export interface RestartOptions {
   readonly store: RestartStore;
   readonly commands: HostCommands;
   readonly people: People;
-  readonly watch: Pick<HostWatch, "look" | "sockets">;
+  readonly watch: Pick<HostWatch, "board" | "look" | "sockets">;
   /** Calls a health address once. */
   readonly callHealth: (url: string, deadline: Millis) => Promise<HealthOutcome>;
   readonly outbox: Outbox;

@@ -1,10 +1,11 @@
 import type { RestartChange } from "../../domain/restart/change.ts";
-import { expireRestart, remindRestart } from "../../domain/restart/close-restart.ts";
+import { expireRestart, obsoleteRestart, remindRestart } from "../../domain/restart/close-restart.ts";
+import { measureOf } from "../../domain/restart/measure-of.ts";
 import type { RestartRequest } from "../../domain/restart/restart-request.ts";
 import { endRestart, releaseRestart } from "../../domain/restart/run-restart.ts";
 import { type Millis, seconds } from "../../domain/time.ts";
 import { carryOn } from "./carry-on.ts";
-import type { RestartState } from "./restart-state.ts";
+import { daemonOf, type RestartState } from "./restart-state.ts";
 import { showRequest } from "./show-request.ts";
 import { swap } from "./swap-request.ts";
 
@@ -15,11 +16,29 @@ export const sweepEvery: Millis = seconds(5);
 export async function sweepRequests(self: RestartState): Promise<void> {
   for (const request of [...self.requests.values()]) {
     const now = self.clock.now();
-    const change = expireRestart(request, now) ?? remindRestart(request, now);
+    const change = expireRestart(request, now) ?? endObsolete(self, request) ?? remindRestart(request, now);
     if (change !== null && !self.underWay.has(request.id)) await trySwap(self, change);
     // A command takes its time, and the deadlines of others do not wait for it.
     begin(self, request.id);
   }
+}
+
+/** By what was read last: no host is asked for it. */
+function endObsolete(self: RestartState, request: RestartRequest): RestartChange | null {
+  const why = goneBy(self, request);
+  return why === null ? null : obsoleteRestart(request, why, self.clock.now());
+}
+
+/** A process that is not seen may be back in a moment; one that runs as another is another. */
+function goneBy(self: RestartState, request: RestartRequest): string | null {
+  if (daemonOf(self, request) === null) return "scipy.yml does not have it any more";
+  const status = self.watch.board().hosts.find(({ host }) => host === request.host);
+  if (status?.kind !== "read") return null;
+  const epoch = measureOf(status, request.daemon, { listening: null, health: null })?.epoch ?? null;
+  const isNewer = status.sample.takenAt > request.createdAt;
+  return isNewer && epoch !== null && epoch !== request.plan.epoch
+    ? "it was restarted meanwhile, and not by this request"
+    : null;
 }
 
 /**

@@ -25,7 +25,7 @@ async function open(dialog: Dialog): Promise<string> {
   const action = { type: "button", action_id: "alert_silence" };
   await harness.control("interact", { channel: "C01OPS", messageTs: posted.value.ts, user: alice, action });
   await until("it is open", () => opened.length === 1);
-  expect(opened).toEqual([{ ok: true, value: null }]);
+  expect(opened).toMatchObject([{ ok: true, value: { id: expect.any(String) } }]);
   return (await views())[0]?.id ?? "";
 }
 
@@ -164,7 +164,7 @@ describe("a dialog that reports a problem", () => {
       void opened.push(await harness.slack.chat.openDialog(trigger, aReportDialog));
     await harness.ask("report");
     await until("it was tried", () => opened.length === 1);
-    expect(opened).toEqual([{ ok: true, value: null }]);
+    expect(opened).toMatchObject([{ ok: true, value: { id: expect.any(String) } }]);
   });
 
   it.each([

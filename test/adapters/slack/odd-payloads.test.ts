@@ -98,7 +98,7 @@ describe("what Slack should not send", () => {
 
   it("is told when a button is of another version", async () => {
     await start();
-    const actions = [{ type: "button", action_id: "restart_approve", value: "1", block_id: "b", action_ts: "1" }];
+    const actions = [{ type: "button", action_id: "restart_someday", value: "1", block_id: "b", action_ts: "1" }];
     const payload = {
       type: "block_actions",
       container: { type: "view" },

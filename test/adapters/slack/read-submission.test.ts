@@ -26,9 +26,9 @@ const silence = (values: unknown, changes: object = {}) => ({
 
 describe("a filled in silence", () => {
   it("is read, with all that is chosen as all", () => {
-    expect(submissionOf(silence(filled), "U01ALICE")).toEqual({
+    expect(submissionOf(silence(filled), who)).toEqual({
       kind: "silence",
-      user: "U01ALICE",
+      user: "U1",
       alert: "alert-1",
       scope: { host: "scipy", daemon: null, rule: "heap" },
       choice: "2 h",

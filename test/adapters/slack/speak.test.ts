@@ -148,7 +148,7 @@ describe("what the bot says", () => {
     const action = { type: "button", action_id: "details" };
     await harness.control("interact", { channel: "C01OPS", messageTs: posted.value.ts, user: "U03CAROL", action });
     await until("it was tried", () => opened.length === 1);
-    expect(opened).toEqual([{ ok: true, value: null }]);
+    expect(opened).toMatchObject([{ ok: true, value: { id: expect.any(String), hash: expect.any(String) } }]);
     expect(harness.clicks).toMatchObject([
       { action: "details", value: "answer-1", user: "U03CAROL", message: posted.value },
     ]);

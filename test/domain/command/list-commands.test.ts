@@ -27,6 +27,12 @@ describe("the list of commands", () => {
       "silence list",
       "unsilence",
       "report",
+      "restart",
+      "dry-run",
+      "approvals",
+      "lock",
+      "unlock",
+      "audit",
       "help",
     ]);
   });

@@ -15,6 +15,8 @@ export interface RestartDialog {
   readonly kind: "restart";
   readonly host: string;
   readonly daemon: string;
+  /** Daemons of this host that can be restarted; one of them is chosen. */
+  readonly choices: readonly string[];
   /** The alert that it was opened from; null for the slash command. */
   readonly alert: string | null;
   /** Null while the host is being read. */

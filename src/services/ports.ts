@@ -160,14 +160,14 @@ export interface ChatHandlers {
   homeOpened(user: string): Promise<void>;
   /** A dialog was filled in: null when it is taken, or what is wrong with it. Answered within 2 s. */
   submit(submission: Submission): Promise<FieldErrors | null>;
-  /** The scope of an open silence dialog was changed. */
-  changed(change: {
-    readonly view: DialogRef;
-    readonly draft: Extract<Submission, { kind: "silence" }>;
-  }): Promise<void>;
+  /** What an open dialog is about was changed. */
+  changed(change: { readonly view: DialogRef; readonly draft: DialogDraft }): Promise<void>;
   /** "Report a server problem", from the menu of a message. */
   reportShortcut(asked: ReportShortcut): Promise<void>;
 }
+
+/** As far as a dialog that shows more with each change is filled in. */
+export type DialogDraft = Extract<Submission, { kind: "silence" | "restart" }>;
 
 export interface ReportShortcut {
   readonly user: string;

@@ -152,8 +152,11 @@ function recordingChat(said: Said[], { postFails, updateFails, dialogFails, whis
       return succeed(message);
     },
     whisper: async (to, reply) => (whisperFails === undefined ? note("whisper", to, reply) : fail(whisperFails)),
-    openDialog: async (trigger, reply) =>
-      dialogFails === undefined ? note("dialog", trigger, reply) : fail(dialogFails),
+    openDialog: async (trigger, reply) => {
+      if (dialogFails !== undefined) return fail(dialogFails);
+      await note("dialog", trigger, reply);
+      return succeed({ id: "V1", hash: "1" });
+    },
     updateDialog: async (view, dialog) =>
       dialogFails === undefined ? note("change", view, dialog) : fail(dialogFails),
     publishHome: (user, reply) => note("home", user, reply),

@@ -34,7 +34,12 @@ async function tellClick(body: BlockAction, answerTo: AnswerAddress | null, opti
     await tell(answerTo, notice("This button belongs to another version of the bot. Ask for a new answer."));
 }
 
-const watchedFields: ReadonlySet<string> = new Set([dialogFields.host, dialogFields.daemon, dialogFields.rule]);
+const watchedFields: ReadonlySet<string> = new Set([
+  dialogFields.host,
+  dialogFields.daemon,
+  dialogFields.rule,
+  dialogFields.restartDaemon,
+]);
 
 function isChange({ actions }: BlockAction): boolean {
   return watchedFields.has(actions[0]?.action_id ?? "");
@@ -43,7 +48,7 @@ function isChange({ actions }: BlockAction): boolean {
 async function tellChange({ view, user }: BlockAction, { handlers }: ListenOptions): Promise<void> {
   const draft = submissionOf(view, { user: user.id, team: user.team_id ?? "" });
   const ref = refOf(view);
-  if (draft?.kind === "silence" && ref !== null) await handlers.changed({ view: ref, draft });
+  if (draft !== null && draft.kind !== "report" && ref !== null) await handlers.changed({ view: ref, draft });
 }
 
 function refOf(view: BlockAction["view"]): DialogRef | null {

@@ -58,8 +58,8 @@ interface FieldBlocks {
 function blocksOf(submission: Submission): FieldBlocks {
   const { host, duration, ownDuration, reason, reportHost, reportText } = dialogFields;
   if (submission.kind === "restart") {
-    const { restartReason, restartTiming } = dialogFields;
-    return { first: restartReason, of: { reason: restartReason, timing: restartTiming } };
+    const { restartDaemon, restartReason } = dialogFields;
+    return { first: restartReason, of: { reason: restartReason, daemon: restartDaemon } };
   }
   if (submission.kind === "report") return { first: reportText, of: { text: reportText, host: reportHost } };
   const length = submission.choice === "own" ? ownDuration : duration;
@@ -113,8 +113,9 @@ function reportIn(view: Frame, user: string): Submission | null {
 
 /** What it is about was written into the dialog by the bot, and is looked up again like a name that somebody typed. */
 function restartIn(view: Frame, who: Submitter): Submission | null {
-  const [host, daemon, alert] = typeof view.private_metadata === "string" ? view.private_metadata.split(" ") : [];
+  const [host, first, alert] = typeof view.private_metadata === "string" ? view.private_metadata.split(" ") : [];
   const timing = chosenIn(view, dialogFields.restartTiming) ?? "now";
+  const daemon = chosenIn(view, dialogFields.restartDaemon) ?? first;
   if (host === undefined || daemon === undefined || (timing !== "now" && timing !== "window")) return null;
   const reason = writtenIn(view, dialogFields.restartReason);
   return {

@@ -17,6 +17,8 @@ export interface AlertView {
   readonly alerts: readonly Alert[];
   /** Whole sentences that others have to add: who reported it. */
   readonly notes: readonly string[];
+  /** A restart may end it, and can be asked for. */
+  readonly canRestart: boolean;
 }
 
 /** The content of a problem's root message, true at a glance for its whole life. */
@@ -39,6 +41,7 @@ export function alertNotice(alert: FiringAlert | ResolvedAlert, view: AlertView)
     silenced: silencedBy(alert, view, wall),
     resolved: resolvedOf(alert, wall),
     notes: [...notesOf(alert, view), ...view.notes],
+    canRestart: view.canRestart && !alert.specimen,
     course: alert.flappingSince === null ? null : courseOf(alert),
   };
 }

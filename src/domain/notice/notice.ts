@@ -48,6 +48,8 @@ export interface AlertNotice {
   } | null;
   /** What else to know, as whole sentences: what it hides, what hides it, people who reported it. */
   readonly notes: readonly string[];
+  /** Whether a restart may end it, and can be asked for; left out by older versions of the bot. */
+  readonly canRestart?: boolean;
   /** For flapping: the states of the last hour, oldest first. */
   readonly course: readonly ("firing" | "clear")[] | null;
 }

@@ -2,6 +2,7 @@ import type { Alert } from "../../domain/alert/alert.ts";
 import type { AlertEffect } from "../../domain/alert/effect.ts";
 import { chartOf } from "../../domain/notice/alert-chart.ts";
 import { alertNotice } from "../../domain/notice/alert-notice.ts";
+import { isHelpedByRestart } from "../../domain/restart/restartable.ts";
 import { type Instant, instant } from "../../domain/time.ts";
 import type { NewTransition } from "../outbox/outbox.ts";
 import type { OutgoingMessage, OutgoingPlace } from "../ports-store.ts";
@@ -50,6 +51,7 @@ export function rootMessage(
     alerts: stateOfHost(self, host).alerts,
     chart: reading === undefined ? null : chartOf(alert.key, reading),
     notes: notesOnReports(self, alert.id),
+    canRestart: isHelpedByRestart(alert.key, self.hosts),
   });
   const urgency = alert.severity;
   const revised = self.outbox.revise(alert.id, { notice, urgency, transitions });

@@ -40,7 +40,8 @@ export function createAnswerCommand(options: AnswerOptions): ChatHandlers {
       if (submission.kind === "silence") return silences.submit(submission);
       return submission.kind === "report" ? reports.submit(submission) : dialogs.submit(submission);
     },
-    changed: silences.changed,
+    changed: ({ view, draft }) =>
+      draft.kind === "silence" ? silences.changed(view, draft) : dialogs.changed(view, draft),
     reportShortcut: reports.shortcut,
   };
 }

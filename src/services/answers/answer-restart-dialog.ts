@@ -1,4 +1,5 @@
 import type { RestartRequest } from "../../domain/restart/restart-request.ts";
+import { mostToGain, restartableOf } from "../../domain/restart/restartable.ts";
 import { type Millis, millis } from "../../domain/time.ts";
 import type { AskedCommand, Click, DialogRef } from "../ports.ts";
 import type { FieldErrors, RestartDialog, Submission } from "../ports-dialogs.ts";
@@ -15,6 +16,8 @@ export interface RestartDialogs {
   open(asked: AskedCommand, of: DaemonName): Promise<void>;
   /** "Restart…" of an alert, or "Request again" of a request that came to nothing. */
   openFor(clicked: Click): Promise<void>;
+  /** Another daemon was chosen: what it costs is shown anew. */
+  changed(view: DialogRef, draft: RestartSubmission): Promise<void>;
   submit(submission: RestartSubmission): Promise<FieldErrors | null>;
   /** "Details" of a request. */
   details(clicked: Click): Promise<void>;
@@ -30,9 +33,10 @@ const rowsMax = 100;
 
 /** The dialog that asks for a restart, shows what it costs, and takes it. */
 export function createRestartDialogs(self: AnswerOptions, addresses: AddressMemory): RestartDialogs {
+  const newest: Newest = new Map();
   const open = (from: Opening, of: Asked): Promise<void> => {
     addresses.opened(from.user, from.answerTo);
-    return openDialog(self, from, of);
+    return openDialog(self, from, { of, newest });
   };
   return {
     open: (asked, of) => open(asked, { ...of, alert: null, reason: "" }),
@@ -41,6 +45,12 @@ export function createRestartDialogs(self: AnswerOptions, addresses: AddressMemo
       if (of !== null) return open(clicked, of);
       const sentence = `What this button was about is over. To ask for a restart, type ${self.commandName} restart and the daemon.`;
       await whisperSentence(self, clicked.answerTo, sentence);
+    },
+    async changed(view, draft) {
+      // Beside the next change, which must not wait for this one's host.
+      void fillIn(self, { view, newest }, firstOf(self, draft)).catch((error: unknown) =>
+        self.log.error("could not show what a restart costs", { error: String(error) }),
+      );
     },
     submit: (submission) => submit(self, addresses, submission),
     details: (clicked) => openDetails(self, clicked),
@@ -54,35 +64,50 @@ interface Asked extends DaemonName {
   readonly reason: string;
 }
 
+/** What each open dialog was last asked to show, by view: an answer of the host that comes late is not shown over a newer one. */
+type Newest = Map<string, RestartDialog>;
+
+function firstOf(self: AnswerOptions, { host, daemon, alert, reason }: Asked): RestartDialog {
+  const choices = restartableOf(self.hosts.find(({ name }) => name === host)).map(({ name }) => name);
+  const empty = { plan: null, problem: null, windowAt: null };
+  return { kind: "restart", host, daemon, choices, alert, reason, ...empty, ...decidersOf(self, { host, daemon }) };
+}
+
 /** Opened at once, since its trigger does not last; what the host says is filled in when it is there. */
-async function openDialog(self: AnswerOptions, from: Opening, of: Asked): Promise<void> {
-  const first: RestartDialog = {
-    kind: "restart",
-    ...of,
-    plan: null,
-    problem: null,
-    ...decidersOf(self, of),
-    windowAt: null,
-  };
+async function openDialog(
+  self: AnswerOptions,
+  from: Opening,
+  { of, newest }: { readonly of: Asked; readonly newest: Newest },
+): Promise<void> {
+  const first = firstOf(self, of);
   const opened = await self.chat.openDialog(from.trigger, first);
   if (!opened.ok) {
     self.log.warn("could not open the dialog of a restart", { reason: opened.error.reason });
     const sentence = `Slack did not open the dialog. ${opened.error.detail} Type ${self.commandName} restart ${of.host}/${of.daemon} and why.`;
     return whisperSentence(self, from.answerTo, sentence);
   }
-  if (opened.value === null) return;
-  await fillIn(self, opened.value, first);
+  if (opened.value !== null) await fillIn(self, { view: opened.value, newest }, first);
 }
 
-async function fillIn(self: AnswerOptions, view: DialogRef, first: RestartDialog): Promise<void> {
-  const prepared = await self.restarts.prepare(first);
-  const known: RestartDialog = prepared.ok
-    ? { ...first, plan: prepared.value }
-    : { ...first, problem: prepared.error.sentence };
-  await show(self, view, known);
-  if (!prepared.ok) return;
-  const window = await within(self.clock, windowFor, nextWindow(self, first.host));
-  if (window?.ok) await show(self, view, { ...known, windowAt: window.value.opensAt });
+async function fillIn(
+  self: AnswerOptions,
+  { view, newest }: { readonly view: DialogRef; readonly newest: Newest },
+  first: RestartDialog,
+): Promise<void> {
+  newest.set(view.id, first);
+  const isNewest = () => newest.get(view.id) === first;
+  try {
+    const prepared = await self.restarts.prepare(first);
+    const known: RestartDialog = prepared.ok
+      ? { ...first, plan: prepared.value }
+      : { ...first, problem: prepared.error.sentence };
+    if (isNewest()) await show(self, view, known);
+    if (!prepared.ok) return;
+    const window = await within(self.clock, windowFor, nextWindow(self, first.host));
+    if (window?.ok && isNewest()) await show(self, view, { ...known, windowAt: window.value.opensAt });
+  } finally {
+    if (isNewest()) newest.delete(view.id);
+  }
 }
 
 async function show(self: AnswerOptions, view: DialogRef, dialog: RestartDialog): Promise<void> {
@@ -101,15 +126,19 @@ async function whatFor(self: AnswerOptions, id: string): Promise<Asked | null> {
   return { host, daemon, reason, alert: null };
 }
 
-/** Of an alert about the host alone it is the daemon that can be restarted, where there is one. */
+/** Of an alert about the host alone it is the daemon that would give back most; another can be chosen. */
 function ofAlert(
   self: AnswerOptions,
   { host, daemon, rule }: { readonly host: string; readonly daemon: string | null; readonly rule: string },
   alert: string,
 ): Asked | null {
-  const daemons = self.hosts.find(({ name }) => name === host)?.daemons ?? [];
-  const meant = daemon ?? daemons.find(({ restart }) => restart !== null)?.name;
-  return meant === undefined ? null : { host, daemon: meant, alert, reason: `Alert: ${rule}` };
+  const status = self.watch.board().hosts.find((one) => one.host === host);
+  const most = mostToGain(
+    self.hosts.find(({ name }) => name === host),
+    status,
+  );
+  const meant = daemon ?? most;
+  return meant === null ? null : { host, daemon: meant, alert, reason: `Alert: ${rule}` };
 }
 
 async function submit(

@@ -2,7 +2,7 @@ import { botHost, ruleNames } from "../../domain/alert/rule.ts";
 import type { SilenceScope } from "../../domain/alert/silence.ts";
 import { type Millis, millis } from "../../domain/time.ts";
 import { onWallTime } from "../alerts/on-wall-time.ts";
-import type { AskedCommand, ChatHandlers, Click } from "../ports.ts";
+import type { AskedCommand, Click, DialogRef } from "../ports.ts";
 import type { FieldErrors, SilenceDialog, Submission } from "../ports-dialogs.ts";
 import { wallOffsetOf } from "./answer-alerts.ts";
 import { type AnswerOptions, knownWordsOf } from "./answer-options.ts";
@@ -17,7 +17,7 @@ export interface SilenceDialogs {
   open(asked: Pick<AskedCommand, "user" | "trigger" | "answerTo">): Promise<void>;
   /** From the button of an alert, for what that alert is about. */
   openFor(scope: SilenceScope, clicked: Click): Promise<void>;
-  changed: ChatHandlers["changed"];
+  changed(view: DialogRef, draft: SilenceSubmission): Promise<void>;
   submit(submission: SilenceSubmission): Promise<FieldErrors | null>;
 }
 
@@ -39,7 +39,7 @@ export function createSilenceDialogs(self: AnswerOptions, addresses: AddressMemo
   return {
     open: (asked) => open(dialogOf(self, { ...newDraft, alert: null, scope: firstScope(self) }), asked),
     openFor: (scope, clicked) => open(dialogOf(self, { ...newDraft, alert: clicked.value, scope }), clicked),
-    async changed({ view, draft }) {
+    async changed(view, draft) {
       const dialog = dialogOf(self, { ...draft, scope: consistent(self, draft.scope) });
       const shown = await self.chat.updateDialog(view, dialog);
       // The next change shows it; the dialog itself still takes what is filled in.

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { millis } from "../../../src/domain/time.ts";
-import type { Click, ClickAction } from "../../../src/services/ports.ts";
-import type { Dialog } from "../../../src/services/ports-dialogs.ts";
+import type { Click, ClickAction, DialogDraft } from "../../../src/services/ports.ts";
+import type { Dialog, RestartDialog } from "../../../src/services/ports-dialogs.ts";
 import { aFiring, aReportDialog, aSilence, aSilenceDialog } from "./alerts.ts";
 import { now } from "./boards.ts";
 import { anAlert } from "./notices.ts";
@@ -27,6 +27,11 @@ async function open(dialog: Dialog): Promise<string> {
   await until("it is open", () => opened.length === 1);
   expect(opened).toMatchObject([{ ok: true, value: { id: expect.any(String) } }]);
   return (await views())[0]?.id ?? "";
+}
+
+function scopeOf(draft: DialogDraft) {
+  if (draft.kind !== "silence") throw new Error("another dialog was changed");
+  return draft.scope;
 }
 
 interface ShownView {
@@ -94,7 +99,7 @@ describe("a dialog that silences", () => {
     harness = await startHarness();
     const view = await open(aSilenceDialog());
     harness.onChange = async ({ view: ref, draft }) => {
-      const { scope } = draft;
+      const scope = scopeOf(draft);
       await harness.slack.chat.updateDialog(
         ref,
         aSilenceDialog({ scope: { ...scope, daemon: null }, wouldSilence: [] }),
@@ -102,7 +107,11 @@ describe("a dialog that silences", () => {
     };
     await change(view, "scope_host", "web-1");
     await until("it is shown anew", async () => JSON.stringify(await views()).includes("nothing that is open"));
-    expect(harness.changes[0]?.draft.scope).toEqual({ host: "web-1", rule: "heap", daemon: "zope" });
+    expect(harness.changes.map(({ draft }) => scopeOf(draft))[0]).toEqual({
+      host: "web-1",
+      rule: "heap",
+      daemon: "zope",
+    });
     await submit(reason);
     expect(harness.submissions).toMatchObject([
       { scope: { host: "web-1", rule: "heap", daemon: null }, choice: "2 h" },
@@ -118,12 +127,9 @@ describe("a dialog that silences", () => {
       slow = resolve;
     });
     harness.onChange = async ({ view: ref, draft }) => {
-      if (draft.scope.rule === "memory") await first;
-      const dialog = aSilenceDialog({
-        scope: draft.scope,
-        rules: ["heap", "memory", "load"],
-        reason: `${draft.scope.rule}`,
-      });
+      const scope = scopeOf(draft);
+      if (scope.rule === "memory") await first;
+      const dialog = aSilenceDialog({ scope, rules: ["heap", "memory", "load"], reason: `${scope.rule}` });
       expect(await harness.slack.chat.updateDialog(ref, dialog)).toMatchObject({ ok: true });
     };
     await change(view, "scope_rule", "memory");
@@ -175,6 +181,54 @@ describe("a dialog that reports a problem", () => {
     await open(aReportDialog);
     harness.onSubmit = async () => wrong;
     expect(await submit({})).toMatchObject({ ok: false, errors });
+  });
+});
+
+describe("a dialog that asks for a restart", () => {
+  const asking: RestartDialog = {
+    kind: "restart",
+    host: "scipy",
+    daemon: "zope",
+    choices: ["zope", "celery"],
+    alert: "alert-1",
+    plan: null,
+    problem: null,
+    deciders: ["U02BOB"],
+    quorum: 1,
+    reason: "Alert: heap",
+    windowAt: null,
+  };
+
+  it("tells at once that another daemon was chosen, and keeps what was written", async () => {
+    harness = await startHarness();
+    const view = await open(asking);
+    harness.onChange = async ({ view: ref, draft }) => {
+      if (draft.kind !== "restart") throw new Error("another dialog was changed");
+      await harness.slack.chat.updateDialog(ref, { ...asking, daemon: draft.daemon, windowAt: now });
+    };
+    await change(view, "restart_daemon", "celery");
+    await until("it is shown anew", async () => JSON.stringify(await views()).includes("quiet window"));
+    await submit({ restart_timing: { restart_timing: option("window") } });
+    const asked = { kind: "restart", host: "scipy", daemon: "celery", alert: "alert-1", reason: "Alert: heap" };
+    expect(harness.changes.map(({ draft }) => draft)).toMatchObject([{ ...asked, timing: "now" }]);
+    expect(harness.submissions).toMatchObject([{ ...asked, user: alice, timing: "window" }]);
+    expect(await harness.violations()).toEqual([]);
+  });
+
+  it("has nothing to choose where one daemon alone can be restarted", async () => {
+    harness = await startHarness();
+    await open({ ...asking, choices: ["zope"] });
+    expect((await views())[0]?.blocks.map(({ block_id }) => block_id)).not.toContain("restart_daemon");
+  });
+
+  it("asks for no reason where it cannot be restarted, and still lets another be chosen", async () => {
+    harness = await startHarness();
+    await open({ ...asking, problem: "No process of zope runs on scipy." });
+    const [view] = await views();
+    const fields = view?.blocks.map(({ block_id }) => block_id);
+    expect(fields).toContain("restart_daemon");
+    expect(fields).not.toContain("restart_reason");
+    expect(JSON.stringify(view)).toContain("No process of zope runs");
   });
 });
 

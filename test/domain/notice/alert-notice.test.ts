@@ -29,6 +29,7 @@ function noticeOf(game: Play, at: number, more: Partial<AlertView> = {}) {
     chart: null,
     alerts,
     notes: [],
+    canRestart: true,
     ...more,
   });
 }
@@ -51,6 +52,14 @@ describe("the root message of a problem", () => {
     const { firedAt, figuresAt } = noticeOf(playTold(), 3 * minute);
     expect(firedAt).toBe(start + 2 * minute + hour);
     expect(figuresAt).toBe(start + 2 * minute + hour);
+  });
+
+  it("says whether a restart may end it, but never of a specimen", () => {
+    expect(noticeOf(playTold(), 3 * minute).canRestart).toBe(true);
+    expect(noticeOf(playTold(), 3 * minute, { canRestart: false }).canRestart).toBe(false);
+    const game = play();
+    game.step(0, { kind: "specimen", rule: "heap", by: "U1" });
+    expect(noticeOf(game, 0)).toMatchObject({ specimen: true, canRestart: false });
   });
 
   it("names its owner", () => {
@@ -91,7 +100,14 @@ describe("the root message of a problem", () => {
       state: "hidden",
       notes: ["Kept quiet for now: web-1 is short of memory, which explains it."],
     });
-    const view = { now: instant(start), wallOffsetMs: 0, silences: [], chart: null, notes: ["Reported by 2 people."] };
+    const view = {
+      now: instant(start),
+      wallOffsetMs: 0,
+      silences: [],
+      chart: null,
+      notes: ["Reported by 2 people."],
+      canRestart: false,
+    };
     const { notes } = alertNotice(game.firing(memory), { ...view, alerts: game.state().alerts });
     expect(notes).toEqual(["Explains, and keeps quiet, 1 other alert: heap of zope.", "Reported by 2 people."]);
   });
@@ -100,7 +116,7 @@ describe("the root message of a problem", () => {
     const game = play();
     game.say(0, "critical", { key: memory, ...immediate });
     for (let at = 0; at < 7; at++) game.say(second, "critical", { key: { ...heap, daemon: `d${at}` }, ...immediate });
-    const view = { now: instant(start), wallOffsetMs: 0, silences: [], chart: null, notes: [] };
+    const view = { now: instant(start), wallOffsetMs: 0, silences: [], chart: null, notes: [], canRestart: false };
     expect(alertNotice(game.firing(memory), { ...view, alerts: game.state().alerts }).notes.join()).toMatch(
       /^Explains, and keeps quiet, 7 other alerts: heap of d0 \(critical\),.*, 2 more\.$/,
     );

@@ -10,6 +10,7 @@ export const dialogFields = {
   reason: "reason",
   reportHost: "report_host",
   reportText: "report_text",
+  restartDaemon: "restart_daemon",
   restartReason: "restart_reason",
   restartTiming: "restart_timing",
 } as const;

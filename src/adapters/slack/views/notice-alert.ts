@@ -101,7 +101,7 @@ function noteBlocks({ notes }: AlertNotice): readonly ContextBlock[] {
 }
 
 /** At most four, by what can still be done. */
-function alertButtons({ alert, state, acknowledged }: AlertNotice): ActionsBlock {
+function alertButtons({ alert, state, acknowledged, canRestart }: AlertNotice): ActionsBlock {
   const button = (label: string, action: ClickAction): ButtonText => ({ label, action, value: alert });
   const details = button("Details", "alert_details");
   if (state === "resolved")
@@ -110,6 +110,8 @@ function alertButtons({ alert, state, acknowledged }: AlertNotice): ActionsBlock
     "alert_actions",
     ...(acknowledged === null ? [button("Acknowledge", "alert_acknowledge")] : []),
     ...(state === "silenced" ? [] : [button("Silence", "alert_silence")]),
+    // A host that does not answer takes no command, and one that is hidden by a restart is being restarted.
+    ...(canRestart === true && state !== "stale" && state !== "hidden" ? [button("Restart…", "restart_request")] : []),
     details,
   );
 }

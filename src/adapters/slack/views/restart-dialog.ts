@@ -13,16 +13,23 @@ const titleMax = 24;
 
 /** Asks why and when, and shows what it would cost. While the host is read it can be written already. */
 export function renderRestartDialog(dialog: RestartDialog): ModalView {
-  const { host, daemon, alert, problem } = dialog;
+  const { host, daemon, alert, problem, choices } = dialog;
   const canAsk = problem === null;
+  // Slack: a dialog with a field has to have a button. Whoever presses it for a daemon that cannot be restarted is told so again.
+  const hasField = canAsk || choices.length > 1;
   return {
     type: "modal",
     callback_id: dialogIds.restart,
     private_metadata: [host, daemon, alert ?? ""].join(" "),
     title: plainText("Ask for a restart", titleMax),
-    ...(canAsk ? { submit: plainText("Ask for approval", titleMax) } : {}),
-    close: plainText(canAsk ? "Cancel" : "Close", titleMax),
-    blocks: [...headBlocks(dialog), ...(canAsk ? fieldBlocks(dialog) : []), ...costBlocks(dialog)],
+    ...(hasField ? { submit: plainText("Ask for approval", titleMax) } : {}),
+    close: plainText(hasField ? "Cancel" : "Close", titleMax),
+    blocks: [
+      ...headBlocks(dialog),
+      ...daemonBlocks(dialog),
+      ...(canAsk ? fieldBlocks(dialog) : []),
+      ...costBlocks(dialog),
+    ],
   };
 }
 
@@ -30,6 +37,20 @@ function headBlocks({ host, daemon, problem }: RestartDialog): readonly KnownBlo
   const what = `${bold(daemon)} on ${bold(host)}`;
   if (problem !== null) return [section(`${what} cannot be restarted now: ${escapeMrkdwn(problem)}`)];
   return [section(`Somebody else has to approve the restart of ${what}. It is run once, and verified.`)];
+}
+
+/** Also where the chosen one cannot be restarted now: another may. */
+function daemonBlocks({ daemon, choices }: RestartDialog): readonly KnownBlock[] {
+  if (choices.length < 2) return [];
+  return [
+    selectBlock({
+      id: dialogFields.restartDaemon,
+      label: "Which daemon?",
+      choices: choices.map((name) => ({ value: name, text: name })),
+      chosen: daemon,
+      isWatched: true,
+    }),
+  ];
 }
 
 function fieldBlocks({ reason, windowAt }: RestartDialog): readonly KnownBlock[] {

@@ -13,7 +13,7 @@ import { type Result, succeed } from "./domain/result.ts";
 import type { Instant } from "./domain/time.ts";
 import type { Store } from "./services/ports-store.ts";
 import { createVitalSigns } from "./services/self/vital-signs.ts";
-import { createSelfWatch } from "./services/self/watch-self.ts";
+import { createSelfWatch, type SelfWatch } from "./services/self/watch-self.ts";
 import { createHealthChecks } from "./services/watch/check-health.ts";
 import type { HostWatch } from "./services/watch/watch-hosts.ts";
 
@@ -32,7 +32,7 @@ export interface SelfOptions extends World {
 }
 
 /** What the bot does about daemons' health addresses and about itself: checks, pages, signs of life. */
-export async function openSelf(options: SelfOptions): Promise<Result<null, string>> {
+export async function openSelf(options: SelfOptions): Promise<Result<Pick<SelfWatch, "troubles">, string>> {
   const { config, alerts, metrics, clock, note } = options;
   const probe = createHttpProbe({ clock });
   const vital = vitalSigns(options);
@@ -60,7 +60,7 @@ export async function openSelf(options: SelfOptions): Promise<Result<null, strin
   if (!served.ok) return served;
   checks.start();
   selfWatch.start();
-  return succeed(null);
+  return succeed(selfWatch);
 }
 
 /** The bot's own counters; what the gauges show is asked for when somebody looks. */

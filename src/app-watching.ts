@@ -5,6 +5,7 @@ import { openMetrics, openSelf } from "./app-self.ts";
 import { createWatch } from "./app-watch.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
+import type { BotTrouble } from "./domain/alert/event.ts";
 import { fail, type Result, succeed } from "./domain/result.ts";
 import type { HostStatus } from "./domain/status.ts";
 import type { Instant } from "./domain/time.ts";
@@ -25,6 +26,8 @@ export interface WatchingOptions extends World {
 export interface Watching {
   readonly watch: HostWatch;
   readonly alerts: Alerts;
+  /** What keeps the bot itself from its work, as it was found last. */
+  readonly troubles: () => readonly BotTrouble[];
 }
 
 export type WatchingFailure = { readonly reason: "no store" | "no page"; readonly detail: string };
@@ -68,5 +71,5 @@ export async function openWatching(options: WatchingOptions): Promise<Result<Wat
   watch.start();
   thresholds.start();
   void recallHour(config.hosts, { readings: store, watch, clock });
-  return succeed({ watch, alerts });
+  return succeed({ watch, alerts, troubles: self.value.troubles });
 }

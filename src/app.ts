@@ -88,24 +88,26 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   });
   const opened = await openWatching({ ...options, store: store.value, slack, isTokenRefused: () => refused, note });
   if (!opened.ok) return opened;
-  const { watch, alerts } = opened.value;
+  const { watch, alerts, troubles } = opened.value;
   onWatch(watch);
   const restarts = await openRestarts({ ...options, store: store.value, slack, watch, alerts, note });
   if (!restarts.ok) return fail({ reason: "no store", detail: restarts.error.detail });
   const heapModel = createHeapModel(options);
   note("the heap model", heapModel.stop);
-  const handlers = createAnswerCommand({
+  const answers = createAnswerCommand({
     ...options,
     ...config,
     ...{ watch, commandName, desk: alerts.notifier, past: store.value, chat: slack.chat },
     ...{ readings: store.value, heapModel, restarts: restarts.value },
+    ...{ troubles, linkTo: slack.notices.linkTo },
     policyOf: (host, daemon) => policyOf(config, host, daemon),
     calendar: createCalendar(config.zone),
     settings: config.alerts.settings,
     settingsOf: (host, daemon) => alertSettingsOf(config.alerts, host, daemon),
   });
+  note("the Home tabs", async () => answers.stop());
   note("the connection to Slack", slack.stop);
-  const started = await slack.start(handlers);
+  const started = await slack.start(answers);
   if (!started.ok) return started;
   await startTelling({ ...options, store: store.value, alerts, note });
   restarts.value.start();

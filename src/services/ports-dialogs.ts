@@ -15,8 +15,8 @@ export interface RestartDialog {
   readonly kind: "restart";
   readonly host: string;
   readonly daemon: string;
-  /** Daemons of this host that can be restarted; one of them is chosen. */
-  readonly choices: readonly string[];
+  /** Daemons that can be restarted, of this host alone where it was opened from an alert; one of them is chosen. */
+  readonly choices: readonly { readonly host: string; readonly daemon: string }[];
   /** The alert that it was opened from; null for the slash command. */
   readonly alert: string | null;
   /** Null while the host is being read. */

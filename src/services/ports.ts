@@ -3,11 +3,12 @@ import type { HostFailure } from "../domain/host.ts";
 import type { MessageRef } from "../domain/notice/message-ref.ts";
 import type { NoiseNotice } from "../domain/notice/notice.ts";
 import type { Result } from "../domain/result.ts";
-import type { StatusBoard } from "../domain/status.ts";
 import type { Instant, Millis } from "../domain/time.ts";
 import type { AlertsReply, Dialog, FieldErrors, Submission } from "./ports-dialogs.ts";
 import type { HeapReply, PlanReply } from "./ports-heap.ts";
+import type { HomeReply } from "./ports-home.ts";
 import type { RestartReply } from "./ports-restart.ts";
+import type { DetailsReply, StatusReply } from "./ports-status.ts";
 
 /** Everything that the services need of the world. */
 
@@ -73,26 +74,6 @@ export type Reply =
   | PlanReply
   | RestartReply;
 
-/** `status` tells how it stands, `why` puts the diagnosis with its evidence first. */
-export interface StatusReply {
-  readonly kind: "status" | "why";
-  /** What the answer's buttons carry. */
-  readonly id: string;
-  readonly board: StatusBoard;
-  /** The one host asked for, or null for all. */
-  readonly scope: string | null;
-  readonly now: Instant;
-  /** What to know of the answer itself, in whole sentences: why only its asker sees it. Null for most answers. */
-  readonly note: string | null;
-}
-
-/** Every figure and test behind one status answer. */
-export interface DetailsReply {
-  readonly kind: "details";
-  readonly board: StatusBoard;
-  readonly now: Instant;
-}
-
 export interface HelpReply {
   readonly kind: "help";
   /** With its slash, for example "/scipy". */
@@ -141,7 +122,7 @@ export interface Chat {
   openDialog(trigger: string, reply: DetailsReply | Dialog): Promise<Result<DialogRef | null, ChatFailure>>;
   /** Shows the open dialog anew; `view` as it came with the change. */
   updateDialog(view: DialogRef, dialog: Dialog): Promise<Result<null, ChatFailure>>;
-  publishHome(user: string, reply: StatusReply): Promise<Result<null, ChatFailure>>;
+  publishHome(user: string, reply: HomeReply): Promise<Result<null, ChatFailure>>;
 }
 
 /** Where one interaction can be answered, at most 5 times within 30 min; opaque to the services. */

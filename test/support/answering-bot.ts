@@ -1,4 +1,5 @@
 import { createHourOfWeek } from "../../src/adapters/worker/hour-of-week.ts";
+import type { BotTrouble } from "../../src/domain/alert/event.ts";
 import { defaultAlertSettings } from "../../src/domain/alert/settings.ts";
 import type { Daemon } from "../../src/domain/daemon.ts";
 import { absent } from "../../src/domain/figure.ts";
@@ -14,6 +15,7 @@ import { createAnswerCommand } from "../../src/services/answers/answer-command.t
 import type { AnswerAddress, Chat, ChatFailure, Click, Log, LogFields, Reply } from "../../src/services/ports.ts";
 import type { Dialog } from "../../src/services/ports-dialogs.ts";
 import type { HeapModel, HeapModelFailure } from "../../src/services/ports-heap.ts";
+import type { HomeReply } from "../../src/services/ports-home.ts";
 import type {
   DaemonPoint,
   Feedback,
@@ -40,7 +42,7 @@ export const alice = {
 export interface Said {
   readonly how: "post" | "update" | "whisper" | "dialog" | "change" | "home";
   readonly where: unknown;
-  readonly reply: Reply | Dialog;
+  readonly reply: Reply | Dialog | HomeReply;
 }
 
 export type Fails = Partial<
@@ -56,7 +58,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
   const restarts = new FakeRestartDesk();
   const past = new FakePast();
   const heaps = new FakeHeaps();
-  const looks = { hold: async (): Promise<void> => undefined };
+  const looks = { hold: async (): Promise<void> => undefined, troubles: [] as readonly BotTrouble[] };
   const names = options.hosts ?? ["web-1", "db-1"];
   let ids = 0;
   const handlers = createAnswerCommand({
@@ -64,6 +66,8 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     watch: pretendWatch(names, { clock, looking: () => looks.hold() }),
     restarts,
     policyOf: () => aPolicy(),
+    troubles: () => looks.troubles,
+    linkTo: async ({ channel, ts }) => `https://chat.example/${channel}/${ts}`,
     desk,
     past,
     readings: heaps,
@@ -135,7 +139,7 @@ function recordingLog(logged: { message: string; fields: LogFields | undefined }
 }
 
 function recordingChat(said: Said[], { postFails, updateFails, dialogFails, whisperFails }: Fails): Chat {
-  const note = (how: Said["how"], where: unknown, reply: Reply | Dialog) => {
+  const note = (how: Said["how"], where: unknown, reply: Reply | Dialog | HomeReply) => {
     said.push({ how, where, reply });
     return Promise.resolve(succeed(null));
   };
@@ -196,7 +200,14 @@ function pretendHost(name: string): Host {
 
 function aDaemonNamed(name: string): Daemon {
   const find = { by: "unit", unit: `${name}.service` } as const;
-  return { name, find, ports: [], healthUrl: null, threshold: { kind: "auto" }, restart: null };
+  return {
+    name,
+    find,
+    ports: [],
+    healthUrl: null,
+    threshold: { kind: "auto" },
+    restart: { by: "systemd", unit: "zope.service" },
+  };
 }
 
 export function aClick(action: Click["action"], value: string, changes: Partial<Click> = {}): Click {

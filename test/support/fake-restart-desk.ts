@@ -17,12 +17,15 @@ export class FakeRestartDesk implements RestartDesk {
 
   open = () => this.requests;
   locks = () => [{ host: null, by: "U09", reason: "moving house", at: 0 }];
+  /** Ids of requests that wait for whoever asks. */
+  waiting: readonly string[] = [];
+  waitingFor = async () => new Set(this.waiting);
   find: RestartDesk["find"] = async (by) =>
     succeed(this.requests.find((one) => ("id" in by ? one.id === by.id : one.number === by.number)) ?? null);
   past: RestartDesk["past"] = async () => succeed(this.requests);
   audit: RestartDesk["audit"] = async () => succeed(this.rows);
   newestAudit: RestartDesk["newestAudit"] = async () => succeed(this.rows);
-  shownAt = () => null;
+  shownAt: RestartDesk["shownAt"] = () => null;
   prepare: RestartDesk["prepare"] = async (of) => this.#done({ prepare: of }, this.plan);
   ask: RestartDesk["ask"] = async (asked) => this.#done({ ask: asked }, aRequest());
   decide: RestartDesk["decide"] = async (click) => this.#done({ decide: click }, aRequest());

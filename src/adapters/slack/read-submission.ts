@@ -113,9 +113,9 @@ function reportIn(view: Frame, user: string): Submission | null {
 
 /** What it is about was written into the dialog by the bot, and is looked up again like a name that somebody typed. */
 function restartIn(view: Frame, who: Submitter): Submission | null {
-  const [host, first, alert] = typeof view.private_metadata === "string" ? view.private_metadata.split(" ") : [];
+  const [target, alert] = typeof view.private_metadata === "string" ? view.private_metadata.split(" ") : [];
   const timing = chosenIn(view, dialogFields.restartTiming) ?? "now";
-  const daemon = chosenIn(view, dialogFields.restartDaemon) ?? first;
+  const [host, daemon] = (chosenIn(view, dialogFields.restartDaemon) ?? target ?? "").split("/");
   if (host === undefined || daemon === undefined || (timing !== "now" && timing !== "window")) return null;
   const reason = writtenIn(view, dialogFields.restartReason);
   return {

@@ -1,18 +1,10 @@
 import type { WebClient } from "@slack/web-api";
 import type { MessageRef } from "../../domain/notice/message-ref.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
-import type {
-  AnswerAddress,
-  Chat,
-  ChatFailure,
-  Clock,
-  DetailsReply,
-  DialogRef,
-  Log,
-  Reply,
-  StatusReply,
-} from "../../services/ports.ts";
+import type { AnswerAddress, Chat, ChatFailure, Clock, DialogRef, Log, Reply } from "../../services/ports.ts";
 import type { Dialog } from "../../services/ports-dialogs.ts";
+import type { HomeReply } from "../../services/ports-home.ts";
+import type { DetailsReply } from "../../services/ports-status.ts";
 import { callOnce, type Outcome, outcomeOf, type Repeat, show } from "./call.ts";
 import { createDialogHashes, type DialogHashes } from "./dialog-hashes.ts";
 import type { EphemeralMessages } from "./ephemeral-messages.ts";
@@ -137,7 +129,7 @@ function updateDialog(self: Speaking, ref: DialogRef, dialog: Dialog): Promise<R
   return self.queue.prompt("views.update", () => sendView(self, "if not executed", update));
 }
 
-function sendHome(self: Speaking, user: string, reply: StatusReply): Promise<Attempt<null>> {
+function sendHome(self: Speaking, user: string, reply: HomeReply): Promise<Attempt<null>> {
   const view = renderHome(reply, self.commandName);
   return sendView(self, "always", () => self.client.views.publish({ user_id: user, view }));
 }

@@ -1,9 +1,10 @@
 import { listCommands } from "../../domain/command/list-commands.ts";
 import { parseCommand } from "../../domain/command/parse-command.ts";
-import type { AskedCommand, ChatHandlers, ClickAction, DecisionAction } from "../ports.ts";
+import type { AskedCommand, ChatHandlers, Click, ClickAction, DecisionAction } from "../ports.ts";
 import { createAlertClicks } from "./answer-alert-click.ts";
 import { answerAlerts, answerNoise, answerTest } from "./answer-alerts.ts";
 import { answerHeap } from "./answer-heap.ts";
+import { createHomes } from "./answer-home.ts";
 import { type AnswerOptions, knownWordsOf } from "./answer-options.ts";
 import { answerPlan } from "./answer-plan.ts";
 import { createReportAnswers, type ReportAnswers } from "./answer-report.ts";
@@ -14,28 +15,42 @@ import { answerSilence, answerUnsilence } from "./answer-silence.ts";
 import { createSilenceDialogs, type SilenceDialogs } from "./answer-silence-dialog.ts";
 import { createStatusAnswers, type StatusAnswers } from "./answer-status.ts";
 import { rememberAddresses } from "./remember-addresses.ts";
+import { createAnswerMemory } from "./remember-answers.ts";
 import { whisper } from "./whisper.ts";
 
+export interface ChatAnswers extends ChatHandlers {
+  /** Nothing is shown by itself after this. */
+  stop(): void;
+}
+
 /** Answers what people ask and do in the chat: commands, buttons, dialogs. */
-export function createAnswerCommand(options: AnswerOptions): ChatHandlers {
+export function createAnswerCommand(options: AnswerOptions): ChatAnswers {
   const addresses = rememberAddresses();
-  const status = createStatusAnswers(options);
+  const answers = createAnswerMemory(options.newId);
+  const homes = createHomes(options, answers);
+  const status = createStatusAnswers({ ...options, answers, homes });
   const silences = createSilenceDialogs(options, addresses);
   const reports = createReportAnswers(options, addresses);
   const dialogs = createRestartDialogs(options, addresses);
   const clickAlert = createAlertClicks(options, silences);
+  const click = async (clicked: Click): Promise<void> => {
+    const { action } = clicked;
+    if (action === "status_refresh" || action === "details") return status.click(clicked);
+    if (action === "restart_request") return dialogs.openFor(clicked);
+    if (action === "restart_details") return dialogs.details(clicked);
+    if (isDecision(action)) return (await decideByClick(options, { ...clicked, action }))();
+    return clickAlert({ ...clicked, action });
+  };
   return {
     command: (asked) => answerCommand({ options, status, silences, reports, dialogs }, asked),
     async click(clicked) {
-      const { action } = clicked;
-      if (action === "status_refresh" || action === "details") return status.click(clicked);
-      if (action === "restart_request") return dialogs.openFor(clicked);
-      if (action === "restart_details") return dialogs.details(clicked);
-      if (isDecision(action)) return (await decideByClick(options, { ...clicked, action }))();
-      return clickAlert({ ...clicked, action });
+      await click(clicked);
+      // On the Home tab: what the click has changed is to be seen there. A refresh has shown it already.
+      if (clicked.message === null && clicked.action !== "status_refresh") await homes.touched(clicked.user);
     },
     decide: (clicked) => decideByClick(options, clicked),
-    homeOpened: status.homeOpened,
+    homeOpened: homes.opened,
+    stop: homes.stop,
     submit(submission) {
       if (submission.kind === "silence") return silences.submit(submission);
       return submission.kind === "report" ? reports.submit(submission) : dialogs.submit(submission);

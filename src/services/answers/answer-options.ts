@@ -1,3 +1,4 @@
+import type { BotTrouble } from "../../domain/alert/event.ts";
 import type { AlertSettings } from "../../domain/alert/settings.ts";
 import type { KnownWords } from "../../domain/command/command.ts";
 import type { Host } from "../../domain/host.ts";
@@ -6,6 +7,7 @@ import type { AlertDesk } from "../alerts/alert-desk.ts";
 import type { Chat, Clock, Log } from "../ports.ts";
 import type { Calendar } from "../ports-calendar.ts";
 import type { HeapModel } from "../ports-heap.ts";
+import type { NoticeChat } from "../ports-notices.ts";
 import type { DecisionStore, SampleStore } from "../ports-store.ts";
 import type { RestartDesk } from "../restarts/restart-desk.ts";
 import type { HostWatch } from "../watch/watch-hosts.ts";
@@ -36,6 +38,10 @@ export interface AnswerOptions {
   /** For a daemon of a host, or for the host itself. */
   readonly settingsOf: (host: string, daemon: string | null) => AlertSettings;
   readonly restarts: RestartDesk;
+  /** What keeps the bot itself from its work, as it was found last. */
+  readonly troubles: () => readonly BotTrouble[];
+  /** A link to a message of the bot; null where the chat gives none. */
+  readonly linkTo: NoticeChat["linkTo"];
   /** Who may decide on a daemon's restart. */
   readonly policyOf: (host: string, daemon: string) => RestartPolicy;
 }

@@ -41,7 +41,7 @@ export function createRestartDialogs(self: AnswerOptions, addresses: AddressMemo
   return {
     open: (asked, of) => open(asked, { ...of, alert: null, reason: "" }),
     async openFor(clicked) {
-      const of = await whatFor(self, clicked.value);
+      const of = await whatFor(self, clicked);
       if (of !== null) return open(clicked, of);
       const sentence = `What this button was about is over. To ask for a restart, type ${self.commandName} restart and the daemon.`;
       await whisperSentence(self, clicked.answerTo, sentence);
@@ -68,7 +68,8 @@ interface Asked extends DaemonName {
 type Newest = Map<string, RestartDialog>;
 
 function firstOf(self: AnswerOptions, { host, daemon, alert, reason }: Asked): RestartDialog {
-  const choices = restartableOf(self.hosts.find(({ name }) => name === host)).map(({ name }) => name);
+  const hosts = alert === null ? self.hosts : self.hosts.filter(({ name }) => name === host);
+  const choices = hosts.flatMap((one) => restartableOf(one).map(({ name }) => ({ host: one.name, daemon: name })));
   const empty = { plan: null, problem: null, windowAt: null };
   return { kind: "restart", host, daemon, choices, alert, reason, ...empty, ...decidersOf(self, { host, daemon }) };
 }
@@ -115,15 +116,25 @@ async function show(self: AnswerOptions, view: DialogRef, dialog: RestartDialog)
   if (!shown.ok) self.log.warn("could not show what a restart costs", { reason: shown.error.reason });
 }
 
-/** An id of an alert or of a request; null where there is neither any more. */
-async function whatFor(self: AnswerOptions, id: string): Promise<Asked | null> {
+/** An id of an alert or of a request, or of neither on the Home tab; null where there is none any more. */
+async function whatFor(self: AnswerOptions, { value: id, message }: Click): Promise<Asked | null> {
   const alert = self.desk.find(id);
   if (alert !== null) return ofAlert(self, alert.key, id);
   const found = await self.restarts.find({ id });
   const request: RestartRequest | null = found.ok ? found.value : null;
-  if (request === null) return null;
+  if (request === null) return message === null ? anyOf(self) : null;
   const { host, daemon, reason } = request;
   return { host, daemon, reason, alert: null };
+}
+
+/** Of the first host that has a daemon to restart; another can be chosen. */
+function anyOf(self: AnswerOptions): Asked | null {
+  const host = self.hosts.find((one) => restartableOf(one).length > 0);
+  const daemon = mostToGain(
+    host,
+    self.watch.board().hosts.find((one) => one.host === host?.name),
+  );
+  return host === undefined || daemon === null ? null : { host: host.name, daemon, alert: null, reason: "" };
 }
 
 /** Of an alert about the host alone it is the daemon that would give back most; another can be chosen. */

@@ -1,7 +1,6 @@
 import type { Command } from "../../domain/command/command.ts";
 import type { RestartRefusal } from "../../domain/restart/restart-policy.ts";
-import type { RequestTiming, RestartRequest } from "../../domain/restart/restart-request.ts";
-import { objectionTo, stricterOf } from "../../domain/restart/reviewers.ts";
+import type { RequestTiming } from "../../domain/restart/restart-request.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import type { AnswerAddress, AskedCommand } from "../ports.ts";
 import type { DaemonName, Person } from "../restarts/restart-desk.ts";
@@ -100,7 +99,7 @@ export function decidersOf(self: AnswerOptions, { host, daemon }: DaemonName) {
 async function showApprovals(self: AnswerOptions, asked: AskedCommand): Promise<void> {
   const requests = self.restarts.open();
   const { commandName } = self;
-  const forYou = new Set(requests.filter((request) => waitsFor(self, asked, request)).map(({ id }) => id));
+  const forYou = await self.restarts.waitingFor(personOf(asked));
   return whisper(self, asked.answerTo, {
     kind: "approvals",
     requests,
@@ -108,14 +107,6 @@ async function showApprovals(self: AnswerOptions, asked: AskedCommand): Promise<
     forYou,
     commandName,
   });
-}
-
-/** By the people that the policy names; members of groups are known to Slack alone, and see all of them. */
-function waitsFor(self: AnswerOptions, { user, team }: AskedCommand, request: RestartRequest): boolean {
-  if (request.state.kind !== "pending") return false;
-  const { reviewers } = stricterOf(request.policy, self.policyOf(request.host, request.daemon), new Map());
-  const actor = { id: user, team, isMember: true, whyNot: null };
-  return objectionTo({ actor, reviewers, requester: request.requester, votes: request.votes }) === null;
 }
 
 export async function showAudit(self: AnswerOptions, to: AnswerAddress | null, number: number | null): Promise<void> {

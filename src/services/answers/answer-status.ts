@@ -1,32 +1,30 @@
 import { type Result, succeed } from "../../domain/result.ts";
-import type { AnswerAddress, AskedCommand, ChatFailure, Click, StatusReply } from "../ports.ts";
+import type { AnswerAddress, AskedCommand, ChatFailure, Click } from "../ports.ts";
+import type { StatusReply } from "../ports-status.ts";
+import type { Homes } from "./answer-home.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { privateNote } from "./private-note.ts";
-import { type AnswerMemory, createAnswerMemory, type GivenAnswer } from "./remember-answers.ts";
+import type { AnswerMemory, GivenAnswer } from "./remember-answers.ts";
 import { whisper, whisperSentence } from "./whisper.ts";
 
 export interface StatusAnswers {
   /** Says how hosts stand, or why, in the channel. */
   answer(asked: AskedCommand, question: StatusQuestion): Promise<void>;
   click(clicked: Click): Promise<void>;
-  homeOpened(user: string): Promise<void>;
 }
 
 export type StatusQuestion = Pick<GivenAnswer, "kind" | "scope">;
 
-type StatusOptions = Pick<AnswerOptions, "chat" | "watch" | "clock" | "log" | "newId" | "commandName">;
-
-interface Answering extends StatusOptions {
+interface Answering extends Pick<AnswerOptions, "chat" | "watch" | "clock" | "log" | "commandName"> {
   readonly answers: AnswerMemory;
+  readonly homes: Pick<Homes, "publish">;
 }
 
-/** Answers `status` and `why`, the buttons under those answers, and the App Home. */
-export function createStatusAnswers(options: StatusOptions): StatusAnswers {
-  const answering = { ...options, answers: createAnswerMemory(options.newId) };
+/** Answers `status` and `why`, and the buttons under those answers and on the Home tab. */
+export function createStatusAnswers(self: Answering): StatusAnswers {
   return {
-    answer: (asked, question) => answerStatus(answering, asked, question),
-    click: (clicked) => answerClick(answering, clicked),
-    homeOpened: (user) => showHome(answering, user),
+    answer: (asked, question) => answerStatus(self, asked, question),
+    click: (clicked) => answerClick(self, clicked),
   };
 }
 
@@ -98,19 +96,13 @@ async function refresh(self: Answering, clicked: Click, answer: GivenAnswer): Pr
     await look(self, answer, () => undefined);
     const reply = replyOf(self, answer);
     const shown = await (clicked.message === null
-      ? self.chat.publishHome(clicked.user, reply)
+      ? self.homes.publish(clicked.user, reply)
       : self.chat.update(clicked.message, reply));
     if (shown.ok) return;
     const { reason } = shown.error;
     self.log.warn("could not show the new figures", { reason });
     if (clicked.answerTo !== null) await answerAlone(self, clicked.answerTo, { answer, reason });
   });
-}
-
-async function showHome(self: Answering, user: string): Promise<void> {
-  const answer = self.answers.keep({ kind: "status", scope: null, note: null, board: self.watch.board() });
-  const shown = await self.chat.publishHome(user, replyOf(self, answer));
-  if (!shown.ok) self.log.warn("could not show the App Home", { reason: shown.error.reason });
 }
 
 async function look(self: Answering, answer: GivenAnswer, onProgress: () => void): Promise<void> {

@@ -1,5 +1,5 @@
 import type { StatusBoard } from "../../domain/status.ts";
-import type { StatusReply } from "../ports.ts";
+import type { StatusReply } from "../ports-status.ts";
 
 /** An answer given, for as long as its buttons may be pressed. */
 export interface GivenAnswer {

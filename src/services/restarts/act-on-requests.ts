@@ -109,7 +109,8 @@ async function change(
   return fail(tooBusy);
 }
 
-async function reviewersNow(self: RestartState, request: RestartRequest): Promise<ReadonlySet<string>> {
+/** Who may decide on it, as Slack and the configuration say it now. */
+export async function reviewersNow(self: RestartState, request: RestartRequest): Promise<ReadonlySet<string>> {
   const policy = self.policyOf(request.host, request.daemon);
   const memberships = await membershipsOf(self, [...policy.groups, ...request.policy.groups]);
   return stricterOf(request.policy, policy, memberships).reviewers;

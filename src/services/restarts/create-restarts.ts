@@ -2,6 +2,7 @@ import type { Cancel } from "../ports.ts";
 import { lockHost, unlockHost } from "./act-on-locks.ts";
 import { askFor, cancelRequest, decide, settleRequest } from "./act-on-requests.ts";
 import { preparePlan } from "./prepare-plan.ts";
+import { waitingFor } from "./requests-for-person.ts";
 import type { RestartDesk } from "./restart-desk.ts";
 import { newRestartState, type RestartOptions } from "./restart-state.ts";
 import { shownAt } from "./show-request.ts";
@@ -39,6 +40,7 @@ export function createRestarts(options: RestartOptions): Restarts {
     },
     open: () => [...self.requests.values()],
     locks: () => [...self.locks.values()],
+    waitingFor: (by) => waitingFor(self, by),
     find: (by) => self.store.findRestart(by),
     past: (of) => self.store.pastRestarts(of),
     audit: (of) => self.store.auditRows(of),

@@ -16,6 +16,8 @@ export interface RestartDesk {
   /** What is not over, oldest first. */
   open(): readonly RestartRequest[];
   locks(): readonly RestartLock[];
+  /** Ids of those that this person could decide on now, by the configuration and Slack's groups. */
+  waitingFor(by: Person): Promise<ReadonlySet<string>>;
   find: RestartStore["findRestart"];
   past: RestartStore["pastRestarts"];
   audit: RestartStore["auditRows"];

@@ -6,7 +6,7 @@ import type { Rates } from "../../../src/domain/rates.ts";
 import type { DaemonFigures, SystemFigures } from "../../../src/domain/sample.ts";
 import type { DaemonStatus, FailedHost, HostStatus, ReadHost } from "../../../src/domain/status.ts";
 import { instant } from "../../../src/domain/time.ts";
-import type { StatusReply } from "../../../src/services/ports.ts";
+import type { StatusReply } from "../../../src/services/ports-status.ts";
 import { aDaemon, aSample, size } from "../../support/sample.ts";
 
 export const now = instant(Date.UTC(2026, 0, 15, 9, 0, 2));

@@ -189,7 +189,10 @@ describe("a dialog that asks for a restart", () => {
     kind: "restart",
     host: "scipy",
     daemon: "zope",
-    choices: ["zope", "celery"],
+    choices: [
+      { host: "scipy", daemon: "zope" },
+      { host: "web-1", daemon: "celery" },
+    ],
     alert: "alert-1",
     plan: null,
     problem: null,
@@ -204,12 +207,12 @@ describe("a dialog that asks for a restart", () => {
     const view = await open(asking);
     harness.onChange = async ({ view: ref, draft }) => {
       if (draft.kind !== "restart") throw new Error("another dialog was changed");
-      await harness.slack.chat.updateDialog(ref, { ...asking, daemon: draft.daemon, windowAt: now });
+      await harness.slack.chat.updateDialog(ref, { ...asking, host: draft.host, daemon: draft.daemon, windowAt: now });
     };
-    await change(view, "restart_daemon", "celery");
+    await change(view, "restart_daemon", "web-1/celery");
     await until("it is shown anew", async () => JSON.stringify(await views()).includes("quiet window"));
     await submit({ restart_timing: { restart_timing: option("window") } });
-    const asked = { kind: "restart", host: "scipy", daemon: "celery", alert: "alert-1", reason: "Alert: heap" };
+    const asked = { kind: "restart", host: "web-1", daemon: "celery", alert: "alert-1", reason: "Alert: heap" };
     expect(harness.changes.map(({ draft }) => draft)).toMatchObject([{ ...asked, timing: "now" }]);
     expect(harness.submissions).toMatchObject([{ ...asked, user: alice, timing: "window" }]);
     expect(await harness.violations()).toEqual([]);
@@ -217,7 +220,7 @@ describe("a dialog that asks for a restart", () => {
 
   it("has nothing to choose where one daemon alone can be restarted", async () => {
     harness = await startHarness();
-    await open({ ...asking, choices: ["zope"] });
+    await open({ ...asking, choices: [{ host: "scipy", daemon: "zope" }] });
     expect((await views())[0]?.blocks.map(({ block_id }) => block_id)).not.toContain("restart_daemon");
   });
 

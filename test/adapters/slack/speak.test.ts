@@ -3,6 +3,7 @@ import type { MessageRef } from "../../../src/domain/notice/message-ref.ts";
 import { millis } from "../../../src/domain/time.ts";
 import type { Reply } from "../../../src/services/ports.ts";
 import { aFailedHost, aHost, aStarvingHost, now, replyOf } from "./boards.ts";
+import { aHome } from "./homes.ts";
 import { appToken, botToken, type Harness, startHarness, until } from "./slack-harness.ts";
 
 let harness: Harness | null = null;
@@ -131,7 +132,7 @@ describe("what the bot says", () => {
     expect(await chat.update(posted.value, replyOf([aStarvingHost(), aFailedHost("db-2")], "why"))).toMatchObject({
       ok: true,
     });
-    expect(await chat.publishHome("U02BOB", replyOf([aStarvingHost()]))).toMatchObject({ ok: true });
+    expect(await chat.publishHome("U02BOB", aHome([aStarvingHost()]))).toMatchObject({ ok: true });
     expect(await harness.violations()).toEqual([]);
     expect(harness.logged.filter(({ level }) => level !== "info")).toEqual([]);
   });
@@ -191,7 +192,10 @@ describe("what the bot says", () => {
     harness = await startHarness();
     const board = { askedAt: now, hosts: [{ kind: "waiting", host: "web-1" } as const] };
     const reply = { kind: "status", id: "1", board, scope: null, note: null, now } as const;
-    expect(await harness.slack.chat.publishHome("U02BOB", reply)).toEqual({ ok: true, value: null });
+    expect(await harness.slack.chat.publishHome("U02BOB", aHome([], { status: reply }))).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(await harness.slack.chat.openDialog("spent", { kind: "details", board, now })).toMatchObject({ ok: false });
     expect(await harness.show("home/U02BOB")).toMatchObject({ view: { type: "home" } });
   });

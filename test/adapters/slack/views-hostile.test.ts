@@ -14,6 +14,7 @@ import { objectsIn } from "../../../src/trial/blocks/walk.ts";
 import { aDaemon } from "../../support/sample.ts";
 import { aFailedHost, aStarvingHost, daemonStatus, gibibyte, now, replyOf } from "./boards.ts";
 import { expectGood } from "./check-message.ts";
+import { hostileHome } from "./homes.ts";
 import { hostileAlerts, hostileDialogs, hostileNotices } from "./hostile-notices.ts";
 
 /** What a host or a configuration might say to make Slack do something. */
@@ -63,7 +64,10 @@ describe("whatever a host says", () => {
             commands: listCommands({ hosts: texts, daemons: [] }),
           }),
         );
-        const views = [renderHome(reply, "/scipy"), renderDetailsModal({ kind: "details", board: reply.board, now })];
+        const views = [
+          renderHome(hostileHome(reply, texts), "/scipy"),
+          renderDetailsModal({ kind: "details", board: reply.board, now }),
+        ];
         for (const view of views) {
           expect(validateView(view)).toEqual([]);
           expect(blockMarkupFaults(view.blocks, "/view/blocks")).toEqual([]);

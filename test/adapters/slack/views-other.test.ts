@@ -10,6 +10,7 @@ import { validateView } from "../../../src/trial/blocks/validate-view.ts";
 import { aSample, size } from "../../support/sample.ts";
 import { aBigDaemon, aFailedHost, aHost, aStarvingHost, now, replyOf } from "./boards.ts";
 import { expectGood, linesOf } from "./check-message.ts";
+import { aHome } from "./homes.ts";
 
 const calmly = aSample().system.pressure;
 const cpuPressure = {
@@ -155,7 +156,7 @@ describe("the other answers", () => {
   });
 
   it("lists on the Home tab each host once, with its daemons below it", () => {
-    const { blocks } = renderHome(replyOf([aHost({ daemons: [aBigDaemon()] }), aFailedHost("db-2")]), "/scipy");
+    const { blocks } = renderHome(aHome([aHost({ daemons: [aBigDaemon()] }), aFailedHost("db-2")]), "/scipy");
     const text = JSON.stringify(blocks);
     expect(text).toContain('"Hosts and daemons"');
     expect(text).toMatch(/\*web-1\*, fine: [^"]*\\n\*↳ zope\* over threshold/);
@@ -168,7 +169,7 @@ describe("the other answers", () => {
     );
     const reply = replyOf(hosts);
     expect(validateView(renderDetailsModal({ kind: "details", board: reply.board, now }))).toEqual([]);
-    expect(validateView(renderHome(reply, "/scipy"))).toEqual([]);
+    expect(validateView(renderHome(aHome(hosts), "/scipy"))).toEqual([]);
     expectGood(renderReply({ kind: "details", board: reply.board, now }));
     expectGood(renderReply(reply));
   });

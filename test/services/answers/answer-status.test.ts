@@ -181,7 +181,9 @@ describe("the buttons of an answer", () => {
   it("shows the App Home from what was read last, and refreshes it there", async () => {
     const { said, handlers } = bot();
     await handlers.homeOpened("U01");
-    await handlers.click({ ...click("status_refresh", idOf(said.at(-1)?.reply)), message: null, answerTo: null });
+    const [home] = said.flatMap(({ reply }) => (reply.kind === "home" ? [reply] : []));
+    await handlers.click({ ...click("status_refresh", home?.status.id ?? ""), message: null, answerTo: null });
+    handlers.stop();
     expect(said.map(({ how, where }) => [how, where])).toEqual([
       ["home", "U01"],
       ["home", "U01"],

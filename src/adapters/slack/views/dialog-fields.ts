@@ -15,5 +15,10 @@ export const dialogFields = {
   restartTiming: "restart_timing",
 } as const;
 
+/** A daemon as the value of a choice; no name of a host or a daemon has a slash. */
+export function restartTarget({ host, daemon }: { readonly host: string; readonly daemon: string }): string {
+  return `${host}/${daemon}`;
+}
+
 /** For "all": no name of a host, daemon or rule has an asterisk. */
 export const allValue = "*";

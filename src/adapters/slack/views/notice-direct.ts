@@ -1,6 +1,7 @@
 import type { DirectNotice } from "../../../domain/notice/notice.ts";
 import { actions, sectionsOf } from "./blocks.ts";
 import { escapeMrkdwn } from "./escape.ts";
+import { linkMarkup } from "./link.ts";
 import type { Message } from "./message.ts";
 
 /** To one person, about an alert: with the way to its message and the answer that is asked for. */
@@ -18,9 +19,7 @@ export function renderDirectNotice({ sentence, alert, asks, link }: DirectNotice
   return { text, blocks, plainBlocks: blocks };
 }
 
-/** Slack gives the address; what is none is left out rather than shown as markup. */
 function linkLines(link: string | null): readonly string[] {
-  return link !== null && /^https?:\/\/[\w.:/?&=%~#-]{1,1000}$/.test(link)
-    ? [`<${link.replaceAll("&", "&amp;")}|Go to the alert>`]
-    : [];
+  const markup = linkMarkup(link, "Go to the alert");
+  return markup === null ? [] : [markup];
 }

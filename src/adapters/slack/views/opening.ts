@@ -1,6 +1,6 @@
 import type { ContextBlock, SectionBlock } from "@slack/types";
 import type { StatusBoard } from "../../../domain/status.ts";
-import type { StatusReply } from "../../../services/ports.ts";
+import type { StatusReply } from "../../../services/ports-status.ts";
 import { context, sectionsOf } from "./blocks.ts";
 import { escapeMrkdwn } from "./escape.ts";
 import type { Headline } from "./headline.ts";

@@ -30,7 +30,7 @@ export function renderAlerts(reply: AlertsReply): Message {
   const wall = (at: Instant) => instant(at + wallOffsetMs);
   const text = summaryOf(open, silences);
   const alertBlocks = open.slice(0, alertsMax).map((alert, index) => alertBlock(alert, index, wall));
-  const silenceBlocks = silences.slice(0, silencesMax).map((silence, index) => silenceBlock(silence, index, wall));
+  const silenceBlocks = silences.slice(0, silencesMax).map((silence, index) => heldSilenceBlock(silence, index, wall));
   const shown = within(alertBlocks, alertsTextMax);
   const shownSilences = within(silenceBlocks, silencesTextMax);
   const blocks = [
@@ -85,7 +85,8 @@ function alertBlock(alert: FiringAlert, index: number, wall: WallTime): SectionB
 
 const dayAndTime = "{date_short_pretty} {time}";
 
-function silenceBlock(
+/** A silence with the button that ends it. */
+export function heldSilenceBlock(
   { id, scope, reason, by, until, untilRestart }: Silence,
   index: number,
   wall: WallTime,

@@ -38,7 +38,8 @@ function sentenceOf(all: number, yours: number): string {
   return `${open} asked for or under way${yours === 0 ? "" : `; ${yours === 1 ? "1 waits" : `${yours} wait`} for you`}.`;
 }
 
-function requestLine(request: RestartRequest, isYours: boolean): string {
+/** One request in a line. */
+export function requestLine(request: RestartRequest, isYours: boolean): string {
   const { number, host, daemon, expiresAt, state, requester, reason } = request;
   const { meaning } = restartNotice(request);
   const until = state.kind === "pending" ? ` · until ${dateToken(expiresAt, "{time}")}` : "";
@@ -46,7 +47,7 @@ function requestLine(request: RestartRequest, isYours: boolean): string {
   return `${isYours ? ":point_right: " : ""}${restartMark(state.kind)} · restart ${number} of ${bold(daemon)} on ${bold(host)}: ${escapeMrkdwn(meaning)}${until} · ${who}: ${escapeMrkdwn(reason, 120)}`;
 }
 
-function lockLine({ host, by, reason, at }: RestartLock): string {
+export function lockLine({ host, by, reason, at }: RestartLock): string {
   const what = host === null ? "*All restarts* are" : `Restarts on ${bold(host)} are`;
   return `:lock: ${what} locked by ${mention(by)} ${dateToken(instant(at), "{date_short_pretty} {time}")}: ${escapeMrkdwn(reason, 120)}`;
 }

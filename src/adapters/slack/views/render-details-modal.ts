@@ -1,5 +1,5 @@
 import type { ModalView } from "@slack/types";
-import type { DetailsReply } from "../../../services/ports.ts";
+import type { DetailsReply } from "../../../services/ports-status.ts";
 import { context } from "./blocks.ts";
 import { detailBlocks } from "./details.ts";
 import { figuresNote } from "./figures-note.ts";

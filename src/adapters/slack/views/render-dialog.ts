@@ -1,6 +1,6 @@
 import type { ModalView } from "@slack/types";
-import type { DetailsReply } from "../../../services/ports.ts";
 import type { Dialog } from "../../../services/ports-dialogs.ts";
+import type { DetailsReply } from "../../../services/ports-status.ts";
 import { renderAlertDetailsDialog } from "./alert-details-dialog.ts";
 import { renderDetailsModal } from "./render-details-modal.ts";
 import { renderReportDialog } from "./report-dialog.ts";

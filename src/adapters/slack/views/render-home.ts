@@ -1,13 +1,15 @@
 import type { HomeView } from "@slack/types";
 import { worstFirst } from "../../../domain/diagnosis/standing.ts";
 import type { HostStatus } from "../../../domain/status.ts";
-import type { StatusReply } from "../../../services/ports.ts";
+import type { HomeReply } from "../../../services/ports-home.ts";
+import type { StatusReply } from "../../../services/ports-status.ts";
 import { context, header, sectionsOf } from "./blocks.ts";
 import { daemonLines } from "./board-table.ts";
 import { codeSpan } from "./escape.ts";
 import { figuresNote } from "./figures-note.ts";
 import { headlineOf } from "./headline.ts";
 import { historyCharts } from "./history-charts.ts";
+import { alertBlocks, botBlocks, requestBlocks, silenceBlocks } from "./home-sections.ts";
 import { hostLine, onlyHostLines } from "./host-line.ts";
 import { openingBlocks } from "./opening.ts";
 import { statusActions } from "./render-status.ts";
@@ -15,25 +17,36 @@ import { takeWithin } from "./take-within.ts";
 
 /** Slack: 100 blocks and 250 kB on a Home tab; more than these is read by nobody. */
 const linesMax = 20_000;
+const sparklinesMax = 8;
 
-/** The bot's Home tab, where neither native tables nor charts can stand. */
-export function renderHome(reply: StatusReply, commandName: string): HomeView {
-  const { board, now } = reply;
+/**
+ * The bot's Home tab: the verdict, what waits for this person, what is wrong, what is kept quiet, then the figures. Neither
+ * native tables nor charts can stand there.
+ */
+export function renderHome(reply: HomeReply, commandName: string): HomeView {
+  const { status } = reply;
+  const { board, now } = status;
   const hosts = worstFirst(board.hosts);
   return {
     type: "home",
     blocks: [
-      ...openingBlocks(headlineOf(board, now), reply, []),
-      statusActions(reply.id),
+      ...openingBlocks(headlineOf(board, now), status, []),
+      statusActions(status.id),
+      ...requestBlocks(reply),
+      ...alertBlocks(reply),
+      ...silenceBlocks(reply),
       header("Hosts and daemons"),
       ...sectionsOf(
         takeWithin(
-          hosts.flatMap((host) => [...hostLines(host, reply), ...daemonLines(host, now)]),
+          hosts.flatMap((host) => [...hostLines(host, status), ...daemonLines(host, now)]),
           linesMax,
         ),
       ),
-      ...historyCharts(hosts).sparklines.map((line) => context(line)),
+      ...historyCharts(hosts)
+        .sparklines.slice(0, sparklinesMax)
+        .map((line) => context(line)),
       ...figuresNote(hosts, now),
+      ...botBlocks(reply),
       context(
         `Ask in any channel: ${codeSpan(`${commandName} status`)}, ${codeSpan(`${commandName} why`)}, ${codeSpan(`${commandName} help`)}`,
       ),

@@ -1,4 +1,5 @@
-import type { DetailsReply, Reply } from "../../../services/ports.ts";
+import type { Reply } from "../../../services/ports.ts";
+import type { DetailsReply } from "../../../services/ports-status.ts";
 import { detailBlocks } from "./details.ts";
 import { clipMarkup } from "./escape.ts";
 import { headlineOf } from "./headline.ts";

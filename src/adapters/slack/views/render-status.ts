@@ -1,6 +1,6 @@
 import { worstFirst } from "../../../domain/diagnosis/standing.ts";
 import type { HostStatus } from "../../../domain/status.ts";
-import type { StatusReply } from "../../../services/ports.ts";
+import type { StatusReply } from "../../../services/ports-status.ts";
 import { adviceAbout } from "./advice.ts";
 import { actions, context, sectionsOf, table } from "./blocks.ts";
 import { boardLines, boardTable } from "./board-table.ts";

@@ -5,7 +5,7 @@ import { needsHelp, worstFirst } from "../../../domain/diagnosis/standing.ts";
 import { hostVerdict } from "../../../domain/diagnosis/verdict.ts";
 import type { DaemonStatus, HostStatus, ReadHost } from "../../../domain/status.ts";
 import type { Instant } from "../../../domain/time.ts";
-import type { StatusReply } from "../../../services/ports.ts";
+import type { StatusReply } from "../../../services/ports-status.ts";
 import { adviceAbout, adviceLine } from "./advice.ts";
 import { sectionsOf } from "./blocks.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { reasonMax } from "../../../domain/restart/ask-restart.ts";
 import type { RestartDialog } from "../../../services/ports-dialogs.ts";
 import { section, sectionsOf } from "./blocks.ts";
-import { dialogFields, dialogIds } from "./dialog-fields.ts";
+import { dialogFields, dialogIds, restartTarget } from "./dialog-fields.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
 import { plainText, selectBlock, textBlock } from "./input-blocks.ts";
 import { dateToken } from "./phrases.ts";
@@ -20,7 +20,7 @@ export function renderRestartDialog(dialog: RestartDialog): ModalView {
   return {
     type: "modal",
     callback_id: dialogIds.restart,
-    private_metadata: [host, daemon, alert ?? ""].join(" "),
+    private_metadata: [restartTarget({ host, daemon }), alert ?? ""].join(" "),
     title: plainText("Ask for a restart", titleMax),
     ...(hasField ? { submit: plainText("Ask for approval", titleMax) } : {}),
     close: plainText(hasField ? "Cancel" : "Close", titleMax),
@@ -40,14 +40,14 @@ function headBlocks({ host, daemon, problem }: RestartDialog): readonly KnownBlo
 }
 
 /** Also where the chosen one cannot be restarted now: another may. */
-function daemonBlocks({ daemon, choices }: RestartDialog): readonly KnownBlock[] {
+function daemonBlocks({ host, daemon, choices }: RestartDialog): readonly KnownBlock[] {
   if (choices.length < 2) return [];
   return [
     selectBlock({
       id: dialogFields.restartDaemon,
       label: "Which daemon?",
-      choices: choices.map((name) => ({ value: name, text: name })),
-      chosen: daemon,
+      choices: choices.map((one) => ({ value: restartTarget(one), text: `${one.daemon} on ${one.host}` })),
+      chosen: restartTarget({ host, daemon }),
       isWatched: true,
     }),
   ];

@@ -52,8 +52,11 @@ function welcome(trial: Trial, { commandName, hosts }: Config): string {
       ? `It watches ${hosts.map((host) => host.name).join(", ")}.\n`
       : `It watches this machine and a demo daemon (pid ${trial.demo.pid}) whose heap fragments.
 Wait for it: within two minutes an alert of its heap comes into #ops by itself, before it reaches its threshold of ${renderBytes(trial.demo.threshold)}.
-Press Acknowledge or Silence below it. \`kill ${trial.demo.pid}\` restarts the demo, and within a minute the alert resolves.
+Then restart it, as one would at 3 a.m.: press Restart… below the alert and say why; become Bob (bottom left) and press
+Approve; watch it being checked, run and verified in the thread. Alice, who asked, may not approve; nor may Dave or the guest.
 (Only for the demo the waits of the alerts are shortened to seconds.)\n`;
+  const dryRun =
+    trial.demo === null ? "" : `  ${commandName} dry-run demo  what a restart would run, cut and give back\n`;
   return `
 The bot is ready. Open  ${trial.url}
 ${demo}
@@ -63,6 +66,6 @@ Try first, in #ops:
   ${commandName} alerts        what is wrong now, and what is silenced
   ${commandName} alerts test memory   a specimen of an alert, marked as a test
   ${commandName} report        says that users suffer; in the menu of a message, too
-Then press Refresh and Details below an answer. Ctrl-C ends it all.
+${dryRun}Then press Refresh and Details below an answer. Ctrl-C ends it all.
 `;
 }

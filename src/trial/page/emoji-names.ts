@@ -18,7 +18,7 @@ const CHARACTERS: ReadonlyMap<string, string> = new Map(
 |sleeping 😴|lock 🔒|unlock 🔓|key 🔑|shield 🛡|wrench 🔧|hammer 🔨|hammer_and_wrench 🛠|gear ⚙|toolbox 🧰|bar_chart 📊
 |chart_with_upwards_trend 📈|chart_with_downwards_trend 📉|memo 📝|clipboard 📋|calendar 📅|date 📅|pushpin 📌|paperclip 📎
 |link 🔗|mag 🔍|bulb 💡|rocket 🚀|tada 🎉|eyes 👀|wave 👋|thumbsup 👍|+1 👍|thumbsdown 👎|-1 👎|ok_hand 👌|clap 👏|pray 🙏
-|raised_hands 🙌|muscle 💪|point_right 👉|heart ❤|broken_heart 💔|star ⭐|sparkles ✨|zap ⚡|snowflake ❄|droplet 💧|sunny ☀
+|raised_hands 🙌|muscle 💪|point_right 👉|raised_hand ✋|ballot_box_with_check ☑|no_entry_sign 🚫|heavy_multiplication_x ✖|heart ❤|broken_heart 💔|star ⭐|sparkles ✨|zap ⚡|snowflake ❄|droplet 💧|sunny ☀
 |slightly_smiling_face 🙂|smile 😄|thinking_face 🤔|cry 😢|sob 😭|sweat_smile 😅|scream 😱|robot_face 🤖|ghost 👻|skull 💀
 |snail 🐌|bug 🐛|computer 💻|desktop_computer 🖥|floppy_disk 💾|file_cabinet 🗄|package 📦|wastebasket 🗑|recycle ♻|repeat 🔁
 |arrows_counterclockwise 🔄|arrow_forward ▶|double_vertical_bar ⏸|black_square_for_stop ⏹|question ❓|exclamation ❗|speech_balloon 💬

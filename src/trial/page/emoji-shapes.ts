@@ -34,7 +34,17 @@ type Form =
   | "repeat"
   | "asleep"
   | "barrier"
-  | "balloon";
+  | "balloon"
+  | "hand"
+  | "lens"
+  | "question"
+  | "forbidden"
+  | "clock"
+  | "bin"
+  | "pointer"
+  | "lock"
+  | "disk"
+  | "rise";
 
 const FORMS: Record<Form, () => SVGElement[]> = {
   circle: () => [svg("circle", { cx: 10, cy: 10, r: 7.5, class: "shape" })],
@@ -98,6 +108,41 @@ const FORMS: Record<Form, () => SVGElement[]> = {
     }),
     svg("path", { d: "M6 7.5h8M6 10.5h5", class: "mark" }),
   ],
+  hand: () => [
+    svg("path", {
+      d: "M5.5 11V6a1.2 1.2 0 012.4 0V3.7a1.2 1.2 0 012.4 0V3.2a1.2 1.2 0 012.4 0v1.5a1.2 1.2 0 012.4 0v7.8c0 3-1.8 5.3-4.8 5.3-2.6 0-3.7-1.1-4.8-3.2L2.7 10.500a1.3 1.3 0 012-1.500z",
+      class: "shape",
+    }),
+  ],
+  lens: () => [
+    svg("circle", { cx: 8.5, cy: 8.5, r: 5, class: "outline" }),
+    svg("path", { d: "M12.3 12.3l5 5", class: "stroke" }),
+  ],
+  question: () => [svg("path", { d: "M6 6.5a4 4 0 118 0c0 2.6-4 3-4 6M10 16.300v.2", class: "stroke" })],
+  forbidden: () => [
+    svg("circle", { cx: 10, cy: 10, r: 7, class: "outline" }),
+    svg("path", { d: "M5 5l10 10", class: "stroke" }),
+  ],
+  clock: () => [
+    svg("circle", { cx: 10, cy: 11, r: 6.5, class: "outline" }),
+    svg("path", { d: "M10 7.500V11l2.5 2M3 5l2.5-2.500M17 5l-2.5-2.5", class: "stroke thin" }),
+  ],
+  bin: () => [
+    svg("path", {
+      d: "M3.5 5.500h13M8 5.500v-2h4v2M5 5.500l1 12h8l1-12M8.5 8.500v6M11.5 8.500v6",
+      class: "stroke thin",
+    }),
+  ],
+  pointer: () => [svg("path", { d: "M2.5 10h13M10.5 4.500L16 10l-5.5 5.5", class: "stroke" })],
+  lock: () => [
+    svg("rect", { x: 4, y: 9, width: 12, height: 8.5, rx: 1.5, class: "shape" }),
+    svg("path", { d: "M6.5 9V6.500a3.5 3.5 0 017 0V9", class: "stroke thin" }),
+  ],
+  disk: () => [
+    svg("path", { d: "M3 3h11l3 3v11H3z", class: "shape" }),
+    svg("path", { d: "M6 3v4.500h7V3M6 17v-5.500h8V17", class: "mark" }),
+  ],
+  rise: () => [svg("path", { d: "M2.5 3v14.500h15M5 13l3.5-4 3 2.500L17 5", class: "stroke thin" })],
 };
 
 type Colour = "red" | "orange" | "yellow" | "green" | "blue" | "purple" | "brown" | "black" | "white" | "grey";
@@ -132,4 +177,16 @@ const SHAPES: ReadonlyMap<string, readonly [Form, Colour]> = new Map<string, rea
   ["💤", ["asleep", "blue"]],
   ["🚧", ["barrier", "orange"]],
   ["💬", ["balloon", "blue"]],
+  ["✋", ["hand", "orange"]],
+  ["☑", ["check", "blue"]],
+  ["🔍", ["lens", "blue"]],
+  ["❓", ["question", "red"]],
+  ["🚫", ["forbidden", "red"]],
+  ["⏰", ["clock", "orange"]],
+  ["✖", ["cross", "grey"]],
+  ["🗑", ["bin", "grey"]],
+  ["👉", ["pointer", "orange"]],
+  ["🔒", ["lock", "orange"]],
+  ["💾", ["disk", "blue"]],
+  ["📈", ["rise", "blue"]],
 ]);

@@ -4,11 +4,14 @@ import type { SwapFigures } from "../sample.ts";
 import type { ReadHost } from "../status.ts";
 import type { Measure } from "./frozen-plan.ts";
 
+/** What is read beside the sample: who is connected is counted there, too, where its ports are known. */
+export type Around = Pick<Measure, "listening" | "health"> & Partial<Pick<Measure, "connections">>;
+
 /** A daemon of a host by one reading. Null where the host has no such daemon. */
 export function measureOf(
   { sample, rates, daemons }: ReadHost,
   name: string,
-  around: Pick<Measure, "listening" | "health">,
+  { listening, health, connections }: Around,
 ): Measure | null {
   const daemon = daemons.find(({ figures }) => figures.name === name);
   if (daemon === undefined) return null;
@@ -18,8 +21,8 @@ export function measureOf(
     at: takenAt,
     epoch: figures.state === "up" ? (epochOf(figures, sample)?.name ?? null) : null,
     heapBytes: figures.heapBytes,
-    connections: figures.connections,
-    ...around,
+    connections: connections ?? figures.connections,
+    ...{ listening, health },
     availableBytes: system.memory.availableBytes,
     swapUsedBytes: swapUsed(system.swap),
     load: mapFigure(system.load, ({ one }) => one),

@@ -1,7 +1,8 @@
 import type { Daemon } from "../../domain/daemon.ts";
+import { known } from "../../domain/figure.ts";
 import { type Host, plainAccess } from "../../domain/host.ts";
 import type { FrozenPlan, Measure, Peer } from "../../domain/restart/frozen-plan.ts";
-import { measureOf } from "../../domain/restart/measure-of.ts";
+import { type Around, measureOf } from "../../domain/restart/measure-of.ts";
 import { planOf } from "../../domain/restart/plan-of.ts";
 import type { RestartRefusal } from "../../domain/restart/restart-policy.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
@@ -92,7 +93,7 @@ export async function measureNow(
 export async function measureAround(
   self: RestartState,
   { host, daemon }: Pick<Sighting, "host" | "daemon">,
-): Promise<Pick<Measure, "listening" | "health"> & { readonly peers: readonly Peer[] }> {
+): Promise<Around & { readonly peers: readonly Peer[] }> {
   const { ports, healthUrl } = daemon;
   const [sockets, called] = await Promise.all([
     ports.length === 0 ? null : self.watch.sockets(host.name, ports),
@@ -100,10 +101,16 @@ export async function measureAround(
   ]);
   const seen = sockets?.value ?? null;
   return {
+    // The list of peers and their number are of one instant: two of them would contradict each other before a reviewer.
+    ...(seen === null ? {} : { connections: known(countOf(seen)) }),
     listening: seen === null ? null : ports.every((port) => seen.listening.has(port)),
     health: called === null ? null : called.ok ? "answers" : "fails",
     peers: seen === null ? [] : peersIn(seen),
   };
+}
+
+function countOf({ peers, more }: Sockets): number {
+  return peers.reduce((count, peer) => count + peer.count, more);
 }
 
 function peersIn({ peers }: Sockets): readonly Peer[] {

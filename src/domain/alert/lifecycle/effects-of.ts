@@ -82,7 +82,7 @@ const briefly: readonly Happening[] = ["worse", "better", "resolved"];
 
 /** Every notifying line has been decided on before; this holds for what happens to be lost on the way, too. */
 function mayNotify(alert: FiringAlert | ResolvedAlert, happening: Happening): boolean {
-  if (alert.kind === "resolved" || isQuiet(alert)) return false;
+  if (alert.kind === "resolved" || alert.specimen || isQuiet(alert)) return false;
   return happening !== "unacknowledged" || alert.flappingSince === null;
 }
 

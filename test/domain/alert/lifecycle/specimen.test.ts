@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { acknowledgeAlert, unacknowledgeAlert } from "../../../../src/domain/alert/act-on-alert.ts";
 import { ruleNames } from "../../../../src/domain/alert/rule.ts";
 import { aSilence, brief, hour, memory, minute, play, second } from "../play.ts";
 
@@ -20,6 +21,18 @@ describe("a specimen", () => {
     expect(game.until(minute)).toEqual(["60 s show", "60 s tell log"]);
     expect(game.until(2 * hour)).toEqual([]);
     expect(game.state().alerts).toEqual([]);
+  });
+
+  it("can be taken and given back like any other, and wakes nobody by that", () => {
+    const game = play();
+    game.step(0, { kind: "specimen", rule: "heap", by: "U1" });
+    for (const act of [acknowledgeAlert, unacknowledgeAlert]) {
+      const acted = act(game.state(), { alert: specimenOf(game).id, by: "U1" }, game.context(second));
+      if (!acted.ok) throw new Error(acted.error.sentence);
+      game.set(acted.value.state);
+      expect(acted.value.effects.map(brief)).toContainEqual(expect.stringMatching(/^tell log/));
+      expect(acted.value.effects.map(brief)).not.toContainEqual(expect.stringMatching(/broadcast|mention/));
+    }
   });
 
   it("is one a rule at a time", () => {

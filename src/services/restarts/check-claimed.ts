@@ -24,8 +24,10 @@ export async function checkClaimed(self: RestartState, request: RestartRequest):
   if (differences.value.length > 0) return goOn(self, staleRestart(request, differences.value, self.clock.now()));
   const begun = beginRestart(request, seen.value.measured, self.clock.now());
   if (begun === null) return false;
-  const stored = await swap(self, begun);
-  return stored.ok && runCommand(self, stored.value, seen.value);
+  // Once more alone: a lock may have come while the host was read.
+  const stored = await swap(self, begun, { alone: true });
+  if (stored.ok) return runCommand(self, stored.value, seen.value);
+  return give(self, request, "something else holds the host, or restarts there are locked");
 }
 
 async function goOn(self: RestartState, change: RestartChange | null): Promise<boolean> {

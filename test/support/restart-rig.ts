@@ -143,14 +143,9 @@ export class RestartRig {
   }
 
   /** A click on the request's own message. */
-  async click(
-    request: Pick<RestartRequest, "id">,
-    user = "U02",
-    verdict: "approve" | "deny" = "approve",
-    desk = this.desk,
-  ) {
-    const message = desk.shownAt(request.id);
-    return desk.decide({ request: request.id, by: person(user), message, verdict, coded: false });
+  async click(request: Pick<RestartRequest, "id">, user = "U02", verdict: "approve" | "deny" = "approve") {
+    const message = this.desk.shownAt(request.id);
+    return this.desk.decide({ request: request.id, by: person(user), message, verdict, coded: false });
   }
 
   /** As it is stored. */

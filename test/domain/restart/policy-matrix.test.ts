@@ -50,16 +50,16 @@ const actors: Readonly<Record<string, Kind>> = {
 };
 
 const byName = aPolicy();
-const policies: Readonly<Record<string, { readonly then: RestartPolicy; readonly now: RestartPolicy }>> = {
-  "one of two by name": { then: byName, now: byName },
+const policies: Readonly<Record<string, { readonly frozen: RestartPolicy; readonly now: RestartPolicy }>> = {
+  "one of two by name": { frozen: byName, now: byName },
   "two of three": {
-    then: aPolicy({ quorum: 2, users: ["U02", "U03", "U04"] }),
+    frozen: aPolicy({ quorum: 2, users: ["U02", "U03", "U04"] }),
     now: aPolicy({ quorum: 2, users: ["U02", "U03", "U04"] }),
   },
-  "a group": { then: aPolicy({ users: [], groups: ["S1"] }), now: aPolicy({ users: [], groups: ["S1"] }) },
-  nobody: { then: aPolicy({ users: [] }), now: aPolicy({ users: [] }) },
-  "somebody taken off the list meanwhile": { then: byName, now: aPolicy({ users: ["U03"] }) },
-  "with a one-time code": { then: aPolicy({ code: true }), now: byName },
+  "a group": { frozen: aPolicy({ users: [], groups: ["S1"] }), now: aPolicy({ users: [], groups: ["S1"] }) },
+  nobody: { frozen: aPolicy({ users: [] }), now: aPolicy({ users: [] }) },
+  "somebody taken off the list meanwhile": { frozen: byName, now: aPolicy({ users: ["U03"] }) },
+  "with a one-time code": { frozen: aPolicy({ code: true }), now: byName },
 };
 
 const requestStates = {
@@ -90,7 +90,7 @@ interface Case {
   readonly kind: Kind;
   readonly action: Action;
   readonly stateName: keyof typeof requestStates;
-  readonly policy: { readonly then: RestartPolicy; readonly now: RestartPolicy };
+  readonly policy: { readonly frozen: RestartPolicy; readonly now: RestartPolicy };
 }
 
 function cases(): readonly (readonly [string, Case])[] {
@@ -118,7 +118,7 @@ function requestOf({ kind, stateName, policy }: Case): RestartRequest {
     standing: false,
     coded: false,
   } as const;
-  return aRequest({ policy: policy.then, ...requestStates[stateName], votes: kind.voted ? [vote] : [] });
+  return aRequest({ policy: policy.frozen, ...requestStates[stateName], votes: kind.voted ? [vote] : [] });
 }
 
 /** Whether the code lets it be. */
@@ -127,7 +127,7 @@ function isDone(one: Case): boolean {
   const { actor } = kind;
   const request = requestOf(one);
   const memberships = new Map([["S1", kind.inGroup ? [actor.id] : ["U06x"]]]);
-  const isReviewer = stricterOf(policy.then, policy.now, memberships).reviewers.has(actor.id);
+  const isReviewer = stricterOf(policy.frozen, policy.now, memberships).reviewers.has(actor.id);
   switch (action) {
     case "approve":
     case "approve with a code":
@@ -177,7 +177,7 @@ function may({ kind, action, stateName, policy }: Case): boolean {
   if (!kind.full) return false;
   const listed = (list: RestartPolicy) =>
     list.users.includes(id) || (list.groups.includes("S1") && kind.inGroup === true);
-  const mayDecide = listed(policy.then) && listed(policy.now);
+  const mayDecide = listed(policy.frozen) && listed(policy.now);
   switch (action) {
     case "approve elsewhere":
       return false;
@@ -185,7 +185,7 @@ function may({ kind, action, stateName, policy }: Case): boolean {
     case "approve with a code":
     case "deny": {
       if (kind.asked || kind.voted || !mayDecide || stateName !== "pending") return false;
-      const needsCode = action === "approve" && (policy.then.code || policy.now.code);
+      const needsCode = action === "approve" && (policy.frozen.code || policy.now.code);
       return !needsCode;
     }
     case "cancel":

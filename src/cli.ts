@@ -55,6 +55,16 @@ const commands: ReadonlyMap<string, CliCommand> = new Map(
       does: "recorded samples through diagnosis and alerts: what would have been said, and when",
       act: async (call) => (await import("./cli/replay.ts")).replay(call),
     },
+    "audit verify": {
+      usage: "audit verify [--data DIR] [--json] [--env-file FILE]",
+      does: "whether the record of restarts is whole: the first row that is not, and why",
+      act: async (call) => (await import("./cli/audit.ts")).auditVerify(call),
+    },
+    "audit export": {
+      usage: "audit export [--data DIR] [--env-file FILE]",
+      does: "the record of restarts as lines of JSON",
+      act: async (call) => (await import("./cli/audit.ts")).auditExport(call),
+    },
   }),
 );
 
@@ -83,7 +93,9 @@ export async function runCli(call: Omit<Call, "command">): Promise<number> {
 function commandOf([first = "help", ...rest]: readonly string[]): { word: string; args: readonly string[] } {
   const [second, ...others] = rest;
   const both = `${first} ${second}`;
-  return commands.has(both) ? { word: both, args: others } : { word: first, args: rest };
+  if (commands.has(both)) return { word: both, args: others };
+  const isHalf = second !== undefined && [...commands.keys()].some((known) => known.startsWith(`${first} `));
+  return { word: isHalf && !commands.has(first) ? both : first, args: rest };
 }
 
 function unknownCommand(call: Pick<Call, "tell">, word: string): number {

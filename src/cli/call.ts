@@ -27,6 +27,7 @@ export const exitCodes = {
   badConfig: 2,
   tokenRefused: 3,
   hostUnreachable: 4,
+  auditBroken: 5,
   interrupted: 130,
 } as const;
 

@@ -49,10 +49,17 @@ export function configurationFaults(call: Call, sources: Sources): readonly Faul
 
 /** Where the bot keeps what it has read; SCIPY_DATA, or "data" in this folder. */
 export function loadDataFolderOf(call: Call, sources: Sources): Result<string, readonly Fault[]> {
-  const environment = loadEnvironmentOf(call, sources);
-  if (!environment.ok) return environment;
-  const store = loadStoreSettings(environment.value, place(call));
+  const store = loadStoreSettingsOf(call, sources);
   return store.ok ? succeed(store.value.dataFolder) : store;
+}
+
+/** Where the bot keeps what outlives it, without Slack and hosts. */
+export function loadStoreSettingsOf(
+  call: Call,
+  sources: Pick<Sources, "env-file">,
+): Result<StoreSettings, readonly Fault[]> {
+  const environment = loadEnvironmentOf(call, sources);
+  return environment.ok ? loadStoreSettings(environment.value, place(call)) : environment;
 }
 
 /** The configuration of a command that needs no Slack: this machine alone where there is no `scipy.yml`. */
@@ -67,7 +74,7 @@ function loadConfigOf(call: Call, sources: Sources): Result<Config, readonly Fau
   return loadConfig({ ...place(call), file: sources.config ?? "scipy.yml", whenAbsent: "fault" });
 }
 
-function loadEnvironmentOf(call: Call, sources: Sources): Result<Environment, readonly Fault[]> {
+function loadEnvironmentOf(call: Call, sources: Pick<Sources, "env-file">): Result<Environment, readonly Fault[]> {
   const file = sources["env-file"];
   return loadEnvironment({ ...place(call), env: call.env, file: file ?? ".env", isRequired: file !== undefined });
 }

@@ -13,6 +13,8 @@ export function hashOf(key: Buffer, { seq, body, before }: Pick<AuditRowColumns,
   return createHmac("sha256", key).update(`${seq}\n${before}\n${body}`, "utf8").digest("hex");
 }
 
+const beginning = { seq: 0, hash: noHash };
+
 /** Takes rows in their order and says where the chain breaks. */
 export interface ChainCheck {
   /** False once it is broken: nothing behind that proves anything. */
@@ -21,8 +23,9 @@ export interface ChainCheck {
   end(head: { readonly seq: number; readonly hash: string } | null): AuditCheck;
 }
 
-export function checkChain(key: Buffer): ChainCheck {
-  let last = { seq: 0, hash: noHash };
+/** Begins with the first row, or behind one that is known to be good. */
+export function checkChain(key: Buffer, after: Pick<AuditRowColumns, "seq" | "hash"> = beginning): ChainCheck {
+  let last = after;
   let broken: Extract<AuditCheck, { readonly kind: "broken" }> | null = null;
   const seen = new Map<number, string>();
   return {

@@ -37,10 +37,33 @@ const keyBytes = 32;
 
 /** The key of the environment, or of a file in the data folder that is made at the first start. */
 export function openAuditAnchor(folder: string, given: Secret | null): Result<AuditAnchor, StoreFailure> {
-  try {
+  return unlessRefused(folder, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const key = given === null ? keyIn(join(folder, auditKeyName)) : succeed(Buffer.from(given.reveal(), "utf8"));
-    return key.ok ? succeed(anchorOf(key.value, join(folder, auditHeadName))) : key;
+    const file = join(folder, auditKeyName);
+    if (given === null && !existsSync(file)) write(file, randomBytes(keyBytes).toString("hex"));
+    return anchorIn(folder, given);
+  });
+}
+
+/** The same of an audit that was written already: nothing is made, since a new key would prove nothing. */
+export function findAuditAnchor(folder: string, given: Secret | null): Result<AuditAnchor, StoreFailure> {
+  const file = join(folder, auditKeyName);
+  if (given === null && !existsSync(file))
+    return fail({
+      reason: "fault",
+      detail: `There is no key of the audit: neither ${file}, nor SCIPY_AUDIT_KEY. Name the data folder of the bot by --data or SCIPY_DATA.`,
+    });
+  return unlessRefused(folder, () => anchorIn(folder, given));
+}
+
+function anchorIn(folder: string, given: Secret | null): Result<AuditAnchor, StoreFailure> {
+  const key = given === null ? keyIn(join(folder, auditKeyName)) : succeed(Buffer.from(given.reveal(), "utf8"));
+  return key.ok ? succeed(anchorOf(key.value, join(folder, auditHeadName))) : key;
+}
+
+function unlessRefused<T>(folder: string, act: () => Result<T, StoreFailure>): Result<T, StoreFailure> {
+  try {
+    return act();
   } catch (error) {
     const { code = String(error), path = folder } = error as NodeJS.ErrnoException;
     return fail({
@@ -51,7 +74,6 @@ export function openAuditAnchor(folder: string, given: Secret | null): Result<Au
 }
 
 function keyIn(file: string): Result<Buffer, StoreFailure> {
-  if (!existsSync(file)) write(file, randomBytes(keyBytes).toString("hex"));
   if ((statSync(file).mode & othersMay) !== 0)
     return fail({
       reason: "read only",

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import type { SampleStore, StoreFailure } from "../../services/ports-store.ts";
-import { createAccess } from "./access.ts";
+import { type Access, createAccess } from "./access.ts";
+import type { Backend } from "./backend.ts";
 import type { StoreOptions } from "./create-store.ts";
 import { explainSqliteError } from "./explain-sqlite-error.ts";
 import { busyMs } from "./limits.ts";
@@ -17,6 +18,18 @@ export interface StoredReadings extends Pick<SampleStore, "sources" | "samples" 
 
 /** The database in a data folder of the bot. Nothing is made where there is none, and no lock is taken. */
 export function openSqliteReadings(folder: string, options: StoreOptions): Result<StoredReadings, StoreFailure> {
+  const opened = openSqliteToRead(folder, options);
+  if (!opened.ok) return opened;
+  const { backend, access } = opened.value;
+  const { sources, samples, daemonHistory } = createSampleStore(access, { ...options, backend });
+  return succeed({ sources, samples, daemonHistory, close: access.close });
+}
+
+/** For whoever changes nothing; the bot may be at work on it. */
+export function openSqliteToRead(
+  folder: string,
+  options: StoreOptions,
+): Result<{ readonly backend: Backend; readonly access: Access }, StoreFailure> {
   const [database, lock, ballast] = ["scipy.db", "scipy.lock", "scipy.ballast"].map((name) => join(folder, name));
   if (database === undefined || lock === undefined || ballast === undefined || !existsSync(database)) {
     const detail = `${folder} is no data folder of the bot: expected scipy.db in it. It is what SCIPY_DATA names.`;
@@ -26,9 +39,7 @@ export function openSqliteReadings(folder: string, options: StoreOptions): Resul
   try {
     const opened = new DatabaseSync(database, { readOnly: true, timeout: busyMs });
     const backend = createSqliteBackend(opened, { ...options, files });
-    const access = createAccess({ ...options, backend });
-    const { sources, samples, daemonHistory } = createSampleStore(access, { ...options, backend });
-    return succeed({ sources, samples, daemonHistory, close: access.close });
+    return succeed({ backend, access: createAccess({ ...options, backend }) });
   } catch (error) {
     return fail(explainSqliteError(error, files));
   }

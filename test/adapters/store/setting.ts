@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type AuditAnchor, openAuditAnchor } from "../../../src/adapters/store/audit-key.ts";
 import { openSqliteStore } from "../../../src/adapters/store/open-sqlite-store.ts";
 import { systemClock } from "../../../src/adapters/system/clock.ts";
 import type { Alert } from "../../../src/domain/alert/alert.ts";
@@ -9,7 +10,8 @@ import type { Silence } from "../../../src/domain/alert/silence.ts";
 import type { Sample } from "../../../src/domain/sample.ts";
 import { type Instant, instant, millis } from "../../../src/domain/time.ts";
 import type { Clock, Log } from "../../../src/services/ports.ts";
-import type { OutgoingMessage, Report, Store, TransitionRecord } from "../../../src/services/ports-store.ts";
+import type { BotStore } from "../../../src/services/ports-restart.ts";
+import type { OutgoingMessage, Report, TransitionRecord } from "../../../src/services/ports-store.ts";
 import { aDaemon, aSample } from "../../support/sample.ts";
 
 const minute = 60_000;
@@ -58,8 +60,19 @@ export function newFolder(): { readonly path: string; readonly remove: () => voi
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export async function openStore(folder: string, log: Log = hearLog(), clock: Clock = newTime().clock): Promise<Store> {
-  const opened = await openSqliteStore({ folder, clock, log, keep });
+export async function openStore(
+  folder: string,
+  log: Log = hearLog(),
+  clock: Clock = newTime().clock,
+): Promise<BotStore> {
+  const opened = await openSqliteStore({ folder, clock, log, keep, anchor: anchorIn(folder) });
+  if (!opened.ok) throw new Error(opened.error.detail);
+  return opened.value;
+}
+
+/** The key of the audit, beside the database or where the test says. */
+export function anchorIn(folder: string): AuditAnchor {
+  const opened = openAuditAnchor(folder, null);
   if (!opened.ok) throw new Error(opened.error.detail);
   return opened.value;
 }
@@ -150,9 +163,9 @@ export function aTransition(id: string, at: Instant, changes: Partial<Transition
 
 /** A store that is new for each test, over whichever database. */
 export interface StoreSetting {
-  readonly store: () => Store;
+  readonly store: () => BotStore;
   /** Closes it and opens it again. */
-  readonly reopen: () => Promise<Store>;
+  readonly reopen: () => Promise<BotStore>;
   readonly time: () => TestTime;
   readonly log: () => HeardLog;
 }

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe } from "vitest";
-import type { Store } from "../../../src/services/ports-store.ts";
+import type { BotStore } from "../../../src/services/ports-restart.ts";
 import { decisionContract } from "./decision-contract.ts";
+import { restartContract } from "./restart-contract.ts";
 import { sampleContract } from "./sample-contract.ts";
 import { type HeardLog, hearLog, newFolder, newTime, openStore, type TestTime } from "./setting.ts";
 
 describe("the store in SQLite", () => {
   let folder: ReturnType<typeof newFolder>;
-  let store: Store;
+  let store: BotStore;
   let time: TestTime;
   let log: HeardLog;
 
@@ -34,4 +35,5 @@ describe("the store in SQLite", () => {
 
   decisionContract(setting);
   sampleContract(setting);
+  restartContract(setting);
 });

@@ -2,16 +2,19 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openPostgresStore } from "../../../src/adapters/store/open-postgres-store.ts";
 import { Secret } from "../../../src/domain/secret.ts";
-import type { Store } from "../../../src/services/ports-store.ts";
+import type { BotStore } from "../../../src/services/ports-restart.ts";
 import { decisionContract } from "../../adapters/store/decision-contract.ts";
+import { restartContract } from "../../adapters/store/restart-contract.ts";
 import { sampleContract } from "../../adapters/store/sample-contract.ts";
 import {
   aHost,
   aMessage,
+  anchorIn,
   got,
   type HeardLog,
   hearLog,
   keep,
+  newFolder,
   newTime,
   reading,
   startPlus,
@@ -20,11 +23,12 @@ import {
 import { type Cluster, newCluster } from "./postgres-cluster.ts";
 
 let cluster: Cluster;
-let store: Store;
+let store: BotStore;
 let log: HeardLog;
 let time: TestTime;
 let database = "";
 let databases = 0;
+let folder: ReturnType<typeof newFolder>;
 
 beforeAll(() => {
   cluster = newCluster();
@@ -37,12 +41,18 @@ beforeEach(async () => {
   cluster.newDatabase(database);
   time = newTime();
   log = hearLog();
+  folder = newFolder();
   store = await open();
 });
-afterEach(() => store.close());
+afterEach(async () => {
+  await store.close();
+  folder.remove();
+});
 
-async function open(): Promise<Store> {
-  const opened = await openPostgresStore({ url: cluster.url(database), owner: "bot", clock: time.clock, log, keep });
+async function open(): Promise<BotStore> {
+  const anchor = anchorIn(folder.path);
+  const url = cluster.url(database);
+  const opened = await openPostgresStore({ url, owner: "bot", clock: time.clock, log, keep, anchor });
   if (!opened.ok) throw new Error(opened.error.detail);
   return opened.value;
 }
@@ -72,6 +82,7 @@ describe("the store in PostgreSQL", () => {
   };
   decisionContract(setting);
   sampleContract(setting);
+  restartContract(setting);
 });
 
 describe("a PostgreSQL that fails", () => {

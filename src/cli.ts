@@ -55,6 +55,11 @@ const commands: ReadonlyMap<string, CliCommand> = new Map(
       does: "recorded samples through diagnosis and alerts: what would have been said, and when",
       act: async (call) => (await import("./cli/replay.ts")).replay(call),
     },
+    "host-setup": {
+      usage: "host-setup HOST [--print] [--from ADDRESS] [--config FILE]",
+      does: "what restarts need on a host, as a script for root there",
+      act: async (call) => (await import("./cli/host-setup.ts")).hostSetup(call),
+    },
     "audit verify": {
       usage: "audit verify [--data DIR] [--json] [--env-file FILE]",
       does: "whether the record of restarts is whole: the first row that is not, and why",

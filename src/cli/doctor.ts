@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { inspectSlack } from "../app.ts";
+import { inspectRestarts } from "../app-doctor.ts";
 import { inspectStore } from "../app-store.ts";
 import { createWatch } from "../app-watch.ts";
 import { systemWorld } from "../app-world.ts";
@@ -36,14 +37,15 @@ export async function doctor(call: Call): Promise<number> {
 
 async function examine({ config, slack, store }: Settings, uid: number): Promise<readonly Finding[]> {
   const watch = createWatch(config, systemWorld("silent"));
-  const [slackFindings, board] = await Promise.all([
+  const [slackFindings, board, restarts] = await Promise.all([
     inspectSlack({ settings: slack, channel: config.channel }),
     watch.look(null, () => undefined),
+    inspectRestarts(config, systemWorld("silent")),
   ]);
   await watch.stop();
   const reachOf = new Map(config.hosts.map(({ name, reach }) => [name, reach]));
   const hostFindings = board.hosts.flatMap((host) => examineHost(host, reachOf.get(host.host) ?? { kind: "local" }));
-  return [...slackFindings, ...inspectStore(store, uid), ...hostFindings];
+  return [...slackFindings, ...inspectStore(store, uid), ...hostFindings, ...restarts];
 }
 
 /** Long enough for a fingerprint with its advice. */

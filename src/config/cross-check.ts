@@ -1,5 +1,6 @@
 import { checkAlerts } from "./check-alerts.ts";
 import { checkDaemons } from "./check-daemons.ts";
+import { checkRestartBy } from "./check-restart-by.ts";
 import { checkHeartbeat, checkKeep } from "./check-spans.ts";
 import { quote } from "./describe-value.ts";
 import type { Finding, KeyPath } from "./finding.ts";
@@ -18,6 +19,7 @@ export function crossCheck(value: unknown): readonly Finding[] {
     ...hosts.flatMap((host, index) => [
       ...checkReach(host, defaults, ["hosts", index]),
       ...repeatedNames(itemsOf(valueAt(host, ["daemons"])), ["hosts", index, "daemons"]),
+      ...checkRestartBy(host, ["hosts", index]),
       ...checkDaemons(itemsOf(valueAt(host, ["daemons"])), ["hosts", index, "daemons"]),
     ]),
   ];

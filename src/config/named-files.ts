@@ -38,11 +38,12 @@ function ofHost(host: unknown, defaults: unknown, path: KeyPath): readonly Named
 
 function mentions(mapping: unknown, path: KeyPath): readonly NamedFile[] {
   const kinds = [
-    { key: "key", rule: privateKeyRule },
-    { key: "known_hosts", rule: knownHostsRule },
+    { keys: ["key"], rule: privateKeyRule },
+    { keys: ["restart_by", "key"], rule: privateKeyRule },
+    { keys: ["known_hosts"], rule: knownHostsRule },
   ];
-  return kinds.flatMap(({ key, rule }): readonly NamedFile[] => {
-    const name = valueAt(mapping, [key]);
-    return typeof name === "string" ? [{ path: [...path, key], at: "value", name, rule }] : [];
+  return kinds.flatMap(({ keys, rule }): readonly NamedFile[] => {
+    const name = valueAt(mapping, keys);
+    return typeof name === "string" ? [{ path: [...path, ...keys], at: "value", name, rule }] : [];
   });
 }

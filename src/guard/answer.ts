@@ -3,6 +3,8 @@ import { printable } from "../domain/printable.ts";
 /** What the guard on a host says. Anything that is not exactly such an answer is `unknown`: no proof of anything. */
 export type GuardAnswer =
   | { readonly kind: "planned"; readonly generation: string }
+  /** It is there: what it lists, and whether somebody has switched it off. */
+  | { readonly kind: "here"; readonly daemons: readonly string[]; readonly isOff: boolean }
   /** The command ended, and another generation runs. */
   | {
       readonly kind: "done";
@@ -66,6 +68,12 @@ function answerOf(kind: string, { words, output, why }: Parts): GuardAnswer | nu
   switch (kind) {
     case "planned":
       return isGeneration(generation) ? { kind, generation } : null;
+    case "here":
+      return {
+        kind,
+        daemons: (words.get("daemons") ?? "").split(",").filter((name) => name !== ""),
+        isOff: words.get("off") !== "no",
+      };
     case "done": {
       const exit = wholeIn(words.get("exit"));
       const seconds = wholeIn(words.get("seconds"));

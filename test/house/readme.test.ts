@@ -12,6 +12,7 @@ const pages = [
   "docs/alerts.md",
   "docs/commands.md",
   "docs/configuration.md",
+  "docs/host-guard.md",
   "docs/install.md",
   "docs/replay.md",
   "docs/restart-plan.md",

@@ -58,6 +58,7 @@ export function endingOf(answer: GuardAnswer): Ending | null {
       return { kind: "did not run", why: "the guard on the host has never been asked for it", output: "" };
     case "running":
     case "planned":
+    case "here":
       return null;
     case "unknown":
       return { kind: "unknown", why: answer.why };
@@ -107,7 +108,8 @@ const lookTriesMax = 5;
 
 /** Lets the daemon end its work, and waits until nobody is connected, or for as long as it may take. */
 async function drain(self: RestartState, { plan }: RestartRequest, { host, daemon }: Sighting): Promise<void> {
-  if (plan.drain === null) return;
+  // The guard does it by itself: its key runs nothing else.
+  if (plan.drain === null || (host.restartBy ?? plainAccess).guard) return;
   const until = self.clock.monotonic() + plan.drain.withinMs;
   const order = { argv: plan.drain.argv, hostKey: plan.hostKey };
   const outcome = await self.commands.run(host, order, plan.drain.withinMs);

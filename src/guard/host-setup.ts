@@ -157,7 +157,8 @@ function sudoParts({ account: name }: HostSetup, daemons: readonly Daemon[]): re
     ...programs.map(
       (program) => `${program}=$(command -v ${program}) || { echo "${program} is missing" >&2; exit 1; }`,
     ),
-    ...sudoers(rules.map((words) => `${name} ALL=(root) NOPASSWD: ${sudoersCommand(words)}`)),
+    "# CWD: supervisorctl, for one, takes orders from a file of the folder that it stands in. It needs sudo 1.9.3.",
+    ...sudoers(rules.map((words) => `${name} ALL=(root) CWD=/ NOPASSWD: ${sudoersCommand(words)}`)),
   ];
 }
 

@@ -71,7 +71,7 @@ describe("the script for a host", () => {
       sudo,
     );
     expect(script).toContain("systemctl=$(command -v systemctl)");
-    expect(script).toContain("scipy-restart ALL=(root) NOPASSWD: $systemctl restart zope.service\n");
+    expect(script).toContain("scipy-restart ALL=(root) CWD=/ NOPASSWD: $systemctl restart zope.service\n");
     expect(script).toContain("NOPASSWD: /opt/p a\\\\ b x\\\\,y\\\\:z\\\\=\\\\*\n");
     expect(script).not.toContain('command="');
     expect(script).not.toContain("scipy-guard");

@@ -1,5 +1,5 @@
 import { isOver } from "../../domain/restart/restart-request.ts";
-import { claimRestart } from "../../domain/restart/run-restart.ts";
+import { claimRestart, endRestart } from "../../domain/restart/run-restart.ts";
 import { checkClaimed } from "./check-claimed.ts";
 import type { RestartState } from "./restart-state.ts";
 import { settleUnknown } from "./settle-unknown.ts";
@@ -18,9 +18,19 @@ export async function carryOn(self: RestartState, id: string): Promise<void> {
   } catch (error) {
     const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
     self.log.error("a restart could not be carried on: please report it", { id, why });
+    await leaveUnknown(self, id);
   } finally {
     self.underWay.delete(id);
   }
+}
+
+/** A fault of our own while the command may have been out: nobody else would carry a running one on. */
+async function leaveUnknown(self: RestartState, id: string): Promise<void> {
+  const request = self.requests.get(id);
+  if (request?.state.kind !== "running") return;
+  const why = "the bot failed while the command was running";
+  const change = endRestart(request, { kind: "unknown", why }, self.clock.now());
+  if (change !== null) await swap(self, change).catch(() => undefined);
 }
 
 /** Whether there may be more to do at once. */

@@ -11,6 +11,7 @@ import { setupOfHost } from "../../../src/app-host-setup.ts";
 import { parseConfig } from "../../../src/config/parse-config.ts";
 import { seconds } from "../../../src/domain/time.ts";
 import { guardOrder, parseGuardAnswer } from "../../../src/guard/answer.ts";
+import { holdHost } from "../../support/host-lock.ts";
 import { quietLog } from "../../support/quiet-log.ts";
 import { type Sshd, startSshd } from "../../support/sshd.ts";
 
@@ -27,9 +28,11 @@ const folder = mkdtempSync(join(tmpdir(), "scipy-host-"));
 const key = join(folder, "restart");
 let sshd: Sshd;
 let script = "";
+let letGo: () => void = () => undefined;
 
 beforeAll(async () => {
   if (process.getuid?.() !== 0) throw new Error("this needs root, who sets up the host");
+  letGo = await holdHost();
   for (const file of installed)
     if (existsSync(file)) throw new Error(`${file} is there already: a real guard lives here`);
   spawnSync("chmod", ["755", folder]);
@@ -54,13 +57,14 @@ echo "restarted by $(id -un)"
   script = scriptOf(control);
   const ran = spawnSync("sh", ["-s"], { input: script, encoding: "utf8" });
   if (ran.status !== 0) throw new Error(`the setup failed: ${ran.stdout}${ran.stderr}`);
-}, 60_000);
+}, 400_000);
 
 afterAll(async () => {
   await sshd?.stop();
   if (existsSync(join(folder, "zope.pid"))) spawnSync("kill", [readFileSync(join(folder, "zope.pid"), "utf8").trim()]);
   spawnSync("userdel", ["-rf", account]);
   for (const file of [...installed, folder]) rmSync(file, { recursive: true, force: true });
+  letGo();
 });
 
 function scriptOf(control: string): string {

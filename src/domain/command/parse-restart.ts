@@ -89,6 +89,9 @@ export function parseApprovals(words: readonly string[], { commandName }: KnownW
   });
 }
 
+/** More is no suggestion. */
+const suggestionMax = 200;
+
 interface Target {
   readonly daemon: KnownDaemon;
   readonly rest: readonly string[];
@@ -98,7 +101,10 @@ interface Target {
 function takeDaemon(verb: string, words: readonly string[], known: KnownWords): Result<Target, UsageError> {
   const { daemons, commandName } = known;
   const [first = "", second = "", ...others] = words;
-  const suggest = (daemon: KnownDaemon): string => [commandName, verb, fullName(daemon)].join(" ");
+  // With the reason as it was typed: nobody types it twice.
+  const behind = verb === "restart" ? words.slice(1) : [];
+  const suggest = (daemon: KnownDaemon): string =>
+    printable([commandName, verb, fullName(daemon), ...behind].join(" "), suggestionMax);
   if (first === "") {
     const [daemon] = daemons;
     const suggestion = daemon === undefined ? null : suggest(daemon);

@@ -1,6 +1,11 @@
 import type { Finding } from "../../../src/domain/alert/alert.ts";
 import type { Notice } from "../../../src/domain/notice/notice.ts";
+import { restartNotice } from "../../../src/domain/notice/restart-notice.ts";
+import type { AuditRow } from "../../../src/domain/restart/audit-entry.ts";
+import type { RequestState, RestartRequest, StateKind } from "../../../src/domain/restart/restart-request.ts";
 import type { AlertsReply, Dialog } from "../../../src/services/ports-dialogs.ts";
+import type { RestartReply } from "../../../src/services/ports-restart.ts";
+import { aFrozenPlan, aMeasure, aPolicy, aRequest, aRun, stateKinds, states } from "../../support/restart-request.ts";
 import { aDetailsDialog, aFiring, aReportDialog, aResolved, aSilence, aSilenceDialog } from "./alerts.ts";
 import { now } from "./boards.ts";
 import { aBacklog, aDigest, aDirect, alertsByState, anAlert, aReport, aThreadLine, noise } from "./notices.ts";
@@ -49,7 +54,72 @@ export function hostileNotices(texts: readonly string[]): readonly Notice[] {
     { ...noise, sentence, rows },
     { ...aReport, sentence, by: ["U01ALICE", ...texts], texts: many(30), reading: text(2) },
     { kind: "sentence", sentence },
+    ...hostileRequests(texts).map(restartNotice),
   ];
+}
+
+/** A request in every state with these texts in every place that holds one. */
+export function hostileRequests(texts: readonly string[]): readonly RestartRequest[] {
+  const text = (index: number) => texts[index % texts.length] ?? "";
+  const many = (count: number) => Array.from({ length: count }, (_, index) => text(index));
+  const measured = aMeasure();
+  const ran = aRun({ output: text(4), note: text(5), generation: text(6) });
+  const peers = many(40).map((address) => ({ address, port: 8080, count: 3, idleMs: null }));
+  const plan = aFrozenPlan({
+    argv: [text(1), ...many(31)],
+    peers,
+    hostKey: text(7),
+    epoch: text(8),
+    cutBefore: [1, 2, 3],
+  });
+  const own: Partial<Record<StateKind, object>> = {
+    obsolete: { why: text(3) },
+    unknown: { why: text(3) },
+    failed: { why: text(3), output: text(4) },
+    stale: { differences: many(20) },
+    degraded: { misses: many(20), ran, before: measured },
+    succeeded: { ran },
+    verifying: { ran },
+    denied: { by: text(9) },
+  };
+  const vote = { by: text(9), team: text(1), verdict: "approve", at: now, standing: false, coded: false } as const;
+  return stateKinds.map((kind) =>
+    aRequest({
+      ...{ host: text(1), daemon: text(2), reason: text(3), requester: text(9), plan },
+      policy: aPolicy({ users: ["U01ALICE", ...many(20)], groups: ["S01OPS", text(1)], quorum: 3 }),
+      votes: [vote],
+      state: { ...states[kind], ...own[kind] } as RequestState,
+    }),
+  );
+}
+
+/** All that is whispered of restarts. */
+export function hostileRestartReplies(texts: readonly string[]): readonly RestartReply[] {
+  const requests = hostileRequests(texts);
+  const [request] = requests;
+  const lock = { host: texts[0] ?? "", by: texts[1] ?? "", reason: texts[2] ?? "", at: now };
+  const rows = Array.from({ length: 60 }, () => auditRowOf(texts));
+  const commandName = texts[3] ?? "";
+  if (request === undefined) throw new Error("no request");
+  const { host, daemon, plan } = request;
+  const named = { host, daemon, commandName };
+  return [
+    { kind: "approvals", requests, locks: [lock, { ...lock, host: null }], forYou: new Set([request.id]), commandName },
+    { kind: "audit", rows, number: null, commandName },
+    { kind: "restart plan", plan, deciders: ["U01ALICE", ...texts], quorum: 2, ...named },
+    { kind: "restart plan", plan: { ...plan, peers: [] }, deciders: [], quorum: 1, ...named },
+  ];
+}
+
+function auditRowOf(texts: readonly string[]): AuditRow {
+  const [what = "", host = "", daemon = "", user = "", team = ""] = texts;
+  const details = { reason: what, differences: [...texts], output: texts.join("\n"), argv: [...texts] };
+  return {
+    seq: 1,
+    entry: { at: now, what: "stale", request: "r", number: 18, host, daemon, actor: { user, team }, details },
+    before: "",
+    hash: "",
+  };
 }
 
 export function hostileAlerts(texts: readonly string[]): AlertsReply {
@@ -76,6 +146,21 @@ export function hostileDialogs(texts: readonly string[]): readonly Dialog[] {
       reason: text(4),
     }),
     { ...aReportDialog, hosts, text: text(3) },
+    ...hostileRequests(texts).map((request) => ({
+      kind: "restart details" as const,
+      request,
+      rows: [auditRowOf(texts), auditRowOf(texts)],
+    })),
+    ...[null, text(4)].map((problem) => ({
+      kind: "restart" as const,
+      ...{ host: "<!channel>", daemon: "a&b", alert: "alert-1", problem, reason: text(3), windowAt: now, quorum: 2 },
+      choices: [
+        { host: "<!channel>", daemon: "a&b" },
+        { host: "h".repeat(64), daemon: "d".repeat(64) },
+      ],
+      plan: hostileRequests(texts)[0]?.plan ?? null,
+      deciders: ["U01ALICE", ...texts],
+    })),
     { ...aDetailsDialog, alert: firing, history: told, how: text(6) },
     { ...aDetailsDialog, alert: { ...aResolved, finding: findingOf(texts), endedBy: text(7) }, how: text(6) },
   ];

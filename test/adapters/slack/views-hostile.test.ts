@@ -15,7 +15,7 @@ import { aDaemon } from "../../support/sample.ts";
 import { aFailedHost, aStarvingHost, daemonStatus, gibibyte, now, replyOf } from "./boards.ts";
 import { expectGood } from "./check-message.ts";
 import { hostileHome } from "./homes.ts";
-import { hostileAlerts, hostileDialogs, hostileNotices } from "./hostile-notices.ts";
+import { hostileAlerts, hostileDialogs, hostileNotices, hostileRestartReplies } from "./hostile-notices.ts";
 
 /** What a host or a configuration might say to make Slack do something. */
 const hostile = fc.oneof(
@@ -90,9 +90,11 @@ describe("whatever stands in a notice or a dialog", () => {
           expectGood(message);
           expectOwnMarkup(message, message.text);
         }
-        const reply = renderReply(hostileAlerts(given));
-        expectGood(reply);
-        expectOwnMarkup(reply, reply.text);
+        for (const told of [hostileAlerts(given), ...hostileRestartReplies(given)]) {
+          const reply = renderReply(told);
+          expectGood(reply);
+          expectOwnMarkup(reply, reply.text);
+        }
         for (const dialog of hostileDialogs(given)) {
           const view = renderDialog(dialog);
           expect(validateView(view)).toEqual([]);

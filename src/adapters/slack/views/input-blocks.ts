@@ -2,10 +2,9 @@ import type { InputBlock, Option, PlainTextElement, StaticSelect } from "@slack/
 import { printable } from "../../../domain/printable.ts";
 import { plain } from "./escape.ts";
 
-/** Slack: 100 options, 75 characters each and 150 behind it; 24 in a dialog's title and buttons; 2,000 in a label. */
+/** Slack: 100 options, 75 characters each; 24 in a dialog's title and buttons; 2,000 in a label. */
 const optionsMax = 100;
 const optionMax = 75;
-const optionValueMax = 150;
 const labelMax = 100;
 
 export interface ChoiceText {
@@ -28,7 +27,7 @@ export interface SelectText {
 export function selectBlock(select: SelectText): InputBlock {
   const { id, blockId, label, choices, chosen, isWatched } = select;
   const options = withinLimit(choices, chosen).map(optionOf);
-  const initial = options.find((option) => option.value === chosen.slice(0, optionValueMax)) ?? options[0];
+  const initial = options.find((option) => option.value === chosen.slice(0, optionMax)) ?? options[0];
   const element: StaticSelect = {
     type: "static_select",
     action_id: id,
@@ -52,7 +51,7 @@ function withinLimit(choices: readonly ChoiceText[], chosen: string): readonly C
 }
 
 function optionOf({ value, text }: ChoiceText): Option & { text: PlainTextElement } {
-  return { text: plainText(text, optionMax), value: value.slice(0, optionValueMax) || "–" };
+  return { text: plainText(text, optionMax), value: value.slice(0, optionMax) || "–" };
 }
 
 export interface TextFieldText {

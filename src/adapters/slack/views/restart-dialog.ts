@@ -13,10 +13,11 @@ const titleMax = 24;
 
 /** Asks why and when, and shows what it would cost. While the host is read it can be written already. */
 export function renderRestartDialog(dialog: RestartDialog): ModalView {
-  const { host, daemon, alert, problem, choices } = dialog;
+  const { host, daemon, alert, problem } = dialog;
   const canAsk = problem === null;
   // Slack: a dialog with a field has to have a button. Whoever presses it for a daemon that cannot be restarted is told so again.
-  const hasField = canAsk || choices.length > 1;
+  const chooser = daemonBlocks(dialog);
+  const hasField = canAsk || chooser.length > 0;
   return {
     type: "modal",
     callback_id: dialogIds.restart,
@@ -24,12 +25,7 @@ export function renderRestartDialog(dialog: RestartDialog): ModalView {
     title: plainText("Ask for a restart", titleMax),
     ...(hasField ? { submit: plainText("Ask for approval", titleMax) } : {}),
     close: plainText(hasField ? "Cancel" : "Close", titleMax),
-    blocks: [
-      ...headBlocks(dialog),
-      ...daemonBlocks(dialog),
-      ...(canAsk ? fieldBlocks(dialog) : []),
-      ...costBlocks(dialog),
-    ],
+    blocks: [...headBlocks(dialog), ...chooser, ...(canAsk ? fieldBlocks(dialog) : []), ...costBlocks(dialog)],
   };
 }
 
@@ -39,14 +35,19 @@ function headBlocks({ host, daemon, problem }: RestartDialog): readonly KnownBlo
   return [section(`Somebody else has to approve the restart of ${what}. It is run once, and verified.`)];
 }
 
+/** Slack: 75 characters of an option's value; what does not fit would come back cut, so the command alone asks for it. */
+const targetMax = 75;
+
 /** Also where the chosen one cannot be restarted now: another may. */
 function daemonBlocks({ host, daemon, choices }: RestartDialog): readonly KnownBlock[] {
-  if (choices.length < 2) return [];
+  const shown = choices.filter((one) => restartTarget(one).length <= targetMax);
+  const isShown = shown.some((one) => one.host === host && one.daemon === daemon);
+  if (shown.length < 2 || !isShown) return [];
   return [
     selectBlock({
       id: dialogFields.restartDaemon,
       label: "Which daemon?",
-      choices: choices.map((one) => ({ value: restartTarget(one), text: `${one.daemon} on ${one.host}` })),
+      choices: shown.map((one) => ({ value: restartTarget(one), text: `${one.daemon} on ${one.host}` })),
       chosen: restartTarget({ host, daemon }),
       isWatched: true,
     }),

@@ -11,6 +11,8 @@ import { policyOf } from "./config/policy-of.ts";
 import { type Host, plainAccess } from "./domain/host.ts";
 import { type Result, succeed } from "./domain/result.ts";
 import { instant } from "./domain/time.ts";
+import { nextDue } from "./services/answers/next-window.ts";
+import type { HeapModel } from "./services/ports-heap.ts";
 import type { BotStore, HostCommands } from "./services/ports-restart.ts";
 import type { StoreFailure } from "./services/ports-store.ts";
 import { createRestarts, type Restarts } from "./services/restarts/create-restarts.ts";
@@ -22,6 +24,7 @@ export interface RestartsOptions extends World {
   readonly slack: Pick<Slack, "people">;
   readonly watch: HostWatch;
   readonly alerts: Alerts;
+  readonly heapModel: HeapModel;
   /** Where commands run; the world's own unless a test has another. */
   readonly commands?: HostCommands;
   readonly note: (name: string, close: OpenPart["close"]) => void;
@@ -43,6 +46,7 @@ export async function openRestarts(options: RestartsOptions): Promise<Result<Res
     ...{ outbox: alerts.outbox, saver: alerts.saver, desk: alerts.notifier },
     callHealth: probe.get,
     policyOf: (host, daemon) => policyOf(config, host, daemon),
+    nextDue: (of) => nextDue({ ...options, readings: store, hosts: config.hosts, zone: config.zone }, of),
     settings: config.restarts,
     hashOf: hashText,
     onMaintenance({ host, daemon }, forMs, what) {

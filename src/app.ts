@@ -90,10 +90,10 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   if (!opened.ok) return opened;
   const { watch, alerts, troubles } = opened.value;
   onWatch(watch);
-  const restarts = await openRestarts({ ...options, store: store.value, slack, watch, alerts, note });
-  if (!restarts.ok) return fail({ reason: "no store", detail: restarts.error.detail });
   const heapModel = createHeapModel(options);
   note("the heap model", heapModel.stop);
+  const restarts = await openRestarts({ ...options, store: store.value, slack, watch, alerts, heapModel, note });
+  if (!restarts.ok) return fail({ reason: "no store", detail: restarts.error.detail });
   const answers = createAnswerCommand({
     ...options,
     ...config,

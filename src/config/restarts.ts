@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Millis, millis, seconds } from "../domain/time.ts";
 import { count, duration } from "./units.ts";
+import { describedAs } from "./values.ts";
 
 /** How restarts are decided and run. */
 export interface RestartConfig {
@@ -11,6 +12,8 @@ export interface RestartConfig {
   readonly verifyForMs: Millis;
   readonly perDaemonMax: number;
   readonly perHostMax: number;
+  /** The bot asks for a restart where a heap is critical and nobody has taken the alert. */
+  readonly askByItself: boolean;
 }
 
 export const usualRestarts: RestartConfig = {
@@ -20,6 +23,7 @@ export const usualRestarts: RestartConfig = {
   verifyForMs: seconds(600),
   perDaemonMax: 3,
   perHostMax: 6,
+  askByItself: true,
 };
 
 /** More people than are awake at one time. */
@@ -58,14 +62,20 @@ export const restartsSchema = z
         example: 3,
         says: "Restarts of one daemon within an hour; more is a loop.",
       }).optional(),
+      ask_by_itself: z
+        .enum(["critical", "off"], "critical or off")
+        .optional()
+        .meta(
+          describedAs("Whether the bot asks for a restart where a heap is critical and nobody has taken it.", "off"),
+        ),
       per_host: count({ min: 1, max: 200, example: 6, says: "Restarts on one host within an hour." }).optional(),
     },
-    "a mapping with quorum, deadline, command_timeout, verify_for, per_daemon and per_host",
+    "a mapping with quorum, deadline, command_timeout, verify_for, per_daemon, per_host and ask_by_itself",
   )
   .meta({ description: "How restarts are decided and run." });
 
 export function buildRestarts(input: z.output<typeof restartsSchema> | undefined): RestartConfig {
-  const { quorum, deadline, command_timeout, verify_for, per_daemon, per_host } = input ?? {};
+  const { quorum, deadline, command_timeout, verify_for, per_daemon, per_host, ask_by_itself } = input ?? {};
   return {
     quorum: quorum ?? usualRestarts.quorum,
     deadlineMs: millis(deadline ?? usualRestarts.deadlineMs),
@@ -73,5 +83,6 @@ export function buildRestarts(input: z.output<typeof restartsSchema> | undefined
     verifyForMs: millis(verify_for ?? usualRestarts.verifyForMs),
     perDaemonMax: per_daemon ?? usualRestarts.perDaemonMax,
     perHostMax: per_host ?? usualRestarts.perHostMax,
+    askByItself: ask_by_itself === undefined ? usualRestarts.askByItself : ask_by_itself === "critical",
   };
 }

@@ -134,6 +134,7 @@ export type RestartReply =
       readonly kind: "approvals";
       readonly requests: readonly RestartRequest[];
       readonly locks: readonly RestartLock[];
+      readonly standing: readonly StandingApproval[];
       /** Ids of those that wait for whoever asked. */
       readonly forYou: ReadonlySet<string>;
       readonly commandName: string;

@@ -1,10 +1,10 @@
 import type { AuditRow } from "../../src/domain/restart/audit-entry.ts";
 import type { FrozenPlan } from "../../src/domain/restart/frozen-plan.ts";
-import type { RestartRefusal } from "../../src/domain/restart/restart-policy.ts";
+import type { RestartRefusal, StandingApproval } from "../../src/domain/restart/restart-policy.ts";
 import type { RestartRequest } from "../../src/domain/restart/restart-request.ts";
 import { fail, succeed } from "../../src/domain/result.ts";
 import type { RestartDesk } from "../../src/services/restarts/restart-desk.ts";
-import { aRequest } from "./restart-request.ts";
+import { aRequest, aStanding } from "./restart-request.ts";
 
 /** A desk that keeps what it is asked and answers as the test says. */
 export class FakeRestartDesk implements RestartDesk {
@@ -35,6 +35,11 @@ export class FakeRestartDesk implements RestartDesk {
     this.#done({ lock: asked }, { host: asked.host, by: "U01", reason: "", at: 0 });
   unlock: RestartDesk["unlock"] = async (asked) =>
     this.#done({ unlock: asked }, { host: asked.host, by: "U01", reason: "", at: 0 });
+
+  standings: readonly StandingApproval[] = [];
+  standing = () => this.standings;
+  sign: RestartDesk["sign"] = async (asked) => this.#done({ sign: asked }, aStanding());
+  withdraw: RestartDesk["withdraw"] = async (asked) => this.#done({ withdraw: asked }, aStanding());
 
   #done<T>(asked: unknown, value: T) {
     this.asked.push(asked);

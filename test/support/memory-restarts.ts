@@ -1,5 +1,5 @@
 import type { AuditEntry } from "../../src/domain/restart/audit-entry.ts";
-import type { RestartLock } from "../../src/domain/restart/restart-policy.ts";
+import type { RestartLock, StandingApproval } from "../../src/domain/restart/restart-policy.ts";
 import { isOver, isUnderWay, type RestartRequest } from "../../src/domain/restart/restart-request.ts";
 import { fail, succeed } from "../../src/domain/result.ts";
 import type { RestartStore } from "../../src/services/ports-restart.ts";
@@ -22,6 +22,7 @@ export interface MemoryRestarts extends RestartStore {
 export function createMemoryRestarts(): MemoryRestarts {
   const requests = new Map<string, RestartRequest>();
   const locks = new Map<string | null, RestartLock>();
+  const standing = new Map<string, StandingApproval>();
   const entries: AuditEntry[] = [];
   let problem: StoreFailure | null = null;
   const others = ({ id }: RestartRequest) => [...requests.values()].filter((one) => one.id !== id);
@@ -39,7 +40,7 @@ export function createMemoryRestarts(): MemoryRestarts {
         structuredClone({
           requests: [...requests.values()].filter((one) => !isOver(one)),
           locks: [...locks.values()],
-          standing: [],
+          standing: [...standing.values()],
         }),
       ),
     async swap({ expected, request, audit, alone, only }) {
@@ -75,9 +76,10 @@ export function createMemoryRestarts(): MemoryRestarts {
             .slice(0, max),
         ),
       ),
-    async decide({ locks: made = [], unlocked = [], audit }) {
+    async decide({ locks: made = [], unlocked = [], standing: signed = [], audit }) {
       if (problem !== null) return fail(problem);
       for (const lock of made) locks.set(lock.host, lock);
+      for (const one of signed) standing.set(one.id, structuredClone(one));
       for (const host of unlocked) locks.delete(host);
       entries.push(...structuredClone(audit));
       return succeed(null);

@@ -139,10 +139,17 @@ async function main(): Promise<void> {
       sockets: async () => known({ listening: new Set<number>(), peers: [], more: 0 }),
     },
     callHealth: async () => ({ ok: true, tookMs: 1 }),
-    desk: { find: () => null },
+    desk: { find: () => null, open: () => [] },
+    nextDue: async () => null,
     onMaintenance: () => undefined,
     policyOf: () => aPolicy(),
-    settings: { commandForMs: seconds(60), verifyForMs: seconds(600), perDaemonMax: 3, perHostMax: 6 },
+    settings: {
+      commandForMs: seconds(60),
+      verifyForMs: seconds(600),
+      perDaemonMax: 3,
+      perHostMax: 6,
+      askByItself: false,
+    },
     stored: setting.isNaive ? forgetful(stored.value) : stored.value,
   });
   endInOrder(async () => {

@@ -1,6 +1,6 @@
 import { known } from "../../src/domain/figure.ts";
 import type { FrozenPlan, Measure } from "../../src/domain/restart/frozen-plan.ts";
-import type { Actor, RestartPolicy } from "../../src/domain/restart/restart-policy.ts";
+import type { Actor, RestartPolicy, StandingApproval } from "../../src/domain/restart/restart-policy.ts";
 import type { RequestState, RestartRequest, Run, StateKind } from "../../src/domain/restart/restart-request.ts";
 import { type Instant, instant, millis } from "../../src/domain/time.ts";
 
@@ -98,6 +98,20 @@ export function aRun(changes: Partial<Run> = {}): Run {
     output: "restarted",
     generation: "boot-1 5711 90000",
     note: null,
+    ...changes,
+  };
+}
+
+/** Signed by two, for a fortnight. */
+export function aStanding(changes: Partial<StandingApproval> = {}): StandingApproval {
+  const by = ["U02", "U03"].map((user) => ({ user, team: "T01", at: askedAt }));
+  return {
+    id: "web-1/zope",
+    host: "web-1",
+    daemon: "zope",
+    by,
+    until: askedAt + 14 * 86_400_000,
+    suspended: null,
     ...changes,
   };
 }

@@ -1,3 +1,4 @@
+import type { FiringAlert } from "../../src/domain/alert/alert.ts";
 import type { Daemon } from "../../src/domain/daemon.ts";
 import { known } from "../../src/domain/figure.ts";
 import { type Host, plainAccess } from "../../src/domain/host.ts";
@@ -5,7 +6,7 @@ import type { RestartPolicy } from "../../src/domain/restart/restart-policy.ts";
 import type { RestartRequest } from "../../src/domain/restart/restart-request.ts";
 import { fail, succeed } from "../../src/domain/result.ts";
 import type { StatusBoard } from "../../src/domain/status.ts";
-import { instant, millis, seconds } from "../../src/domain/time.ts";
+import { type Instant, instant, millis, seconds } from "../../src/domain/time.ts";
 import { newWatchedHost, takeSample } from "../../src/domain/watched-host.ts";
 import { createOutbox } from "../../src/services/outbox/deliver-messages.ts";
 import type { Outbox } from "../../src/services/outbox/outbox.ts";
@@ -72,6 +73,10 @@ export class RestartRig {
   isReachable = true;
   /** Ids of alerts that are open. */
   readonly openAlerts = new Set<string>();
+  /** As the desk of alerts shows them. */
+  firing: readonly FiringAlert[] = [];
+  /** The window in which the plan wants zope restarted. */
+  due: { readonly opensAt: Instant; readonly closesAt: Instant } | null = null;
   readonly maintenance: string[] = [];
   host: Host;
   /** What a command does and how it ends. */
@@ -199,11 +204,18 @@ export class RestartRig {
       },
       callHealth: async () =>
         this.daemon("zope").health === "answers" ? { ok: true, tookMs: 5 } : { ok: false, what: "answered 500" },
-      desk: { find: (id) => (this.openAlerts.has(id) ? ({ kind: "firing" } as never) : null) },
+      nextDue: async () => this.due,
+      desk: { open: () => this.firing, find: (id) => (this.openAlerts.has(id) ? ({ kind: "firing" } as never) : null) },
       onMaintenance: ({ daemon }, forMs, what) =>
         void this.maintenance.push(`${daemon} ${forMs === null ? "over" : what}`),
       policyOf: () => this.policy,
-      settings: { commandForMs: seconds(60), verifyForMs: seconds(600), perDaemonMax: 3, perHostMax: 6 },
+      settings: {
+        commandForMs: seconds(60),
+        verifyForMs: seconds(600),
+        perDaemonMax: 3,
+        perHostMax: 6,
+        askByItself: true,
+      },
       hashOf: (text) => `hash of ${text.length}`,
       stored: { requests: [], locks: [], standing: [] },
     };

@@ -38,6 +38,8 @@ export type Command =
     }
   | { readonly kind: "dry-run"; readonly host: string; readonly daemon: string }
   | { readonly kind: "approvals" }
+  /** Approves beforehand, for so many days, what the plan wants; null ends it. */
+  | { readonly kind: "standing"; readonly host: string; readonly daemon: string; readonly days: number | null }
   /** Null: everything. */
   | { readonly kind: "lock"; readonly host: string | null; readonly reason: string }
   | { readonly kind: "unlock"; readonly host: string | null }

@@ -45,6 +45,14 @@ export function listCommands({ hosts, daemons }: Pick<KnownWords, "hosts" | "dae
           },
           { words: `dry-run ${daemon.name}`, does: "what a restart of it would run, cut and give back" },
         ]),
+    ...(daemon === undefined
+      ? []
+      : [
+          {
+            words: `standing ${daemon.name} 14 d`,
+            does: "approves beforehand what the plan wants of it; two reviewers sign",
+          },
+        ]),
     { words: "approvals", does: "which restarts are asked for or under way, and what is locked" },
     ...ofHost(`lock ${host} backup is running`, "no restarts there until it is unlocked; lock all for everywhere"),
     ...ofHost(`unlock ${host}`, "ends that lock"),

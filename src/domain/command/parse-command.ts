@@ -6,7 +6,7 @@ import { parseAlerts } from "./parse-alerts.ts";
 import { parseHeap } from "./parse-heap.ts";
 import { parseHostQuestion } from "./parse-host-question.ts";
 import { parseReport } from "./parse-report.ts";
-import { parseApprovals, parseAudit, parseDryRun, parseLock, parseRestart } from "./parse-restart.ts";
+import { parseApprovals, parseAudit, parseDryRun, parseLock, parseRestart, parseStanding } from "./parse-restart.ts";
 import { parseSilence } from "./parse-silence.ts";
 import { parseUnsilence } from "./parse-unsilence.ts";
 import { daemonAsHost, quote } from "./usage-phrases.ts";
@@ -36,6 +36,7 @@ const availableWords = [
   "restart",
   "dry-run",
   "approvals",
+  "standing",
   "lock",
   "unlock",
   "audit",
@@ -55,6 +56,7 @@ const parsers: Readonly<Record<(typeof availableWords)[number], Parser>> = {
   restart: parseRestart,
   "dry-run": parseDryRun,
   approvals: parseApprovals,
+  standing: parseStanding,
   lock: (words, known) => parseLock("lock", words, known),
   unlock: (words, known) => parseLock("unlock", words, known),
   audit: parseAudit,

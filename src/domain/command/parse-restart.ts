@@ -40,6 +40,27 @@ export function parseDryRun(words: readonly string[], known: KnownWords): Result
   return fail({ sentence: `dry-run takes a daemon and nothing behind it; found ${quote(extra)}.`, suggestion });
 }
 
+/** `standing` shows them; `standing DAEMON 14 d` signs one, `standing DAEMON off` ends it. */
+export function parseStanding(words: readonly string[], known: KnownWords): Result<Command, UsageError> {
+  if (words.length === 0) return succeed({ kind: "approvals" });
+  const target = takeDaemon("standing", words, known);
+  if (!target.ok) return target;
+  const { daemon, rest } = target.value;
+  const said = rest.join("").toLowerCase();
+  const days = /^(\d{1,3})(d|days?)?$/.exec(said)?.[1];
+  if (said !== "off" && days === undefined) {
+    const suggestion = `${known.commandName} standing ${fullName(daemon)} 14 d`;
+    const found = said === "" ? "found none" : `found ${quote(rest.join(" "))}`;
+    return fail({ sentence: `standing takes a daemon and for how many days, or off; ${found}.`, suggestion });
+  }
+  return succeed({
+    kind: "standing",
+    host: daemon.host,
+    daemon: daemon.name,
+    days: days === undefined ? null : Number(days),
+  });
+}
+
 /** `lock HOST|all [REASON…]`, `unlock HOST|all`. */
 export function parseLock(
   kind: "lock" | "unlock",

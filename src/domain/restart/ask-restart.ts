@@ -47,7 +47,7 @@ export function askRestart(wish: RestartWish, context: AskContext): Result<Resta
     version: 1,
     requester: actor?.id ?? null,
     createdAt: now,
-    expiresAt: instant(now + deadlineMs),
+    expiresAt: instant(lastDecision(timing, now + deadlineMs)),
     votes: [],
     state: { kind: "pending", reminders: 0 },
   };
@@ -61,6 +61,11 @@ export function askRestart(wish: RestartWish, context: AskContext): Result<Resta
     quorum: policy.quorum,
   };
   return succeed({ request, audit: [entryOf(request, { what: "asked", at: now, by, details })] });
+}
+
+/** What waits for a window may be decided until it opens. */
+function lastDecision(timing: RequestTiming, deadline: number): number {
+  return timing.kind === "window" ? Math.max(deadline, timing.opensAt) : deadline;
 }
 
 function objectionToAsking(wish: RestartWish, context: AskContext): RestartRefusal | null {

@@ -111,6 +111,7 @@ function answerCommand({ options, status, silences, reports, dialogs }: Answerer
       return command.reason === "" ? dialogs.open(asked, command) : answerRestart(options, asked, command);
     case "dry-run":
     case "approvals":
+    case "standing":
     case "lock":
     case "unlock":
     case "audit":

@@ -43,8 +43,11 @@ async function findPlan(self: AnswerOptions, host: Host): Promise<PlanFinding> {
   return { host: host.name, plan: found.value, problem: null, cures };
 }
 
+/** What a plan is made of. */
+export type PlanSources = Pick<AnswerOptions, "clock" | "watch" | "readings" | "heapModel" | "log" | "zone">;
+
 /** By the bot's own history. The error is a sentence for the asker. */
-export async function planOfHost(self: AnswerOptions, host: Host): Promise<Result<HostPlan, string>> {
+export async function planOfHost(self: PlanSources, host: Host): Promise<Result<HostPlan, string>> {
   const question = await questionOf(self, host);
   if (!question.ok) return question;
   const answer = await self.heapModel.plan(question.value);
@@ -56,7 +59,7 @@ export async function planOfHost(self: AnswerOptions, host: Host): Promise<Resul
 }
 
 /** The error is a sentence for the asker. */
-async function questionOf(self: AnswerOptions, host: Host): Promise<Result<PlanQuestion, string>> {
+async function questionOf(self: PlanSources, host: Host): Promise<Result<PlanQuestion, string>> {
   const now = self.clock.now();
   const span = { from: instant(now - looksBackMs), to: now };
   const memory = memoryOf(self, host.name);
@@ -95,7 +98,7 @@ function trafficOf({ at, over, connections, cpuTicks, epoch }: DaemonPoint): Tra
 }
 
 /** By the last good reading; null before the first. */
-function memoryOf({ watch }: AnswerOptions, host: string): MemoryFigures | null {
+function memoryOf({ watch }: PlanSources, host: string): MemoryFigures | null {
   const status = watch.board().hosts.find((one) => one.host === host);
   const read = status?.kind === "failed" ? status.lastGood : status?.kind === "read" ? status : null;
   return read?.sample.system.memory ?? null;

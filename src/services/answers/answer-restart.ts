@@ -1,7 +1,9 @@
 import type { Command } from "../../domain/command/command.ts";
-import type { RestartRefusal } from "../../domain/restart/restart-policy.ts";
+import type { RestartRefusal, StandingApproval } from "../../domain/restart/restart-policy.ts";
 import type { RequestTiming } from "../../domain/restart/restart-request.ts";
+import { signersMin } from "../../domain/restart/standing-approval.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
+import { millis, renderDuration } from "../../domain/time.ts";
 import type { AnswerAddress, AskedCommand } from "../ports.ts";
 import type { DaemonName, Person } from "../restarts/restart-desk.ts";
 import type { AnswerOptions } from "./answer-options.ts";
@@ -9,7 +11,10 @@ import { nextWindow } from "./next-window.ts";
 import { whisper, whisperSentence } from "./whisper.ts";
 
 /** What a person asks of the desk of restarts by command. */
-type RestartCommand = Extract<Command, { kind: "restart" | "dry-run" | "approvals" | "lock" | "unlock" | "audit" }>;
+type RestartCommand = Extract<
+  Command,
+  { kind: "restart" | "dry-run" | "approvals" | "standing" | "lock" | "unlock" | "audit" }
+>;
 
 const auditRowsMax = 40;
 
@@ -22,6 +27,8 @@ export async function answerRestart(self: AnswerOptions, asked: AskedCommand, co
       return showPlan(self, asked, command);
     case "approvals":
       return showApprovals(self, asked);
+    case "standing":
+      return stand(self, asked, command);
     case "audit":
       return showAudit(self, asked.answerTo, command.number);
     case "lock":
@@ -104,6 +111,7 @@ async function showApprovals(self: AnswerOptions, asked: AskedCommand): Promise<
     kind: "approvals",
     requests,
     locks: self.restarts.locks(),
+    standing: self.restarts.standing(),
     forYou,
     commandName,
   });
@@ -128,6 +136,35 @@ async function auditRowsOf(self: AnswerOptions, number: number | null) {
   return rows.ok ? rows : fail(`The record cannot be read: ${rows.error.detail}`);
 }
 
+/** It concerns everyone, so it is said in the channel: who signed, until when, and whether one more is needed. */
+async function stand(
+  self: AnswerOptions,
+  asked: AskedCommand,
+  { host, daemon, days }: Extract<RestartCommand, { kind: "standing" }>,
+): Promise<void> {
+  const by = personOf(asked);
+  const of = { host, daemon, by };
+  const done = await (days === null ? self.restarts.withdraw(of) : self.restarts.sign({ ...of, days }));
+  if (!done.ok) return whisperRefusal(self, asked.answerTo, done.error);
+  await sayInChannel(self, asked, standingSentence(done.value, { days, now: self.clock.now() }));
+}
+
+function standingSentence(
+  { host, daemon, by, until }: StandingApproval,
+  { days, now }: { readonly days: number | null; readonly now: number },
+): string {
+  const what = `the restarts that the plan wants of ${daemon} on ${host}`;
+  if (days === null) return `The standing approval for ${daemon} on ${host} is ended: each restart is asked for again.`;
+  const left = renderDuration(millis(until - now));
+  if (by.length < signersMin)
+    return `A standing approval for ${what} is signed by one, for ${left}; one more reviewer has to sign it within a day.`;
+  return `${sentenceCase(what)} are approved beforehand for ${left}, in quiet windows alone. One that goes wrong suspends it.`;
+}
+
+function sentenceCase(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 async function lock(
   self: AnswerOptions,
   asked: AskedCommand,
@@ -135,17 +172,17 @@ async function lock(
 ): Promise<void> {
   const done = await self.restarts.lock({ host, reason, by: personOf(asked) });
   if (!done.ok) return whisperRefusal(self, asked.answerTo, done.error);
-  await sayLock(self, asked, `${host === null ? "All restarts" : `Restarts on ${host}`} are locked: ${reason}.`);
+  await sayInChannel(self, asked, `${host === null ? "All restarts" : `Restarts on ${host}`} are locked: ${reason}.`);
 }
 
 async function unlock(self: AnswerOptions, asked: AskedCommand, host: string | null): Promise<void> {
   const done = await self.restarts.unlock({ host, by: personOf(asked) });
   if (!done.ok) return whisperRefusal(self, asked.answerTo, done.error);
-  await sayLock(self, asked, `${host === null ? "Restarts everywhere" : `Restarts on ${host}`} are unlocked.`);
+  await sayInChannel(self, asked, `${host === null ? "Restarts everywhere" : `Restarts on ${host}`} are unlocked.`);
 }
 
-/** It concerns everyone, so it is said in the channel. */
-async function sayLock(self: AnswerOptions, { user, answerTo }: AskedCommand, what: string): Promise<void> {
+/** What concerns everyone. */
+async function sayInChannel(self: AnswerOptions, { user, answerTo }: AskedCommand, what: string): Promise<void> {
   const said = await self.chat.post(self.channel, { kind: "notice", sentence: what, by: user });
   if (!said.ok) await whisperSentence(self, answerTo, `It is done, but the channel was not told: ${said.error.detail}`);
 }

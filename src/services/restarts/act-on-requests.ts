@@ -8,12 +8,12 @@ import { type Memberships, stricterOf } from "../../domain/restart/reviewers.ts"
 import { settleByHand } from "../../domain/restart/run-restart.ts";
 import { fail, type Result } from "../../domain/result.ts";
 import type { StoreFailure } from "../ports-store.ts";
+import { begin } from "./begin.ts";
 import { preparePlan } from "./prepare-plan.ts";
 import type { DecisionClick, RequestClick, RestartAsked } from "./restart-desk.ts";
 import type { RestartState } from "./restart-state.ts";
 import { shownAt } from "./show-request.ts";
 import { type Lost, swap } from "./swap-request.ts";
-import { begin } from "./sweep-requests.ts";
 
 type Done = Result<RestartRequest, RestartRefusal>;
 
@@ -66,6 +66,15 @@ export async function decide(self: RestartState, click: DecisionClick): Promise<
     if (stored.error.reason !== "lost") return fail(notRecorded(stored.error));
   }
   return fail(tooBusy);
+}
+
+/** The vote of somebody who has signed a standing approval, as of now; whether it counts is told to the log alone. */
+export async function decideForStanding(
+  self: RestartState,
+  { request, by }: Omit<RequestClick, "message">,
+): Promise<void> {
+  const done = await decide(self, { request, by, message: null, verdict: "approve", coded: false });
+  if (!done.ok) self.log.info("a standing approval does not count", { user: by.user, why: done.error.sentence });
 }
 
 export async function cancelRequest(self: RestartState, click: RequestClick): Promise<Done> {

@@ -1,6 +1,7 @@
 import type { Cancel } from "../ports.ts";
 import { lockHost, unlockHost } from "./act-on-locks.ts";
 import { askFor, cancelRequest, decide, settleRequest } from "./act-on-requests.ts";
+import { signFor, withdrawFor } from "./act-on-standing.ts";
 import { preparePlan } from "./prepare-plan.ts";
 import { waitingFor } from "./requests-for-person.ts";
 import type { RestartDesk } from "./restart-desk.ts";
@@ -52,6 +53,9 @@ export function createRestarts(options: RestartOptions): Restarts {
     cancel: (click) => cancelRequest(self, click),
     settle: (click) => settleRequest(self, click),
     lock: (asked) => lockHost(self, asked),
+    standing: () => [...self.standing.values()].filter(({ until }) => until > self.clock.now()),
+    sign: (asked) => signFor(self, asked),
+    withdraw: (asked) => withdrawFor(self, asked),
     unlock: (asked) => unlockHost(self, asked),
   };
 }

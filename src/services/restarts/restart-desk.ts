@@ -1,6 +1,6 @@
 import type { MessageRef } from "../../domain/notice/message-ref.ts";
 import type { FrozenPlan } from "../../domain/restart/frozen-plan.ts";
-import type { RestartLock, RestartRefusal } from "../../domain/restart/restart-policy.ts";
+import type { RestartLock, RestartRefusal, StandingApproval } from "../../domain/restart/restart-policy.ts";
 import type { RequestOrigin, RequestTiming, RestartRequest } from "../../domain/restart/restart-request.ts";
 import type { Result } from "../../domain/result.ts";
 import type { RestartStore } from "../ports-restart.ts";
@@ -32,7 +32,17 @@ export interface RestartDesk {
   /** A person has looked at what nobody knew. */
   settle(click: RequestClick): Promise<Result<RestartRequest, RestartRefusal>>;
   lock(asked: LockAsked): Promise<Result<RestartLock, RestartRefusal>>;
+  /** That have not run out, signed by enough or not yet. */
+  standing(): readonly StandingApproval[];
+  /** Signs that the restarts which the plan wants of a daemon are approved for some days. */
+  sign(asked: StandingAsked): Promise<Result<StandingApproval, RestartRefusal>>;
+  withdraw(asked: DaemonName & { readonly by: Person }): Promise<Result<StandingApproval, RestartRefusal>>;
   unlock(asked: Omit<LockAsked, "reason">): Promise<Result<RestartLock, RestartRefusal>>;
+}
+
+export interface StandingAsked extends DaemonName {
+  readonly days: number;
+  readonly by: Person;
 }
 
 export interface DaemonName {

@@ -1,8 +1,8 @@
 import type { HealthOutcome } from "../../domain/alert/event.ts";
 import type { Host } from "../../domain/host.ts";
-import type { RestartLock, RestartPolicy } from "../../domain/restart/restart-policy.ts";
+import type { RestartLock, RestartPolicy, StandingApproval } from "../../domain/restart/restart-policy.ts";
 import type { RestartRequest } from "../../domain/restart/restart-request.ts";
-import type { Millis } from "../../domain/time.ts";
+import type { Instant, Millis } from "../../domain/time.ts";
 import type { AlertDesk } from "../alerts/alert-desk.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { ChangeSaver } from "../outbox/save-changes.ts";
@@ -22,7 +22,12 @@ export interface RestartOptions {
   readonly callHealth: (url: string, deadline: Millis) => Promise<HealthOutcome>;
   readonly outbox: Outbox;
   readonly saver: ChangeSaver;
-  readonly desk: Pick<AlertDesk, "find">;
+  readonly desk: Pick<AlertDesk, "find" | "open">;
+  /** The quiet window in which the plan wants a daemon restarted next; null where it wants none, or there is no plan. */
+  readonly nextDue: (of: {
+    readonly host: string;
+    readonly daemon: string;
+  }) => Promise<{ readonly opensAt: Instant; readonly closesAt: Instant } | null>;
   /** A daemon is being restarted until then at the latest, counted from now; null when that is over. */
   readonly onMaintenance: (
     of: { readonly host: string; readonly daemon: string },
@@ -46,6 +51,8 @@ export interface RestartSettings {
   /** Restarts within an hour. */
   readonly perDaemonMax: number;
   readonly perHostMax: number;
+  /** A restart is asked for, and no more, when a heap is critical and nobody has taken the alert. */
+  readonly askByItself: boolean;
 }
 
 /** All that the desk of restarts holds; the store has the same, and decides. */
@@ -53,6 +60,12 @@ export interface RestartState extends RestartOptions {
   /** Those that are not over, by id. */
   readonly requests: Map<string, RestartRequest>;
   readonly locks: Map<string | null, RestartLock>;
+  /** By id; those that have run out are kept until the bot ends. */
+  readonly standing: Map<string, StandingApproval>;
+  /** Ids of alerts for which a restart was asked for, or would have been. */
+  readonly askedFor: Set<string>;
+  /** When the plans are looked at next, on the monotonic clock. */
+  planLookAt: number;
   /** Ids of requests that somebody of this bot carries on just now. */
   readonly underWay: Set<string>;
   /** What is going on, to be waited for at the end. */
@@ -61,11 +74,14 @@ export interface RestartState extends RestartOptions {
 }
 
 export function newRestartState(options: RestartOptions): RestartState {
-  const { requests, locks } = options.stored;
+  const { requests, locks, standing } = options.stored;
   return {
     ...options,
     requests: new Map(requests.map((request) => [request.id, request])),
     locks: new Map(locks.map((lock) => [lock.host, lock])),
+    standing: new Map(standing.map((one) => [one.id, one])),
+    askedFor: new Set(),
+    planLookAt: 0,
     underWay: new Set(),
     work: new Set(),
     isStopped: false,

@@ -6,6 +6,7 @@ import type { RestartSwap } from "../ports-restart.ts";
 import type { StoreFailure } from "../ports-store.ts";
 import type { RestartState } from "./restart-state.ts";
 import { showRequest } from "./show-request.ts";
+import { suspendAfter } from "./suspend-standing.ts";
 
 /** Somebody else was first, or what has to hold does not: nothing has changed, and memory is as the store is. */
 export interface Lost {
@@ -36,6 +37,7 @@ export async function swap(
   }
   const before = self.requests.get(request.id) ?? null;
   remember(self, request);
+  await suspendAfter(self, request);
   await showRequest(self, request, restartLine(request, before));
   return succeed(request);
 }

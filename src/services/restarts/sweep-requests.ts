@@ -4,7 +4,8 @@ import { measureOf } from "../../domain/restart/measure-of.ts";
 import type { RestartRequest } from "../../domain/restart/restart-request.ts";
 import { endRestart, releaseRestart } from "../../domain/restart/run-restart.ts";
 import { type Millis, seconds } from "../../domain/time.ts";
-import { carryOn } from "./carry-on.ts";
+import { askByItself } from "./ask-by-itself.ts";
+import { begin } from "./begin.ts";
 import { daemonOf, type RestartState } from "./restart-state.ts";
 import { showRequest } from "./show-request.ts";
 import { swap } from "./swap-request.ts";
@@ -21,6 +22,7 @@ export async function sweepRequests(self: RestartState): Promise<void> {
     // A command takes its time, and the deadlines of others do not wait for it.
     begin(self, request.id);
   }
+  if (!self.isStopped) await askByItself(self);
 }
 
 /** By what was read last: no host is asked for it. */
@@ -56,12 +58,6 @@ export async function takeUp(self: RestartState): Promise<void> {
     if (left === null) await showRequest(self, request, null);
     else await trySwap(self, left);
   }
-}
-
-/** Carries it on beside everything else. */
-export function begin(self: RestartState, id: string): void {
-  const work = carryOn(self, id).finally(() => self.work.delete(work));
-  self.work.add(work);
 }
 
 async function trySwap(self: RestartState, change: RestartChange): Promise<RestartRequest | null> {

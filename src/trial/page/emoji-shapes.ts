@@ -44,7 +44,8 @@ type Form =
   | "pointer"
   | "lock"
   | "disk"
-  | "rise";
+  | "rise"
+  | "calendar";
 
 const FORMS: Record<Form, () => SVGElement[]> = {
   circle: () => [svg("circle", { cx: 10, cy: 10, r: 7.5, class: "shape" })],
@@ -142,6 +143,10 @@ const FORMS: Record<Form, () => SVGElement[]> = {
     svg("path", { d: "M3 3h11l3 3v11H3z", class: "shape" }),
     svg("path", { d: "M6 3v4.500h7V3M6 17v-5.500h8V17", class: "mark" }),
   ],
+  calendar: () => [
+    svg("rect", { x: 3, y: 4, width: 14, height: 13, rx: 1.5, class: "shape" }),
+    svg("path", { d: "M3 8h14M7 2.5v3M13 2.5v3", class: "mark" }),
+  ],
   rise: () => [svg("path", { d: "M2.5 3v14.500h15M5 13l3.5-4 3 2.500L17 5", class: "stroke thin" })],
 };
 
@@ -189,4 +194,5 @@ const SHAPES: ReadonlyMap<string, readonly [Form, Colour]> = new Map<string, rea
   ["🔒", ["lock", "orange"]],
   ["💾", ["disk", "blue"]],
   ["📈", ["rise", "blue"]],
+  ["📅", ["calendar", "blue"]],
 ]);

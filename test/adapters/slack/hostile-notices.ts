@@ -5,7 +5,16 @@ import type { AuditRow } from "../../../src/domain/restart/audit-entry.ts";
 import type { RequestState, RestartRequest, StateKind } from "../../../src/domain/restart/restart-request.ts";
 import type { AlertsReply, Dialog } from "../../../src/services/ports-dialogs.ts";
 import type { RestartReply } from "../../../src/services/ports-restart.ts";
-import { aFrozenPlan, aMeasure, aPolicy, aRequest, aRun, stateKinds, states } from "../../support/restart-request.ts";
+import {
+  aFrozenPlan,
+  aMeasure,
+  aPolicy,
+  aRequest,
+  aRun,
+  aStanding,
+  stateKinds,
+  states,
+} from "../../support/restart-request.ts";
 import { aDetailsDialog, aFiring, aReportDialog, aResolved, aSilence, aSilenceDialog } from "./alerts.ts";
 import { now } from "./boards.ts";
 import { aBacklog, aDigest, aDirect, alertsByState, anAlert, aReport, aThreadLine, noise } from "./notices.ts";
@@ -104,7 +113,21 @@ export function hostileRestartReplies(texts: readonly string[]): readonly Restar
   const { host, daemon, plan } = request;
   const named = { host, daemon, commandName };
   return [
-    { kind: "approvals", requests, locks: [lock, { ...lock, host: null }], forYou: new Set([request.id]), commandName },
+    {
+      kind: "approvals",
+      requests,
+      locks: [lock, { ...lock, host: null }],
+      standing: [
+        aStanding({
+          host: texts[0] ?? "",
+          daemon: texts[1] ?? "",
+          suspended: texts[2] ?? "",
+          by: [{ user: "U01ALICE", team: "", at: now }],
+        }),
+      ],
+      forYou: new Set([request.id]),
+      commandName,
+    },
     { kind: "audit", rows, number: null, commandName },
     { kind: "restart plan", plan, deciders: ["U01ALICE", ...texts], quorum: 2, ...named },
     { kind: "restart plan", plan: { ...plan, peers: [] }, deciders: [], quorum: 1, ...named },

@@ -8,6 +8,7 @@ import {
   aMeasure,
   aPolicy,
   aRequest,
+  aStanding,
   minutesLater,
   stateKinds,
   states,
@@ -132,13 +133,28 @@ describe("what is whispered of restarts", () => {
   it("approvals name first what waits for whoever asks, then locks with who locked and why", () => {
     const requests = [aRequest({ id: "a", number: 17 }), aRequest({ id: "b", number: 18 })];
     const locks = [{ host: "web-1", by: "U05", reason: "backup", at: minutesLater(0) }];
-    const reply = renderReply({ kind: "approvals", requests, locks, forYou: new Set(["b"]), commandName: "/scipy" });
+    const reply = renderReply({
+      kind: "approvals",
+      requests,
+      locks,
+      standing: [aStanding()],
+      forYou: new Set(["b"]),
+      commandName: "/scipy",
+    });
     const text = JSON.stringify(reply.blocks);
     expect(text).toContain("2 restarts are asked for or under way; 1 waits for you.");
     expect(text.indexOf("restart 18")).toBeLessThan(text.indexOf("restart 17"));
     expect(text).toMatch(/locked by <@U05>.*backup/);
+    expect(text).toMatch(/Standing approval for \*zope\* on \*web-1\*, by <@U02>, <@U03>, until/);
     expect(
-      renderReply({ kind: "approvals", requests: [], locks: [], forYou: new Set(), commandName: "/scipy" }).text,
+      renderReply({
+        kind: "approvals",
+        requests: [],
+        locks: [],
+        standing: [],
+        forYou: new Set(),
+        commandName: "/scipy",
+      }).text,
     ).toBe("No restart is asked for or under way.");
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { AuditEntry } from "../../../src/domain/restart/audit-entry.ts";
 import type { RestartRequest } from "../../../src/domain/restart/restart-request.ts";
-import { aRequest, askedAt, minutesLater, states } from "../../support/restart-request.ts";
+import { aRequest, aStanding, askedAt, minutesLater, states } from "../../support/restart-request.ts";
 import { got, type StoreSetting } from "./setting.ts";
 
 const entry = (request: RestartRequest, what: AuditEntry["what"] = "asked"): AuditEntry => ({
@@ -80,6 +80,17 @@ export function restartContract({ store, reopen }: StoreSetting): void {
     await got(restarts().decide({ unlocked: [null], audit: [] }));
     expect(await claim(one)).toBe("done");
     expect(await claim({ ...other, state: states.approved })).toBe("lost");
+  });
+
+  test("a standing approval is kept until it has run out, in its newest state", async () => {
+    const standing = aStanding({ until: minutesLater(60 * 24 * 365 * 50) });
+    await got(restarts().decide({ standing: [standing], audit: [] }));
+    await got(restarts().decide({ standing: [{ ...standing, suspended: "restart 18 is degraded" }], audit: [] }));
+    const ended = aStanding({ id: "web-1/celery", daemon: "celery", until: 1 });
+    await got(restarts().decide({ standing: [ended], audit: [] }));
+    expect((await got((await reopen()).restarts.loadRestarts())).standing).toEqual([
+      { ...standing, suspended: "restart 18 is degraded" },
+    ]);
   });
 
   test("what is over is found as the past of its daemon and of its host, newest first", async () => {

@@ -29,6 +29,7 @@ describe("the list of commands", () => {
       "report",
       "restart",
       "dry-run",
+      "standing",
       "approvals",
       "lock",
       "unlock",

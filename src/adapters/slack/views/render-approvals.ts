@@ -1,6 +1,7 @@
 import { restartNotice } from "../../../domain/notice/restart-notice.ts";
-import type { RestartLock } from "../../../domain/restart/restart-policy.ts";
+import type { RestartLock, StandingApproval } from "../../../domain/restart/restart-policy.ts";
 import type { RestartRequest } from "../../../domain/restart/restart-request.ts";
+import { signersMin } from "../../../domain/restart/standing-approval.ts";
 import { instant } from "../../../domain/time.ts";
 import type { RestartReply } from "../../../services/ports-restart.ts";
 import { context, sectionsOf } from "./blocks.ts";
@@ -17,6 +18,7 @@ const linesMax = 9000;
 export function renderApprovals({
   requests,
   locks,
+  standing,
   forYou,
   commandName,
 }: Extract<RestartReply, { kind: "approvals" }>): Message {
@@ -24,7 +26,11 @@ export function renderApprovals({
     (a, b) => Number(forYou.has(b.id)) - Number(forYou.has(a.id)) || a.number - b.number,
   );
   const sentence = sentenceOf(requests.length, forYou.size);
-  const lines = [...locks.map(lockLine), ...sorted.map((request) => requestLine(request, forYou.has(request.id)))];
+  const lines = [
+    ...locks.map(lockLine),
+    ...standing.map(standingLine),
+    ...sorted.map((request) => requestLine(request, forYou.has(request.id))),
+  ];
   const blocks = [
     ...sectionsOf([bold(sentence), ...takeWithin(lines, linesMax)]),
     context(`Its own message in the channel has the buttons. What has been: ${codeSpan(`${commandName} audit`)}`),
@@ -45,6 +51,18 @@ export function requestLine(request: RestartRequest, isYours: boolean): string {
   const until = state.kind === "pending" ? ` · until ${dateToken(expiresAt, "{time}")}` : "";
   const who = requester === null ? "the bot" : mention(requester);
   return `${isYours ? ":point_right: " : ""}${restartMark(state.kind)} · restart ${number} of ${bold(daemon)} on ${bold(host)}: ${escapeMrkdwn(meaning)}${until} · ${who}: ${escapeMrkdwn(reason, 120)}`;
+}
+
+/** Whose signatures, until when, and whether it counts. */
+function standingLine({ host, daemon, by, until, suspended }: StandingApproval): string {
+  const signers = by.map(({ user }) => mention(user)).join(", ");
+  const counts =
+    suspended === null
+      ? by.length < signersMin
+        ? "needs one more signature"
+        : `until ${dateToken(instant(until), "{date_short_pretty} {time}")}`
+      : `suspended: ${escapeMrkdwn(suspended, 120)}`;
+  return `:calendar: Standing approval for ${bold(daemon)} on ${bold(host)}, by ${signers}, ${counts}`;
 }
 
 export function lockLine({ host, by, reason, at }: RestartLock): string {

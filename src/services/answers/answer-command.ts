@@ -109,12 +109,7 @@ function answerCommand({ options, status, silences, reports, dialogs }: Answerer
       return reports.answer(asked, command);
     case "restart":
       return command.reason === "" ? dialogs.open(asked, command) : answerRestart(options, asked, command);
-    case "dry-run":
-    case "approvals":
-    case "standing":
-    case "lock":
-    case "unlock":
-    case "audit":
+    default:
       return answerRestart(options, asked, command);
   }
 }

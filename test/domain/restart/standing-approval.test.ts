@@ -48,11 +48,11 @@ describe("a standing approval", () => {
   });
 
   it.each([
-    ["the same person twice", "U02", {}, "voted"],
-    ["somebody without the right", "U05", {}, "not a reviewer"],
-    ["no days", "U03", { days: 0 }, "cannot"],
-    ["for ever", "U03", { days: standingDaysMax + 1 }, "cannot"],
-  ] as const)("is not signed by %s", (_, id, more, reason) => {
+    ["the same person twice", { id: "U02", ...{} }, "voted"],
+    ["somebody without the right", { id: "U05", ...{} }, "not a reviewer"],
+    ["no days", { id: "U03", ...{ days: 0 } }, "cannot"],
+    ["for ever", { id: "U03", ...{ days: standingDaysMax + 1 } }, "cannot"],
+  ] as const)("is not signed by %s", (_, { id, ...more }, reason) => {
     expect(sign(signed(null, "U02"), id, more)).toMatchObject({ ok: false, error: { reason } });
   });
 

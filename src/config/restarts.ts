@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { BreakGlassRules } from "../domain/restart/break-glass.ts";
 import { type Millis, millis, seconds } from "../domain/time.ts";
+import { userId } from "./slack-values.ts";
 import { count, duration } from "./units.ts";
-import { describedAs } from "./values.ts";
+import { describedAs, listOf } from "./values.ts";
 
 /** How restarts are decided and run. */
 export interface RestartConfig {
@@ -14,6 +16,7 @@ export interface RestartConfig {
   readonly perHostMax: number;
   /** The bot asks for a restart where a heap is critical and nobody has taken the alert. */
   readonly askByItself: boolean;
+  readonly breakGlass: BreakGlassRules;
 }
 
 export const usualRestarts: RestartConfig = {
@@ -24,10 +27,26 @@ export const usualRestarts: RestartConfig = {
   perDaemonMax: 3,
   perHostMax: 6,
   askByItself: true,
+  breakGlass: { users: [], perDayMax: 2 },
 };
 
 /** More people than are awake at one time. */
 export const quorumMax = 10;
+
+/** More is no emergency. */
+const breakersMax = 20;
+
+const breakGlass = z
+  .strictObject(
+    {
+      users: listOf(userId, breakersMax, "a list of member ids: [U0123456789]").meta(
+        describedAs("Members who may, by id. Nobody unless listed.", ["U0123456789"]),
+      ),
+      per_day: count({ min: 1, max: 20, example: 2, says: "How often all of them together within a day." }).optional(),
+    },
+    "a mapping with users and per_day",
+  )
+  .meta(describedAs("Who may restart without anybody else's approval, which is told to all. Left out: nobody."));
 
 export const restartsSchema = z
   .strictObject(
@@ -69,13 +88,15 @@ export const restartsSchema = z
           describedAs("Whether the bot asks for a restart where a heap is critical and nobody has taken it.", "off"),
         ),
       per_host: count({ min: 1, max: 200, example: 6, says: "Restarts on one host within an hour." }).optional(),
+      break_glass: breakGlass.optional(),
     },
-    "a mapping with quorum, deadline, command_timeout, verify_for, per_daemon, per_host and ask_by_itself",
+    "a mapping with quorum, deadline, command_timeout, verify_for, per_daemon, per_host, ask_by_itself and break_glass",
   )
   .meta({ description: "How restarts are decided and run." });
 
 export function buildRestarts(input: z.output<typeof restartsSchema> | undefined): RestartConfig {
-  const { quorum, deadline, command_timeout, verify_for, per_daemon, per_host, ask_by_itself } = input ?? {};
+  const { quorum, deadline, command_timeout, verify_for, per_daemon, per_host, ask_by_itself, break_glass } =
+    input ?? {};
   return {
     quorum: quorum ?? usualRestarts.quorum,
     deadlineMs: millis(deadline ?? usualRestarts.deadlineMs),
@@ -83,6 +104,10 @@ export function buildRestarts(input: z.output<typeof restartsSchema> | undefined
     verifyForMs: millis(verify_for ?? usualRestarts.verifyForMs),
     perDaemonMax: per_daemon ?? usualRestarts.perDaemonMax,
     perHostMax: per_host ?? usualRestarts.perHostMax,
+    breakGlass: {
+      users: break_glass?.users ?? usualRestarts.breakGlass.users,
+      perDayMax: break_glass?.per_day ?? usualRestarts.breakGlass.perDayMax,
+    },
     askByItself: ask_by_itself === undefined ? usualRestarts.askByItself : ask_by_itself === "critical",
   };
 }

@@ -28,6 +28,7 @@ export class FakeRestartDesk implements RestartDesk {
   shownAt: RestartDesk["shownAt"] = () => null;
   prepare: RestartDesk["prepare"] = async (of) => this.#done({ prepare: of }, this.plan);
   ask: RestartDesk["ask"] = async (asked) => this.#done({ ask: asked }, aRequest());
+  breakGlass: RestartDesk["breakGlass"] = async (asked) => this.#done({ breakGlass: asked }, aRequest());
   decide: RestartDesk["decide"] = async (click) => this.#done({ decide: click }, aRequest());
   cancel: RestartDesk["cancel"] = async (click) => this.#done({ cancel: click }, aRequest());
   settle: RestartDesk["settle"] = async (click) => this.#done({ settle: click }, aRequest());

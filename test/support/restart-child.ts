@@ -149,6 +149,7 @@ async function main(): Promise<void> {
       perDaemonMax: 3,
       perHostMax: 6,
       askByItself: false,
+      breakGlass: { users: [], perDayMax: 2 },
     },
     stored: setting.isNaive ? forgetful(stored.value) : stored.value,
   });

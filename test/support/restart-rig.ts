@@ -2,6 +2,7 @@ import type { FiringAlert } from "../../src/domain/alert/alert.ts";
 import type { Daemon } from "../../src/domain/daemon.ts";
 import { known } from "../../src/domain/figure.ts";
 import { type Host, plainAccess } from "../../src/domain/host.ts";
+import type { BreakGlassRules } from "../../src/domain/restart/break-glass.ts";
 import type { RestartPolicy } from "../../src/domain/restart/restart-policy.ts";
 import type { RestartRequest } from "../../src/domain/restart/restart-request.ts";
 import { fail, succeed } from "../../src/domain/result.ts";
@@ -69,6 +70,7 @@ export class RestartRig {
   readonly members = new Set(["U01", "U02", "U03", "U04", "U05"]);
   readonly groups = new Map<string, readonly string[]>();
   policy: RestartPolicy = aPolicy();
+  breakGlass: BreakGlassRules = { users: ["U04"], perDayMax: 2 };
   hostKey: string | null = "SHA256:key";
   isReachable = true;
   /** Ids of alerts that are open. */
@@ -215,6 +217,7 @@ export class RestartRig {
         perDaemonMax: 3,
         perHostMax: 6,
         askByItself: true,
+        breakGlass: this.breakGlass,
       },
       hashOf: (text) => `hash of ${text.length}`,
       stored: { requests: [], locks: [], standing: [] },

@@ -37,6 +37,7 @@ export type Command =
       readonly reason: string;
     }
   | { readonly kind: "dry-run"; readonly host: string; readonly daemon: string }
+  | { readonly kind: "break-glass"; readonly host: string; readonly daemon: string; readonly reason: string }
   | { readonly kind: "approvals" }
   /** Approves beforehand, for so many days, what the plan wants; null ends it. */
   | { readonly kind: "standing"; readonly host: string; readonly daemon: string; readonly days: number | null }

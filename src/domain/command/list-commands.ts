@@ -49,6 +49,10 @@ export function listCommands({ hosts, daemons }: Pick<KnownWords, "hosts" | "dae
       ? []
       : [
           {
+            words: `break-glass ${daemon.name} the site is down`,
+            does: "at once and without approval, for the few who may; all are told",
+          },
+          {
             words: `standing ${daemon.name} 14 d`,
             does: "approves beforehand what the plan wants of it; two reviewers sign",
           },

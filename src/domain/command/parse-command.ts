@@ -6,7 +6,15 @@ import { parseAlerts } from "./parse-alerts.ts";
 import { parseHeap } from "./parse-heap.ts";
 import { parseHostQuestion } from "./parse-host-question.ts";
 import { parseReport } from "./parse-report.ts";
-import { parseApprovals, parseAudit, parseDryRun, parseLock, parseRestart, parseStanding } from "./parse-restart.ts";
+import {
+  parseApprovals,
+  parseAudit,
+  parseBreakGlass,
+  parseDryRun,
+  parseLock,
+  parseRestart,
+  parseStanding,
+} from "./parse-restart.ts";
 import { parseSilence } from "./parse-silence.ts";
 import { parseUnsilence } from "./parse-unsilence.ts";
 import { daemonAsHost, quote } from "./usage-phrases.ts";
@@ -35,6 +43,7 @@ const availableWords = [
   "report",
   "restart",
   "dry-run",
+  "break-glass",
   "approvals",
   "standing",
   "lock",
@@ -55,6 +64,7 @@ const parsers: Readonly<Record<(typeof availableWords)[number], Parser>> = {
   report: parseReport,
   restart: parseRestart,
   "dry-run": parseDryRun,
+  "break-glass": parseBreakGlass,
   approvals: parseApprovals,
   standing: parseStanding,
   lock: (words, known) => parseLock("lock", words, known),

@@ -29,6 +29,19 @@ export function parseRestart(words: readonly string[], known: KnownWords): Resul
   });
 }
 
+/** `break-glass DAEMON REASON…`: who types the name in full means it. */
+export function parseBreakGlass(words: readonly string[], known: KnownWords): Result<Command, UsageError> {
+  const target = takeDaemon("break-glass", words, known);
+  if (!target.ok) return target;
+  const { daemon, rest } = target.value;
+  const reason = printable(rest.join(" "), reasonMax);
+  if (reason !== "") return succeed({ kind: "break-glass", host: daemon.host, daemon: daemon.name, reason });
+  return fail({
+    sentence: "break-glass restarts without approval, and needs a reason that everybody will read.",
+    suggestion: `${known.commandName} break-glass ${fullName(daemon)} nobody answers and the site is down`,
+  });
+}
+
 /** `dry-run DAEMON`. */
 export function parseDryRun(words: readonly string[], known: KnownWords): Result<Command, UsageError> {
   const target = takeDaemon("dry-run", words, known);
@@ -123,7 +136,7 @@ function takeDaemon(verb: string, words: readonly string[], known: KnownWords): 
   const { daemons, commandName } = known;
   const [first = "", second = "", ...others] = words;
   // With the reason as it was typed: nobody types it twice.
-  const behind = verb === "restart" ? words.slice(1) : [];
+  const behind = verb === "restart" || verb === "break-glass" ? words.slice(1) : [];
   const suggest = (daemon: KnownDaemon): string =>
     printable([commandName, verb, fullName(daemon), ...behind].join(" "), suggestionMax);
   if (first === "") {

@@ -81,6 +81,7 @@ function meaningOf(request: RestartRequest): string {
         : `${who}, and somebody has to approve it`;
     }
     case "approved":
+      if (request.origin.kind === "break-glass") return "without anybody else's approval, and about to begin";
       return timing.kind === "window" ? "approved, and waits for its quiet window" : "approved, and about to begin";
     case "checking":
       return "approved; it is checked whether all is still as it was approved";

@@ -33,6 +33,7 @@ export type AuditKind =
   | "ran"
   | "unknown"
   | "settled"
+  | "followed up"
   | "verified"
   | "degraded"
   | "failed"

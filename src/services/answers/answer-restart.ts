@@ -13,7 +13,7 @@ import { whisper, whisperSentence } from "./whisper.ts";
 /** What a person asks of the desk of restarts by command. */
 type RestartCommand = Extract<
   Command,
-  { kind: "restart" | "dry-run" | "approvals" | "standing" | "lock" | "unlock" | "audit" }
+  { kind: "restart" | "dry-run" | "break-glass" | "approvals" | "standing" | "lock" | "unlock" | "audit" }
 >;
 
 const auditRowsMax = 40;
@@ -25,6 +25,10 @@ export async function answerRestart(self: AnswerOptions, asked: AskedCommand, co
       return askRestart(self, asked, command);
     case "dry-run":
       return showPlan(self, asked, command);
+    case "break-glass": {
+      const done = await self.restarts.breakGlass({ ...command, by: personOf(asked) });
+      return done.ok ? undefined : whisperRefusal(self, asked.answerTo, done.error);
+    }
     case "approvals":
       return showApprovals(self, asked);
     case "standing":

@@ -4,6 +4,7 @@ import { isHelpedByRestart } from "../../domain/restart/restartable.ts";
 import { isEffective, standingId } from "../../domain/restart/standing-approval.ts";
 import { instant } from "../../domain/time.ts";
 import { askFor, decideForStanding } from "./act-on-requests.ts";
+import { followUp } from "./break-glass.ts";
 import type { DaemonName } from "./restart-desk.ts";
 import type { RestartState } from "./restart-state.ts";
 
@@ -20,6 +21,7 @@ export async function askByItself(self: RestartState): Promise<void> {
   const now = self.clock.monotonic();
   if (now < self.planLookAt) return;
   self.planLookAt = now + planEveryMs;
+  await followUp(self);
   for (const { host, daemon, until } of [...self.standing.values()])
     if (until > self.clock.now()) await askForPlan(self, { host, daemon });
 }

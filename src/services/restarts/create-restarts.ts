@@ -2,6 +2,7 @@ import type { Cancel } from "../ports.ts";
 import { lockHost, unlockHost } from "./act-on-locks.ts";
 import { askFor, cancelRequest, decide, settleRequest } from "./act-on-requests.ts";
 import { signFor, withdrawFor } from "./act-on-standing.ts";
+import { breakGlassFor } from "./break-glass.ts";
 import { preparePlan } from "./prepare-plan.ts";
 import { waitingFor } from "./requests-for-person.ts";
 import type { RestartDesk } from "./restart-desk.ts";
@@ -49,6 +50,7 @@ export function createRestarts(options: RestartOptions): Restarts {
     shownAt: (id) => shownAt(self, id),
     prepare: (of) => preparePlan(self, of),
     ask: (asked) => askFor(self, asked),
+    breakGlass: (asked) => breakGlassFor(self, asked),
     decide: (click) => decide(self, click),
     cancel: (click) => cancelRequest(self, click),
     settle: (click) => settleRequest(self, click),

@@ -27,6 +27,8 @@ export interface RestartDesk {
   /** What whoever decides would see. Reads the host and changes nothing. */
   prepare(of: DaemonName): Promise<Result<FrozenPlan, RestartRefusal>>;
   ask(asked: RestartAsked): Promise<Result<RestartRequest, RestartRefusal>>;
+  /** Without anybody else's approval, for the few who may. */
+  breakGlass(asked: BreakGlassAsked): Promise<Result<RestartRequest, RestartRefusal>>;
   decide(click: DecisionClick): Promise<Result<RestartRequest, RestartRefusal>>;
   cancel(click: RequestClick): Promise<Result<RestartRequest, RestartRefusal>>;
   /** A person has looked at what nobody knew. */
@@ -38,6 +40,11 @@ export interface RestartDesk {
   sign(asked: StandingAsked): Promise<Result<StandingApproval, RestartRefusal>>;
   withdraw(asked: DaemonName & { readonly by: Person }): Promise<Result<StandingApproval, RestartRefusal>>;
   unlock(asked: Omit<LockAsked, "reason">): Promise<Result<RestartLock, RestartRefusal>>;
+}
+
+export interface BreakGlassAsked extends DaemonName {
+  readonly by: Person;
+  readonly reason: string;
 }
 
 export interface StandingAsked extends DaemonName {

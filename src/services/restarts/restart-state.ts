@@ -1,5 +1,6 @@
 import type { HealthOutcome } from "../../domain/alert/event.ts";
 import type { Host } from "../../domain/host.ts";
+import type { BreakGlassRules } from "../../domain/restart/break-glass.ts";
 import type { RestartLock, RestartPolicy, StandingApproval } from "../../domain/restart/restart-policy.ts";
 import type { RestartRequest } from "../../domain/restart/restart-request.ts";
 import type { Instant, Millis } from "../../domain/time.ts";
@@ -53,6 +54,7 @@ export interface RestartSettings {
   readonly perHostMax: number;
   /** A restart is asked for, and no more, when a heap is critical and nobody has taken the alert. */
   readonly askByItself: boolean;
+  readonly breakGlass: BreakGlassRules;
 }
 
 /** All that the desk of restarts holds; the store has the same, and decides. */

@@ -29,6 +29,7 @@ describe("the list of commands", () => {
       "report",
       "restart",
       "dry-run",
+      "break-glass",
       "standing",
       "approvals",
       "lock",

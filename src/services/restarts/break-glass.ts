@@ -1,0 +1,90 @@
+import { breakGlass, objectionToBreaking } from "../../domain/restart/break-glass.ts";
+import type { RestartRefusal } from "../../domain/restart/restart-policy.ts";
+import type { RestartRequest } from "../../domain/restart/restart-request.ts";
+import { fail, type Result } from "../../domain/result.ts";
+import { instant } from "../../domain/time.ts";
+import { askFor } from "./act-on-requests.ts";
+import { begin } from "./begin.ts";
+import type { BreakGlassAsked } from "./restart-desk.ts";
+import type { RestartState } from "./restart-state.ts";
+import { swap } from "./swap-request.ts";
+
+const dayMs = 86_400_000;
+/** Days that are looked back for what somebody has to be asked about. */
+const followUpAfterMs = dayMs;
+const followUpUntilMs = 4 * dayMs;
+const pastMax = 200;
+
+/** Restarts at once without anybody else's approval: everything is checked as ever, told to all, and talked about the next day. */
+export async function breakGlassFor(
+  self: RestartState,
+  { host, daemon, by, reason }: BreakGlassAsked,
+): Promise<Result<RestartRequest, RestartRefusal>> {
+  const actor = await self.people.actor(by.user, by.team);
+  const broken = await brokenSince(self, dayMs);
+  if (broken === null) return fail({ reason: "cannot", sentence: "The record cannot be read, so nothing was done." });
+  const objection = objectionToBreaking(actor, self.settings.breakGlass, broken.length);
+  if (objection !== null) return fail(objection);
+  const origin = { kind: "break-glass" } as const;
+  const asked = await askFor(self, { host, daemon, by, origin, reason, timing: { kind: "now" }, isUrgent: true });
+  if (!asked.ok) return asked;
+  const change = breakGlass(asked.value, actor, self.clock.now());
+  const stored = change === null ? null : await swap(self, change);
+  if (stored === null || !stored.ok)
+    return fail({
+      reason: "cannot",
+      sentence: "It could not be recorded, so nothing was done. The request waits for an approval.",
+    });
+  begin(self, asked.value.id);
+  return stored;
+}
+
+/** A day later its people are asked whether it was right; once, which the audit remembers. */
+export async function followUp(self: RestartState): Promise<void> {
+  const broken = await brokenSince(self, followUpUntilMs);
+  const now = self.clock.now();
+  for (const request of broken ?? []) {
+    if (now - request.createdAt < followUpAfterMs) continue;
+    const rows = await self.store.auditRows({ request: request.id, from: 0, max: 100 });
+    if (!rows.ok || rows.value.some(({ entry }) => entry.what === "followed up")) continue;
+    await askAbout(self, request);
+  }
+}
+
+async function askAbout(self: RestartState, request: RestartRequest): Promise<void> {
+  const { id, number, host, daemon, requester, policy } = request;
+  const entry = {
+    at: self.clock.now(),
+    what: "followed up",
+    request: id,
+    number,
+    host,
+    daemon,
+    actor: null,
+    details: {},
+  } as const;
+  const recorded = await self.store.decide({ audit: [entry] });
+  if (!recorded.ok) return;
+  const people = [...(requester === null ? [] : [requester]), ...policy.users, ...policy.groups];
+  const message = self.outbox.add({
+    id: `${id} follow-up`,
+    place: { kind: "channel", channel: self.channel },
+    urgency: "warning",
+    notice: {
+      kind: "thread",
+      sentence: `Yesterday ${daemon} on ${host} was restarted without anybody else's approval (restart ${number}): ${request.reason}. Was it right, and what would have made it unnecessary?`,
+      mentions: [...new Set(people)],
+    },
+  });
+  await self.saver.save({ outbox: [message] });
+  self.outbox.release([message]);
+  self.outbox.finish(message.id);
+}
+
+/** Null where it cannot be read. */
+async function brokenSince(self: RestartState, agoMs: number): Promise<readonly RestartRequest[] | null> {
+  const now = self.clock.now();
+  const span = { from: instant(now - agoMs), to: now };
+  const past = await self.store.pastRestarts({ host: null, daemon: null, span, max: pastMax });
+  return past.ok ? past.value.filter(({ origin }) => origin.kind === "break-glass") : null;
+}

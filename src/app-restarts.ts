@@ -8,6 +8,7 @@ import type { OpenPart } from "./app-close.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
 import { policyOf } from "./config/policy-of.ts";
+import { productVersion } from "./config/version.ts";
 import { type Host, plainAccess } from "./domain/host.ts";
 import { type Result, succeed } from "./domain/result.ts";
 import { instant } from "./domain/time.ts";
@@ -16,6 +17,7 @@ import type { HeapModel } from "./services/ports-heap.ts";
 import type { BotStore, HostCommands } from "./services/ports-restart.ts";
 import type { StoreFailure } from "./services/ports-store.ts";
 import { createRestarts, type Restarts } from "./services/restarts/create-restarts.ts";
+import { stampAudit } from "./services/restarts/stamp-audit.ts";
 import type { HostWatch } from "./services/watch/watch-hosts.ts";
 
 export interface RestartsOptions extends World {
@@ -42,12 +44,13 @@ export async function openRestarts(options: RestartsOptions): Promise<Result<Res
     ...options,
     ...config,
     commands,
-    ...{ store: store.restarts, people: slack.people, stored: stored.value },
+    ...{ people: slack.people, stored: stored.value },
     ...{ outbox: alerts.outbox, saver: alerts.saver, desk: alerts.notifier },
     callHealth: probe.get,
     policyOf: (host, daemon) => policyOf(config, host, daemon),
     nextDue: (of) => nextDue({ ...options, readings: store, hosts: config.hosts, zone: config.zone }, of),
     settings: config.restarts,
+    store: stampAudit(store.restarts, { version: productVersion, hashOf: hashText }),
     hashOf: hashText,
     onMaintenance({ host, daemon }, forMs, what) {
       if (forMs === null) return alerts.notifier.take(host, { kind: "maintenance over", daemon });

@@ -185,6 +185,8 @@ export interface Click {
   readonly team: string;
   /** Null for a click in the App Home. */
   readonly message: MessageRef | null;
+  /** When, as Slack says it: seconds with six places. Left out where it does not say. */
+  readonly clickedAt?: string;
   readonly trigger: string;
   readonly answerTo: AnswerAddress | null;
   /** The message is shown to this person alone, so nobody but the handler brings it up to date. Left out for no. */

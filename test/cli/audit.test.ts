@@ -2,9 +2,11 @@ import { appendFileSync, chmodSync, readFileSync, rmSync, writeFileSync } from "
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openSqliteStore } from "../../src/adapters/store/open-sqlite-store.ts";
 import type { AuditEntry } from "../../src/domain/restart/audit-entry.ts";
-import { anchorIn, got, newFolder, openStore, start } from "../adapters/store/setting.ts";
+import { anchorIn, got, hearLog, keep, newFolder, newTime, openStore, start } from "../adapters/store/setting.ts";
 import { scipyBot } from "../support/call.ts";
+import { aRequest } from "../support/restart-request.ts";
 
 let folder: ReturnType<typeof newFolder>;
 beforeEach(() => {
@@ -169,10 +171,38 @@ describe("the table of the audit", () => {
     expect(await verify()).toMatchObject({ code: 0 });
   });
 
-  it("cannot be written without its key", async () => {
+  it("has a head outside that counts only where it can be read", async () => {
     const anchor = anchorIn(folder.path);
     expect(anchor.head()).toBeNull();
     appendFileSync(join(folder.path, "audit.head"), "not a head\n");
     expect(anchor.head()).toBeNull();
+  });
+
+  it("is not written without its key, and then nothing else is: no request, no lock", async () => {
+    const opened = await openSqliteStore({ folder: folder.path, clock: newTime().clock, log: hearLog(), keep });
+    if (!opened.ok) throw new Error(opened.error.detail);
+    const { restarts } = opened.value;
+    const refused = { ok: false, error: { reason: "read only", detail: expect.stringContaining("without the key") } };
+    expect(await restarts.swap({ expected: null, request: aRequest(), audit: [entry] })).toMatchObject(refused);
+    const lock = { host: "web-1", by: "U01", reason: "backup", at: start };
+    expect(await restarts.decide({ locks: [lock], audit: [entry] })).toMatchObject(refused);
+    expect(await restarts.verifyAudit()).toMatchObject(refused);
+    expect(await got(restarts.loadRestarts())).toEqual({ requests: [], locks: [], standing: [] });
+    await opened.value.close();
+  });
+
+  it("holds back what it cannot record", async () => {
+    await recorded(1);
+    const store = await openStore(folder.path);
+    const db = new DatabaseSync(join(folder.path, "scipy.db"));
+    db.exec("create trigger full_up before insert on audit begin select raise(abort, 'full'); end");
+    expect(await store.restarts.swap({ expected: null, request: aRequest(), audit: [entry] })).toMatchObject({
+      ok: false,
+    });
+    db.exec("drop trigger full_up");
+    db.close();
+    expect((await got(store.restarts.loadRestarts())).requests).toEqual([]);
+    expect(await got(store.restarts.verifyAudit())).toMatchObject({ kind: "whole", rows: 1 });
+    await store.close();
   });
 });

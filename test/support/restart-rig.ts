@@ -16,6 +16,7 @@ import type { HostOrder, OrderOutcome } from "../../src/services/ports-restart.t
 import { createRestarts, type Restarts } from "../../src/services/restarts/create-restarts.ts";
 import type { Person, RestartAsked } from "../../src/services/restarts/restart-desk.ts";
 import type { RestartOptions } from "../../src/services/restarts/restart-state.ts";
+import { stampAudit } from "../../src/services/restarts/stamp-audit.ts";
 import { createMemoryRestarts } from "./memory-restarts.ts";
 import { createMemoryStore } from "./memory-store.ts";
 import { createNoticeChat } from "./notice-chat.ts";
@@ -176,7 +177,7 @@ export class RestartRig {
     return {
       ...{ clock: this.clock, log: this.log, outbox, saver, channel: "C01", hosts: [this.host] },
       newId: () => this.newId(),
-      store: this.restarts,
+      store: stampAudit(this.restarts, { version: "1.2.3", hashOf: (text) => `hash of ${text}` }),
       people: {
         actor: async (id, team) =>
           this.members.has(id) && team === "T01"

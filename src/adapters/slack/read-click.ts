@@ -14,6 +14,7 @@ export function clickOf(body: BlockAction, answerTo: AnswerAddress | null): Clic
     user: body.user.id,
     team: teamOf(body),
     message: messageOf(body),
+    ...(typeof action.action_ts === "string" ? { clickedAt: action.action_ts } : {}),
     trigger: body.trigger_id,
     answerTo,
     isPrivate: isEphemeral(body),

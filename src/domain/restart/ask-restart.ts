@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from "../result.ts";
 import { type Instant, instant } from "../time.ts";
+import { planDetails, policyDetails } from "./audit-details.ts";
 import { entryOf, type RestartChange } from "./change.ts";
 import type { FrozenPlan } from "./frozen-plan.ts";
 import type { Actor, RestartLock, RestartPolicy, RestartRefusal } from "./restart-policy.ts";
@@ -54,11 +55,11 @@ export function askRestart(wish: RestartWish, context: AskContext): Result<Resta
   const by = actor === null ? null : { user: actor.id, team: actor.team };
   const details = {
     reason,
-    timing: timing.kind,
-    origin: origin.kind,
-    plan: plan.hash,
-    argv: plan.argv,
-    quorum: policy.quorum,
+    timing: { ...timing },
+    origin: { ...origin },
+    expiresAt: request.expiresAt,
+    plan: planDetails(plan),
+    policy: policyDetails(policy),
   };
   return succeed({ request, audit: [entryOf(request, { what: "asked", at: now, by, details })] });
 }

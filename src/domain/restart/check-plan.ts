@@ -23,6 +23,18 @@ export interface CheckLimits {
   readonly perHostMax: number;
 }
 
+/** What `differencesFrom` holds against what was approved, for the record of a restart that passed. */
+export const checksMade: readonly string[] = [
+  "same process",
+  "same generation",
+  "same host key",
+  "same command",
+  "connections within bounds",
+  "alert still open, where it was asked for one",
+  "restarts of the hour within bounds",
+  "other replicas of its pool up",
+];
+
 /** A rush of a few visitors is no reason to ask again. */
 const connectionsFactor = 1.5;
 const connectionsMore = 5;

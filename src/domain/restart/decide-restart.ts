@@ -1,6 +1,7 @@
 import type { MessageRef } from "../notice/message-ref.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import type { Instant } from "../time.ts";
+import { policyDetails } from "./audit-details.ts";
 import { changed, type RestartChange } from "./change.ts";
 import type { Actor, RestartPolicy, RestartRefusal } from "./restart-policy.ts";
 import type { RestartRequest, Vote } from "./restart-request.ts";
@@ -11,6 +12,8 @@ export interface Decision {
   readonly verdict: Vote["verdict"];
   /** Where it was clicked; null for a decision that no message shows, such as a standing approval. */
   readonly message: MessageRef | null;
+  /** When Slack says that it was clicked, as it says it: seconds with six places. Left out where there was no click. */
+  readonly clickedAt?: string;
   /** A one-time code was asked for and was right. */
   readonly coded: boolean;
 }
@@ -41,8 +44,11 @@ export function decideRestart(
   const details = {
     message: decision.message?.ts ?? null,
     channel: decision.message?.channel ?? null,
+    clickedAt: decision.clickedAt ?? null,
     coded,
     of: quorum,
+    plan: request.plan.hash,
+    policy: policyDetails(context.policy),
   };
   if (verdict === "deny") {
     const state = { kind: "denied", at: now, by: actor.id } as const;

@@ -1,6 +1,9 @@
 import type { Instant } from "../time.ts";
+import { measureDetails } from "./audit-details.ts";
 import { changed, type RestartChange } from "./change.ts";
+import { checksMade } from "./check-plan.ts";
 import type { Measure } from "./frozen-plan.ts";
+import { maskSecrets } from "./mask-secrets.ts";
 import type { RestartRequest, Run } from "./restart-request.ts";
 
 /** Whether it may be claimed now: at once, or within its window. */
@@ -35,8 +38,8 @@ export function staleRestart(
 /** checking → running. To be stored before anything is sent, since what is sent may run. */
 export function beginRestart(request: RestartRequest, before: Measure, now: Instant): RestartChange | null {
   if (request.state.kind !== "checking") return null;
-  const { argv, hostKey, generation, epoch } = request.plan;
-  const details = { argv, hostKey, generation, epoch, version: request.policy.quorum };
+  const { hash: plan, argv, hostKey, generation, epoch } = request.plan;
+  const details = { plan, argv, hostKey, generation, epoch, checks: checksMade, before: measureDetails(before) };
   return changed(request, { state: { kind: "running", at: now, before } }, { what: "sent", at: now, details });
 }
 
@@ -48,9 +51,13 @@ export type Ending =
   /** No proof of either. */
   | { readonly kind: "unknown"; readonly why: string };
 
-/** running or unknown → verifying, failed or unknown. An unknown that stays one is no change. */
-export function endRestart(request: RestartRequest, ending: Ending, now: Instant): RestartChange | null {
+/**
+ * running or unknown → verifying, failed or unknown. An unknown that stays one is no change. From here on what the command
+ * printed is without its secrets.
+ */
+export function endRestart(request: RestartRequest, seen: Ending, now: Instant): RestartChange | null {
   const { state } = request;
+  const ending = masked(seen);
   if (state.kind !== "running" && state.kind !== "unknown") return null;
   const { before } = state;
   if (ending.kind === "unknown") {
@@ -80,6 +87,17 @@ export function endRestart(request: RestartRequest, ending: Ending, now: Instant
     output: run.output,
   };
   return changed(request, { state: { kind: "verifying", at: now, before, ran: run } }, { what, at: now, details });
+}
+
+function masked(ending: Ending): Ending {
+  switch (ending.kind) {
+    case "ran":
+      return { ...ending, run: { ...ending.run, output: maskSecrets(ending.run.output) } };
+    case "did not run":
+      return { ...ending, why: maskSecrets(ending.why), output: maskSecrets(ending.output) };
+    case "unknown":
+      return { ...ending, why: maskSecrets(ending.why) };
+  }
 }
 
 /** A person has looked: it is settled by their word, which the audit keeps. */

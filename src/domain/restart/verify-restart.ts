@@ -1,6 +1,7 @@
 import { bytes, renderBytes } from "../bytes.ts";
 import type { Figure } from "../figure.ts";
 import type { Instant, Millis } from "../time.ts";
+import { measureDetails } from "./audit-details.ts";
 import { changed, type RestartChange } from "./change.ts";
 import type { Measure } from "./frozen-plan.ts";
 import type { RestartRequest } from "./restart-request.ts";
@@ -35,7 +36,7 @@ export function verifyRestart(
   const isStable = now - state.at >= stableForMs;
   if (after !== null && misses.length === 0) {
     if (!isStable) return null;
-    const details = { heapBefore: before.heapBytes.value, heapAfter: after.heapBytes.value, tookMs: now - state.at };
+    const details = { before: measureDetails(before), after: measureDetails(after), tookMs: now - state.at };
     return changed(
       request,
       { state: { kind: "succeeded", at: now, before, ran, after } },
@@ -43,10 +44,16 @@ export function verifyRestart(
     );
   }
   if (now - state.at < withinMs) return null;
+  const details = {
+    misses,
+    before: measureDetails(before),
+    after: after === null ? null : measureDetails(after),
+    tookMs: now - state.at,
+  };
   return changed(
     request,
     { state: { kind: "degraded", at: now, before, ran, after, misses } },
-    { what: "degraded", at: now, details: { misses } },
+    { what: "degraded", at: now, details },
   );
 }
 

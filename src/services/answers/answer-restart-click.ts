@@ -16,7 +16,9 @@ export async function decideByClick(self: AnswerOptions, clicked: DecisionClick)
 }
 
 function act({ restarts }: AnswerOptions, clicked: DecisionClick) {
-  const click = { request: clicked.value, by: personOf(clicked), message: messageOf(clicked) };
+  const { value: request, clickedAt } = clicked;
+  const at = clickedAt === undefined ? {} : { clickedAt };
+  const click = { request, by: personOf(clicked), message: messageOf(clicked), ...at };
   switch (clicked.action) {
     case "restart_approve":
       return restarts.decide({ ...click, verdict: "approve", coded: false });

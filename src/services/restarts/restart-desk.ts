@@ -71,6 +71,8 @@ export interface RequestClick {
   readonly request: string;
   readonly by: Person;
   readonly message: MessageRef | null;
+  /** When Slack says that it was clicked. */
+  readonly clickedAt?: string;
 }
 
 export interface DecisionClick extends RequestClick {

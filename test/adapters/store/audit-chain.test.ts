@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkChain, hashOf, noHash } from "../../../src/adapters/store/audit-chain.ts";
 import type { AuditRowColumns } from "../../../src/adapters/store/tables.ts";
 
 const key = randomBytes(32);
 const rowCount = 1000;
+/** Of a column of 8 bytes, its sign with them. */
+const columnBits = 64;
 
 /** A record as it would be: requests, votes, figures. */
 const rows: readonly AuditRowColumns[] = (() => {
@@ -69,12 +72,33 @@ describe("the chain of 1,000 rows", () => {
       for (const column of ["body", "before", "hash"] as const)
         for (const text of bitFlips(row[column])) check({ ...row, [column]: text }, previous);
       if (row.request !== null) for (const text of bitFlips(row.request)) check({ ...row, request: text }, previous);
-      for (let bit = 0; bit < 31; bit += 1) check({ ...row, seq: row.seq ^ (1 << bit) }, previous);
-      for (let bit = 0; bit < 41; bit += 1) check({ ...row, at: flipNumber(row.at, bit) }, previous);
+      else for (const request of ["", "\u0001", "request-1"]) check({ ...row, request }, previous);
+      for (let bit = 0; bit < columnBits; bit += 1) {
+        check({ ...row, seq: flipNumber(row.seq, bit) }, previous);
+        check({ ...row, at: flipNumber(row.at, bit) }, previous);
+      }
     }
     expect(turned).toBeGreaterThan(2_000_000);
     expect(missed).toBe(0);
   }, 120_000);
+
+  it("is broken for the whole check at the very row where the check of one row finds a turned bit", () => {
+    const columns = ["body", "before", "hash", "at"] as const;
+    const places = fc.record({
+      index: fc.nat(rowCount - 1),
+      column: fc.constantFrom(...columns),
+      bit: fc.nat(1_000_000),
+    });
+    fc.assert(
+      fc.property(places, ({ index, column, bit }) => {
+        const row = rows[index] as AuditRowColumns;
+        const changed = { ...row, [column]: flipped(row[column], bit) };
+        expect(isFlawed(changed, rows[index - 1])).toBe(true);
+        expect(verdict(withRow(index, changed))).toMatchObject({ kind: "broken", seq: index + 1 });
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   it("is told of by the whole check at the very row, as by the check of one row", () => {
     for (let index = 0; index < rowCount; index += 37) {
@@ -124,6 +148,15 @@ function isFlawed(row: AuditRowColumns, previous: AuditRowColumns | undefined): 
   return !checkChain(key, previous).take(row);
 }
 
+/** One bit of it turned, whichever `bit` comes to within its length. */
+function flipped(value: string | number, bit: number): string | number {
+  if (typeof value === "number") return flipNumber(value, bit % columnBits);
+  const bytes = Buffer.from(value, "utf8");
+  const at = bit % (bytes.length * 8);
+  bytes[at >> 3] = (bytes[at >> 3] ?? 0) ^ (1 << (at & 7));
+  return bytes.toString("utf8");
+}
+
 function flipNumber(value: number, bit: number): number {
-  return Number(BigInt(value) ^ (1n << BigInt(bit)));
+  return Number(BigInt.asIntN(64, BigInt(value) ^ (1n << BigInt(bit))));
 }

@@ -123,6 +123,43 @@ export function restartContract({ store, reopen }: StoreSetting): void {
     expect(await got((await reopen()).restarts.verifyAudit())).toMatchObject({ kind: "whole", rows: 21 });
   });
 
+  test("texts of any kind and length come back as they were, and are proved", async () => {
+    const texts = [
+      awkward,
+      "a\u0000b\uD800c\uDFFF",
+      "",
+      "' or 1=1; drop table audit; --",
+      "\r\n\u2028\uFEFF",
+      "x".repeat(1_000_000),
+    ];
+    const audit = texts.map((reason) => ({ ...entry(other), details: { reason, [`${reason.slice(0, 20)} name`]: 1 } }));
+    const request = aRequest({ reason: texts.join("|"), daemon: "zöpe 'x' \u202E" });
+    expect(await got(restarts().swap({ expected: null, request, audit }))).toBe("done");
+    const again = (await reopen()).restarts;
+    expect(await got(again.findRestart({ id: request.id }))).toEqual(request);
+    expect((await got(again.newestAuditRows(10))).map((row) => row.entry)).toEqual(audit);
+    expect(await got(again.verifyAudit())).toMatchObject({ kind: "whole", rows: texts.length });
+  });
+
+  test("of many claims on one host at once one is done", async () => {
+    const many = Array.from({ length: 8 }, (_, index) =>
+      aRequest({ id: `r${index}`, number: index + 1, daemon: `d${index}`, state: states.approved }),
+    );
+    for (const request of many) await make(request);
+    const claims = many.map((request) => ({ ...next(request, { state: states.checking }), alone: true as const }));
+    const claimed = await Promise.all(claims.map((claim) => got(restarts().swap(claim))));
+    expect(claimed.filter((one) => one === "done")).toHaveLength(1);
+    expect(await seqs()).toHaveLength(many.length + 1);
+  });
+
+  test("what came of a restart is kept with its request: the run, and the figures before and after", async () => {
+    const request = aRequest({ state: states.verifying });
+    await make(request);
+    await got(restarts().swap(next(request, { state: states.degraded })));
+    const again = (await reopen()).restarts;
+    expect((await got(again.findRestart({ id: request.id })))?.state).toEqual(states.degraded);
+  });
+
   test("a chain longer than a page is read whole", async () => {
     const audit = Array.from({ length: 2300 }, () => entry(other));
     await got(restarts().decide({ audit }));

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openPostgresStore } from "../../../src/adapters/store/open-postgres-store.ts";
+import type { AuditEntry } from "../../../src/domain/restart/audit-entry.ts";
 import { Secret } from "../../../src/domain/secret.ts";
 import type { BotStore } from "../../../src/services/ports-restart.ts";
 import { decisionContract } from "../../adapters/store/decision-contract.ts";
@@ -20,6 +21,8 @@ import {
   startPlus,
   type TestTime,
 } from "../../adapters/store/setting.ts";
+import { scipyBot } from "../../support/call.ts";
+import { aRequest } from "../../support/restart-request.ts";
 import { type Cluster, newCluster } from "./postgres-cluster.ts";
 
 let cluster: Cluster;
@@ -83,6 +86,73 @@ describe("the store in PostgreSQL", () => {
   decisionContract(setting);
   sampleContract(setting);
   restartContract(setting);
+});
+
+describe("the audit in PostgreSQL", () => {
+  /** The settings want a host named; the socket's folder in the address comes before it. */
+  const addressOf = (name: string) => cluster.url(name).reveal().replace("@/", "@localhost/");
+  const env = () => ({ SCIPY_DATABASE_URL: addressOf(database) });
+  const audited = (...args: readonly string[]) =>
+    scipyBot(folder.path, ["audit", ...args, "--data", folder.path], env());
+  const record = (rows: number) =>
+    got(
+      store.restarts.decide({
+        audit: Array.from({ length: rows }, () => ({
+          ...{ at: startPlus(0), what: "locked", request: null, number: null, host: "web-1", daemon: null },
+          ...{ actor: { user: "U01", team: "T01" }, details: { reason: "backup" } },
+        })),
+      }),
+    );
+
+  test.each(["update audit set body = ''", "delete from audit", "truncate audit"])(
+    "no statement changes it: %s",
+    async (statement) => {
+      await record(2);
+      const changed = asOther((client) => client.query(statement));
+      await expect(changed).rejects.toThrow("the audit is never changed");
+      expect(await got(store.restarts.verifyAudit())).toMatchObject({ kind: "whole", rows: 2 });
+    },
+  );
+
+  test("where a line cannot be written, what it records does not happen", async () => {
+    await asOther((client) =>
+      client.query("create trigger full_up before insert on audit for each row execute function audit_is_kept()"),
+    );
+    const request = aRequest();
+    const asked: AuditEntry = {
+      ...{ at: startPlus(0), what: "asked", request: request.id, number: 1, host: "web-1", daemon: "zope" },
+      ...{ actor: null, details: {} },
+    };
+    expect(await store.restarts.swap({ expected: null, request, audit: [asked] })).toMatchObject({ ok: false });
+    expect(await got(store.restarts.findRestart({ id: request.id }))).toBeNull();
+  });
+
+  test("is verified and exported by the commands while the bot is at work on it", async () => {
+    await record(3);
+    expect(await audited("verify")).toMatchObject({ code: 0, out: expect.stringContaining("3 rows"), err: "" });
+    const { code, out } = await audited("export");
+    const lines = out.trimEnd().split("\n");
+    expect({ code, seqs: lines.map((line) => JSON.parse(line).seq) }).toEqual({ code: 0, seqs: [1, 2, 3] });
+  });
+
+  test("shows by its row what its owner has changed", async () => {
+    await record(3);
+    await asOther((client) =>
+      client.query("alter table audit disable trigger all; update audit set body = body || ' ' where seq = 2"),
+    );
+    expect(await audited("verify")).toMatchObject({ code: 5, err: expect.stringContaining("row 2: it was changed") });
+    await asOther((client) => client.query("delete from audit where seq = 3; update audit set body = trim(body)"));
+    expect(await audited("verify")).toMatchObject({ code: 5, err: expect.stringContaining("row 3") });
+  });
+
+  test("ends with 2 and a sentence without the password where the database cannot be reached", async () => {
+    const { code, out, err } = await scipyBot(folder.path, ["audit", "verify", "--data", folder.path], {
+      SCIPY_DATABASE_URL: addressOf("there_is_none"),
+    });
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/database/);
+    expect(err).not.toContain("s3cret-canary");
+  });
 });
 
 describe("a PostgreSQL that fails", () => {

@@ -1,0 +1,43 @@
+import type { Figure } from "../figure.ts";
+import type { AuditDetails, AuditValue } from "./audit-entry.ts";
+import type { FrozenPlan, Measure } from "./frozen-plan.ts";
+import type { RestartPolicy } from "./restart-policy.ts";
+
+/** What was frozen and shown to who decides, whole: the audit proves it without the request. */
+export function planDetails(plan: FrozenPlan): AuditDetails {
+  const { hash, hostKey, epoch, generation, argv, drain, cutBefore } = plan;
+  return {
+    ...{ hash, hostKey, epoch, generation, argv, cutBefore },
+    drain: drain === null ? null : { ...drain },
+    measured: measureDetails(plan.measured),
+    peers: plan.peers.map((peer) => ({ ...peer })),
+    downtimeMs: figureValue(plan.downtimeMs),
+    givesBackBytes: figureValue(plan.givesBackBytes),
+  };
+}
+
+/** Before or after, in bytes, percent and counts as the name says. */
+export function measureDetails(measure: Measure): AuditDetails {
+  const { at, epoch, listening, health } = measure;
+  return {
+    ...{ at, epoch, listening, health },
+    heapBytes: figureValue(measure.heapBytes),
+    connections: figureValue(measure.connections),
+    availableBytes: figureValue(measure.availableBytes),
+    swapUsedBytes: figureValue(measure.swapUsedBytes),
+    load: figureValue(measure.load),
+    memoryFull60: figureValue(measure.memoryFull60),
+    swapInPages: figureValue(measure.swapInPages),
+  };
+}
+
+/** Who could decide, and how many had to. */
+export function policyDetails(policy: RestartPolicy): AuditDetails {
+  const { quorum, users, groups, code, deadlineMs } = policy;
+  return { quorum, users, groups, code, deadlineMs };
+}
+
+/** Never 0 or null for what was not known: the reason stands there. */
+function figureValue({ value, reason }: Figure): AuditValue {
+  return value === null ? { unknown: reason } : value;
+}

@@ -1,3 +1,4 @@
+import { createOneTimeCodes } from "./adapters/codes/one-time-codes.ts";
 import { createHttpProbe } from "./adapters/http/create-http-probe.ts";
 import { runLocalCommand } from "./adapters/local/run-local-command.ts";
 import type { Slack } from "./adapters/slack/create-slack.ts";
@@ -7,6 +8,7 @@ import type { Alerts } from "./app-alerts.ts";
 import type { OpenPart } from "./app-close.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
+import { loadCodes } from "./config/load-codes.ts";
 import { policyOf } from "./config/policy-of.ts";
 import { productVersion } from "./config/version.ts";
 import { type Host, plainAccess } from "./domain/host.ts";
@@ -14,7 +16,7 @@ import { type Result, succeed } from "./domain/result.ts";
 import { instant } from "./domain/time.ts";
 import { nextDue } from "./services/answers/next-window.ts";
 import type { HeapModel } from "./services/ports-heap.ts";
-import type { BotStore, HostCommands } from "./services/ports-restart.ts";
+import type { BotStore, HostCommands, OneTimeCodes } from "./services/ports-restart.ts";
 import type { StoreFailure } from "./services/ports-store.ts";
 import { createRestarts, type Restarts } from "./services/restarts/create-restarts.ts";
 import { stampAudit } from "./services/restarts/stamp-audit.ts";
@@ -60,6 +62,15 @@ export async function openRestarts(options: RestartsOptions): Promise<Result<Res
   });
   note("the restarts", restarts.stop);
   return succeed(restarts);
+}
+
+/** The reviewers' one-time codes; nobody has one where no file is named. */
+export function openCodes({ restarts }: Config, { clock }: World): Result<OneTimeCodes, string> {
+  const { codesFile } = restarts;
+  if (codesFile === null) return succeed(createOneTimeCodes(new Map(), clock));
+  // The file was judged with the configuration; null leaves its owner out, which was looked at then.
+  const secrets = loadCodes(codesFile, null);
+  return secrets.ok ? succeed(createOneTimeCodes(secrets.value, clock)) : secrets;
 }
 
 /** Over SSH with the account of restarts, or on this machine itself. */

@@ -2,7 +2,7 @@ import { createSlack, type SlackFault, type SlackSettings } from "./adapters/sla
 import { createCalendar } from "./adapters/system/calendar.ts";
 import { createHeapModel } from "./adapters/worker/create-heap-model.ts";
 import { closeAll, type OpenPart } from "./app-close.ts";
-import { openRestarts } from "./app-restarts.ts";
+import { openCodes, openRestarts } from "./app-restarts.ts";
 import { openStore } from "./app-store.ts";
 import { startTelling } from "./app-telling.ts";
 import { openWatching } from "./app-watching.ts";
@@ -27,7 +27,7 @@ export interface App {
 }
 
 export type AppFailure = {
-  readonly reason: "token refused" | "unreachable" | "no store" | "no page";
+  readonly reason: "token refused" | "unreachable" | "no store" | "no page" | "no codes";
   readonly detail: string;
 };
 
@@ -94,12 +94,14 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   note("the heap model", heapModel.stop);
   const restarts = await openRestarts({ ...options, store: store.value, slack, watch, alerts, heapModel, note });
   if (!restarts.ok) return fail({ reason: "no store", detail: restarts.error.detail });
+  const codes = openCodes(config, options);
+  if (!codes.ok) return fail({ reason: "no codes", detail: codes.error });
   const answers = createAnswerCommand({
     ...options,
     ...config,
     ...{ watch, commandName, desk: alerts.notifier, past: store.value, chat: slack.chat },
     ...{ readings: store.value, heapModel, restarts: restarts.value },
-    ...{ troubles, linkTo: slack.notices.linkTo },
+    ...{ troubles, linkTo: slack.notices.linkTo, codes: codes.value },
     policyOf: (host, daemon) => policyOf(config, host, daemon),
     calendar: createCalendar(config.zone),
     settings: config.alerts.settings,

@@ -81,6 +81,7 @@ export const importTable: readonly Zone[] = [
   adapter("slack", { packages: /^(@slack\/[^/]+|bottleneck)$/ }),
   adapter("ssh", { packages: /^(node-ssh|ssh2|bottleneck)$/ }),
   adapter("local", { packages: nothing }),
+  adapter("codes", { packages: /^otpauth$/ }),
   adapter("store", { packages: /^(@photostructure\/sqlite|kysely|pg)$/ }),
   adapter("recordings", { packages: /^csv-parse(\/sync)?$/ }),
   adapter("worker", { packages: nothing }),

@@ -24,7 +24,7 @@ export function buildConfig(input: ConfigInput, places: FilePlaces): Config {
     commandName: input.command,
     interval: present(parseDuration(input.interval), "interval"),
     reviewers: input.reviewers ?? { users: [], groups: [] },
-    restarts: buildRestarts(input.restarts),
+    restarts: buildRestarts(input.restarts, places),
     hosts: input.hosts.map((host) => buildHost(host, input.defaults ?? {}, places)),
     zone: input.zone ?? ownZone(),
     alerts: buildAlerts(input),
@@ -80,8 +80,12 @@ function buildDaemon(daemon: DaemonInput): Daemon {
   };
 }
 
-function buildApproval({ quorum, reviewers }: NonNullable<DaemonInput["approval"]>): ApprovalRules {
-  return { ...(quorum === undefined ? {} : { quorum }), ...(reviewers ?? {}) };
+function buildApproval({ quorum, code, reviewers }: NonNullable<DaemonInput["approval"]>): ApprovalRules {
+  return {
+    ...(quorum === undefined ? {} : { quorum }),
+    ...(code === undefined ? {} : { code }),
+    ...(reviewers ?? {}),
+  };
 }
 
 function buildFinder(find: DaemonInput["find"]): DaemonFinder {

@@ -1,4 +1,5 @@
 import { checkAlerts } from "./check-alerts.ts";
+import { checkCodes } from "./check-codes.ts";
 import { checkDaemons } from "./check-daemons.ts";
 import { checkRestartBy } from "./check-restart-by.ts";
 import { checkHeartbeat, checkKeep } from "./check-spans.ts";
@@ -16,6 +17,7 @@ export function crossCheck(value: unknown): readonly Finding[] {
     ...checkAlerts(value),
     ...checkKeep(value),
     ...checkHeartbeat(value),
+    ...checkCodes(value),
     ...hosts.flatMap((host, index) => [
       ...checkReach(host, defaults, ["hosts", index]),
       ...repeatedNames(itemsOf(valueAt(host, ["daemons"])), ["hosts", index, "daemons"]),

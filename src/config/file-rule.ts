@@ -28,6 +28,9 @@ export const environmentRule: FileRule = { ...tokenRule, bytesMax: 65_536 };
 /** systemd hands out credentials as 0440 of root, in a folder that only the service may enter. */
 export const credentialRule: FileRule = { ...tokenRule, modeNever: 0o037, folderModeNever: 0 };
 
+/** A line of some 60 characters for each reviewer. */
+export const codesRule: FileRule = { ...tokenRule, bytesMax: 65_536 };
+
 /** As strict as OpenSSH is with its own. An RSA key of 16,384 bits has 13 KB. */
 export const privateKeyRule: FileRule = {
   ...tokenRule,

@@ -1,10 +1,11 @@
 import { dirname, resolve } from "node:path";
 import { fail, type Result, succeed } from "../domain/result.ts";
+import { parseCodes } from "./codes-text.ts";
 import type { Config } from "./config.ts";
 import { decodeText } from "./decode-text.ts";
 import { printable, quote } from "./describe-value.ts";
 import type { Fault } from "./fault.ts";
-import { configRule, privateKeyRule } from "./file-rule.ts";
+import { codesRule, configRule, type FileRule, privateKeyRule } from "./file-rule.ts";
 import { renderKeyPath } from "./finding.ts";
 import { type Inspection, inspectConfig, locate } from "./inspect-config.ts";
 import type { FileProblem } from "./judge-file.ts";
@@ -69,11 +70,18 @@ function fileProblem({ name, rule, at }: NamedFile, uid: number | null, places: 
   if (rule === privateKeyRule && name.endsWith(".pub")) return { ...publicHalf, found: quote(name) };
   const loaded = loadFile(path, { rule, uid });
   if (!loaded.ok) return loaded.error.isAbsent ? absent(loaded.error, name, at) : loaded.error;
-  if (rule !== privateKeyRule) return null;
-  const problem = keyTextProblem(new TextDecoder().decode(loaded.value));
+  const problem = textProblem(rule, new TextDecoder().decode(loaded.value));
   return problem === null
     ? null
     : { ...problem, found: quote(name), sentence: `${printable(path)}: ${problem.sentence}` };
+}
+
+/** Of the files whose text can be looked at; null where nothing is wrong. */
+function textProblem(rule: FileRule, text: string): Omit<FileProblem, "found"> | null {
+  if (rule === privateKeyRule) return keyTextProblem(text);
+  if (rule !== codesRule) return null;
+  const codes = parseCodes(text);
+  return codes.ok ? null : codes.error;
 }
 
 function absent(problem: FileProblem, name: string, at: NamedFile["at"]): FileProblem {

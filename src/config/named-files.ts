@@ -1,4 +1,4 @@
-import { type FileRule, knownHostsRule, privateKeyRule } from "./file-rule.ts";
+import { codesRule, type FileRule, knownHostsRule, privateKeyRule } from "./file-rule.ts";
 import type { Finding, KeyPath } from "./finding.ts";
 import { isMapping, itemsOf, valueAt } from "./value-at.ts";
 
@@ -19,12 +19,18 @@ export function namedFiles(value: unknown): readonly NamedFile[] {
   const defaults = valueAt(value, ["defaults"]);
   const hosts = itemsOf(valueAt(value, ["hosts"]));
   const named = [
+    ...codesFile(value),
     ...mentions(defaults, ["defaults"]),
     ...hosts.flatMap((host, index) => ofHost(host, defaults, ["hosts", index])),
   ];
   return [
     ...new Map(named.toReversed().map((file) => [`${file.name} ${file.rule.modeNever}`, file])).values(),
   ].toReversed();
+}
+
+function codesFile(value: unknown): readonly NamedFile[] {
+  const name = valueAt(value, ["restarts", "codes"]);
+  return typeof name === "string" ? [{ path: ["restarts", "codes"], at: "value", name, rule: codesRule }] : [];
 }
 
 function ofHost(host: unknown, defaults: unknown, path: KeyPath): readonly NamedFile[] {

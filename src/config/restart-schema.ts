@@ -64,9 +64,13 @@ export const approvalSchema = z
   .strictObject(
     {
       quorum: count({ min: 1, max: quorumMax, example: 2, says: "How many people have to approve." }).optional(),
+      code: z
+        .boolean("true or false")
+        .optional()
+        .meta(describedAs("Each approval needs a one-time code of the reviewer's own.", true)),
       reviewers: reviewers.optional().meta(describedAs("Who may approve, instead of those named at the top.")),
     },
-    "a mapping with quorum and reviewers",
+    "a mapping with quorum, code and reviewers",
   )
   .meta(describedAs("What differs for this daemon in how its restart is decided."));
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { BreakGlassRules } from "../domain/restart/break-glass.ts";
 import { type Millis, millis, seconds } from "../domain/time.ts";
+import { type FilePlaces, resolveFile } from "./resolve-file.ts";
 import { userId } from "./slack-values.ts";
 import { count, duration } from "./units.ts";
-import { describedAs, listOf } from "./values.ts";
+import { describedAs, keyFile, listOf } from "./values.ts";
 
 /** How restarts are decided and run. */
 export interface RestartConfig {
@@ -17,6 +18,8 @@ export interface RestartConfig {
   /** The bot asks for a restart where a heap is critical and nobody has taken the alert. */
   readonly askByItself: boolean;
   readonly breakGlass: BreakGlassRules;
+  /** The file with the secrets of one-time codes; null for none. */
+  readonly codesFile: string | null;
 }
 
 export const usualRestarts: RestartConfig = {
@@ -28,6 +31,7 @@ export const usualRestarts: RestartConfig = {
   perHostMax: 6,
   askByItself: true,
   breakGlass: { users: [], perDayMax: 2 },
+  codesFile: null,
 };
 
 /** More people than are awake at one time. */
@@ -89,13 +93,21 @@ export const restartsSchema = z
         ),
       per_host: count({ min: 1, max: 200, example: 6, says: "Restarts on one host within an hour." }).optional(),
       break_glass: breakGlass.optional(),
+      codes: keyFile
+        .optional()
+        .meta(
+          describedAs(
+            "The file with the secrets of one-time codes: a member id and a secret in base32 a line.",
+            "codes",
+          ),
+        ),
     },
-    "a mapping with quorum, deadline, command_timeout, verify_for, per_daemon, per_host, ask_by_itself and break_glass",
+    "a mapping with quorum, deadline, command_timeout, verify_for, per_daemon, per_host, ask_by_itself, break_glass and codes",
   )
   .meta({ description: "How restarts are decided and run." });
 
-export function buildRestarts(input: z.output<typeof restartsSchema> | undefined): RestartConfig {
-  const { quorum, deadline, command_timeout, verify_for, per_daemon, per_host, ask_by_itself, break_glass } =
+export function buildRestarts(input: z.output<typeof restartsSchema> | undefined, places: FilePlaces): RestartConfig {
+  const { quorum, deadline, command_timeout, verify_for, per_daemon, per_host, ask_by_itself, break_glass, codes } =
     input ?? {};
   return {
     quorum: quorum ?? usualRestarts.quorum,
@@ -104,6 +116,7 @@ export function buildRestarts(input: z.output<typeof restartsSchema> | undefined
     verifyForMs: millis(verify_for ?? usualRestarts.verifyForMs),
     perDaemonMax: per_daemon ?? usualRestarts.perDaemonMax,
     perHostMax: per_host ?? usualRestarts.perHostMax,
+    codesFile: codes === undefined ? null : resolveFile(codes, places),
     breakGlass: {
       users: break_glass?.users ?? usualRestarts.breakGlass.users,
       perDayMax: break_glass?.per_day ?? usualRestarts.breakGlass.perDayMax,

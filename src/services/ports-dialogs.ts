@@ -1,6 +1,7 @@
 import type { Alert, FiringAlert } from "../domain/alert/alert.ts";
 import type { RuleName } from "../domain/alert/rule.ts";
 import type { Silence, SilenceScope } from "../domain/alert/silence.ts";
+import type { MessageRef } from "../domain/notice/message-ref.ts";
 import type { AuditRow } from "../domain/restart/audit-entry.ts";
 import type { FrozenPlan } from "../domain/restart/frozen-plan.ts";
 import type { RestartRequest } from "../domain/restart/restart-request.ts";
@@ -8,7 +9,13 @@ import type { Instant } from "../domain/time.ts";
 import type { TransitionRecord } from "./ports-store.ts";
 
 /** Dialogs that the bot opens, free of any chat's markup. */
-export type Dialog = SilenceDialog | ReportDialog | AlertDetailsDialog | RestartDialog | RestartDetailsDialog;
+export type Dialog =
+  | SilenceDialog
+  | ReportDialog
+  | AlertDetailsDialog
+  | RestartDialog
+  | RestartDetailsDialog
+  | RestartCodeDialog;
 
 /** Asks for a restart, and shows first what it would cost. */
 export interface RestartDialog {
@@ -29,6 +36,16 @@ export interface RestartDialog {
   readonly reason: string;
   /** When the next quiet window opens; null where it is not known yet. */
   readonly windowAt: Instant | null;
+}
+
+/** Asks a reviewer for a one-time code; the approval itself counts only on the message that was clicked. */
+export interface RestartCodeDialog {
+  readonly kind: "restart code";
+  readonly request: string;
+  readonly message: MessageRef;
+  readonly number: number;
+  readonly host: string;
+  readonly daemon: string;
 }
 
 /** Everything behind one request. */
@@ -97,6 +114,14 @@ export type Submission =
     }
   | { readonly kind: "report"; readonly user: string; readonly host: string | null; readonly text: string }
   | {
+      readonly kind: "code";
+      readonly user: string;
+      readonly team: string;
+      readonly request: string;
+      readonly message: MessageRef;
+      readonly code: string;
+    }
+  | {
       readonly kind: "restart";
       readonly user: string;
       readonly team: string;
@@ -108,4 +133,4 @@ export type Submission =
     };
 
 /** Which field is wrong and why; the dialog stays open. */
-export type FieldErrors = Readonly<Partial<Record<"scope" | "duration" | "reason" | "text" | "host", string>>>;
+export type FieldErrors = Readonly<Partial<Record<"scope" | "duration" | "reason" | "text" | "host" | "code", string>>>;

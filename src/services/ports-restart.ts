@@ -118,6 +118,22 @@ export interface People {
   members(group: string): Promise<Result<readonly string[], string>>;
 }
 
+/** One-time codes of people: what somebody has in hand who has stolen nothing but a Slack account's session. */
+export interface OneTimeCodes {
+  /** A right code is right once. */
+  check(user: string, code: string): CodeVerdict;
+}
+
+export type CodeVerdict =
+  | "right"
+  | "wrong"
+  /** It was right before, and is not again. */
+  | "used"
+  /** Too many wrong ones; none counts for a while. */
+  | "locked"
+  /** No code is set up for this person. */
+  | "none";
+
 /** What is said of restarts to the person alone who asked. */
 export type RestartReply =
   /** `dry-run`: what whoever decides would see. */

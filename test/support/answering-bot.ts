@@ -16,6 +16,7 @@ import type { AnswerAddress, Chat, ChatFailure, Click, Log, LogFields, Reply } f
 import type { Dialog } from "../../src/services/ports-dialogs.ts";
 import type { HeapModel, HeapModelFailure } from "../../src/services/ports-heap.ts";
 import type { HomeReply } from "../../src/services/ports-home.ts";
+import type { CodeVerdict } from "../../src/services/ports-restart.ts";
 import type {
   DaemonPoint,
   Feedback,
@@ -58,7 +59,11 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
   const restarts = new FakeRestartDesk();
   const past = new FakePast();
   const heaps = new FakeHeaps();
-  const looks = { hold: async (): Promise<void> => undefined, troubles: [] as readonly BotTrouble[] };
+  const looks = {
+    hold: async (): Promise<void> => undefined,
+    troubles: [] as readonly BotTrouble[],
+    codes: new Map<string, CodeVerdict>(),
+  };
   const names = options.hosts ?? ["web-1", "db-1"];
   let ids = 0;
   const handlers = createAnswerCommand({
@@ -66,6 +71,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     watch: pretendWatch(names, { clock, looking: () => looks.hold() }),
     restarts,
     policyOf: () => aPolicy(),
+    codes: { check: (_: string, code: string) => looks.codes.get(code) ?? "wrong" },
     troubles: () => looks.troubles,
     linkTo: async ({ channel, ts }) => `https://chat.example/${channel}/${ts}`,
     desk,

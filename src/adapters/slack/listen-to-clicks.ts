@@ -47,7 +47,8 @@ function isChange({ actions }: BlockAction): boolean {
 async function tellChange({ view, user }: BlockAction, { handlers }: ListenOptions): Promise<void> {
   const draft = submissionOf(view, { user: user.id, team: user.team_id ?? "" });
   const ref = refOf(view);
-  if (draft !== null && draft.kind !== "report" && ref !== null) await handlers.changed({ view: ref, draft });
+  if (draft !== null && draft.kind !== "report" && draft.kind !== "code" && ref !== null)
+    await handlers.changed({ view: ref, draft });
 }
 
 function refOf(view: BlockAction["view"]): DialogRef | null {

@@ -16,6 +16,8 @@ export function submissionOf(view: unknown, { user, team }: Submitter): Submissi
       return silenceIn(view, user);
     case dialogIds.report:
       return reportIn(view, user);
+    case dialogIds.code:
+      return codeIn(view, { user, team });
     case dialogIds.restart:
       return restartIn(view, { user, team });
     default:
@@ -61,6 +63,7 @@ function blocksOf(submission: Submission): FieldBlocks {
     const { restartDaemon, restartReason } = dialogFields;
     return { first: restartReason, of: { reason: restartReason, daemon: restartDaemon } };
   }
+  if (submission.kind === "code") return { first: dialogFields.code, of: { code: dialogFields.code } };
   if (submission.kind === "report") return { first: reportText, of: { text: reportText, host: reportHost } };
   const length = submission.choice === "own" ? ownDuration : duration;
   return { first: host, of: { scope: host, duration: length, reason } };
@@ -127,6 +130,13 @@ function restartIn(view: Frame, who: Submitter): Submission | null {
     timing,
     reason,
   };
+}
+
+/** Which request and where it was clicked was written into the dialog by the bot; the desk holds it against what it knows. */
+function codeIn(view: Frame, who: Submitter): Submission | null {
+  const [request, channel, ts] = typeof view.private_metadata === "string" ? view.private_metadata.split(" ") : [];
+  if (request === undefined || channel === undefined || ts === undefined) return null;
+  return { kind: "code", ...who, request, message: { channel, ts }, code: writtenIn(view, dialogFields.code) };
 }
 
 function chosenIn(view: Frame, action: string): string | null {

@@ -10,6 +10,7 @@ import { answerPlan } from "./answer-plan.ts";
 import { createReportAnswers, type ReportAnswers } from "./answer-report.ts";
 import { answerRestart } from "./answer-restart.ts";
 import { decideByClick } from "./answer-restart-click.ts";
+import { takeCode } from "./answer-restart-code.ts";
 import { createRestartDialogs, type RestartDialogs } from "./answer-restart-dialog.ts";
 import { answerSilence, answerUnsilence } from "./answer-silence.ts";
 import { createSilenceDialogs, type SilenceDialogs } from "./answer-silence-dialog.ts";
@@ -53,6 +54,7 @@ export function createAnswerCommand(options: AnswerOptions): ChatAnswers {
     stop: homes.stop,
     submit(submission) {
       if (submission.kind === "silence") return silences.submit(submission);
+      if (submission.kind === "code") return takeCode(options, submission);
       return submission.kind === "report" ? reports.submit(submission) : dialogs.submit(submission);
     },
     changed: ({ view, draft }) =>

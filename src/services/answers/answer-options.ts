@@ -8,6 +8,7 @@ import type { Chat, Clock, Log } from "../ports.ts";
 import type { Calendar } from "../ports-calendar.ts";
 import type { HeapModel } from "../ports-heap.ts";
 import type { NoticeChat } from "../ports-notices.ts";
+import type { OneTimeCodes } from "../ports-restart.ts";
 import type { DecisionStore, SampleStore } from "../ports-store.ts";
 import type { RestartDesk } from "../restarts/restart-desk.ts";
 import type { HostWatch } from "../watch/watch-hosts.ts";
@@ -38,6 +39,7 @@ export interface AnswerOptions {
   /** For a daemon of a host, or for the host itself. */
   readonly settingsOf: (host: string, daemon: string | null) => AlertSettings;
   readonly restarts: RestartDesk;
+  readonly codes: OneTimeCodes;
   /** What keeps the bot itself from its work, as it was found last. */
   readonly troubles: () => readonly BotTrouble[];
   /** A link to a message of the bot; null where the chat gives none. */

@@ -1,6 +1,7 @@
 import type { ChatHandlers, Click } from "../ports.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { personOf, whisperRefusal } from "./answer-restart.ts";
+import { askForCode } from "./answer-restart-code.ts";
 
 type DecisionClick = Parameters<ChatHandlers["decide"]>[0];
 
@@ -12,7 +13,9 @@ const nothingMore = async (): Promise<void> => undefined;
  */
 export async function decideByClick(self: AnswerOptions, clicked: DecisionClick): Promise<() => Promise<void>> {
   const done = await act(self, clicked);
-  return done.ok ? nothingMore : () => whisperRefusal(self, clicked.answerTo, done.error);
+  if (done.ok) return nothingMore;
+  if (done.error.reason === "code") return () => askForCode(self, clicked);
+  return () => whisperRefusal(self, clicked.answerTo, done.error);
 }
 
 function act({ restarts }: AnswerOptions, clicked: DecisionClick) {

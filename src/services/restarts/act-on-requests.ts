@@ -178,7 +178,6 @@ const recorded: ReadonlySet<RestartRefusal["reason"]> = new Set([
   "not a reviewer",
   "own request",
   "not this message",
-  "code",
 ]);
 
 const unknownRequest: RestartRefusal = {

@@ -235,6 +235,21 @@ describe("a dialog that asks for a restart", () => {
   });
 });
 
+describe("a dialog that asks for a one-time code", () => {
+  it("comes to the handler with the request, the message that was clicked and what was typed", async () => {
+    harness = await startHarness();
+    const message = { channel: "C01OPS", ts: "1.1" };
+    await open({ kind: "restart code", request: "r-1", message, number: 18, host: "scipy", daemon: "zope" });
+    harness.onSubmit = async () => ({ code: "That code is not right." });
+    const typed = { one_time_code: { one_time_code: { value: "123 456" } } };
+    expect(await submit(typed)).toMatchObject({ ok: false, errors: { one_time_code: "That code is not right." } });
+    expect(harness.submissions).toEqual([
+      { kind: "code", user: alice, team: expect.any(String), request: "r-1", message, code: "123 456" },
+    ]);
+    expect(await harness.violations()).toEqual([]);
+  });
+});
+
 describe("whoever sends a dialog in", () => {
   it("is told to try again before Slack gives up on a slow bot", async () => {
     harness = await startHarness({ limits: { finishWithin: millis(100) } });

@@ -1,5 +1,10 @@
 /** Names that a dialog is made with and read by. The id of a field's block is that of its action, too. */
-export const dialogIds = { silence: "silence_dialog", report: "report_dialog", restart: "restart_dialog" } as const;
+export const dialogIds = {
+  silence: "silence_dialog",
+  report: "report_dialog",
+  restart: "restart_dialog",
+  code: "code_dialog",
+} as const;
 
 export const dialogFields = {
   host: "scope_host",
@@ -13,6 +18,7 @@ export const dialogFields = {
   restartDaemon: "restart_daemon",
   restartReason: "restart_reason",
   restartTiming: "restart_timing",
+  code: "one_time_code",
 } as const;
 
 /** A daemon as the value of a choice; no name of a host or a daemon has a slash. */

@@ -4,6 +4,7 @@ import type { DetailsReply } from "../../../services/ports-status.ts";
 import { renderAlertDetailsDialog } from "./alert-details-dialog.ts";
 import { renderDetailsModal } from "./render-details-modal.ts";
 import { renderReportDialog } from "./report-dialog.ts";
+import { renderRestartCodeDialog } from "./restart-code-dialog.ts";
 import { renderRestartDetails } from "./restart-details-dialog.ts";
 import { renderRestartDialog } from "./restart-dialog.ts";
 import { renderSilenceDialog } from "./silence-dialog.ts";
@@ -21,6 +22,8 @@ export function renderDialog(dialog: DetailsReply | Dialog): ModalView {
       return renderAlertDetailsDialog(dialog);
     case "restart":
       return renderRestartDialog(dialog);
+    case "restart code":
+      return renderRestartCodeDialog(dialog);
     case "restart details":
       return renderRestartDetails(dialog);
   }

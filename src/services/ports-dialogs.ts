@@ -43,6 +43,8 @@ export interface RestartCodeDialog {
   readonly kind: "restart code";
   readonly request: string;
   readonly message: MessageRef;
+  /** When Approve was clicked, as the chat says it; null where it does not. */
+  readonly clickedAt: string | null;
   readonly number: number;
   readonly host: string;
   readonly daemon: string;
@@ -119,6 +121,7 @@ export type Submission =
       readonly team: string;
       readonly request: string;
       readonly message: MessageRef;
+      readonly clickedAt: string | null;
       readonly code: string;
     }
   | {

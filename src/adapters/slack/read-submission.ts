@@ -134,9 +134,18 @@ function restartIn(view: Frame, who: Submitter): Submission | null {
 
 /** Which request and where it was clicked was written into the dialog by the bot; the desk holds it against what it knows. */
 function codeIn(view: Frame, who: Submitter): Submission | null {
-  const [request, channel, ts] = typeof view.private_metadata === "string" ? view.private_metadata.split(" ") : [];
+  const words = typeof view.private_metadata === "string" ? view.private_metadata.split(" ") : [];
+  const [request, channel, ts, clicked = ""] = words;
   if (request === undefined || channel === undefined || ts === undefined) return null;
-  return { kind: "code", ...who, request, message: { channel, ts }, code: writtenIn(view, dialogFields.code) };
+  const clickedAt = clicked === "" ? null : clicked;
+  return {
+    kind: "code",
+    ...who,
+    request,
+    message: { channel, ts },
+    clickedAt,
+    code: writtenIn(view, dialogFields.code),
+  };
 }
 
 function chosenIn(view: Frame, action: string): string | null {

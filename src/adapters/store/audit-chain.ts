@@ -19,30 +19,34 @@ const beginning = { seq: 0, hash: noHash };
 export interface ChainCheck {
   /** False once it is broken: nothing behind that proves anything. */
   take(row: AuditRowColumns): boolean;
-  /** `head`: how far the chain was written, as it stands outside of the database; null where that is not known. */
-  end(head: { readonly seq: number; readonly hash: string } | null): AuditCheck;
+  end(): AuditCheck;
 }
 
-/** Begins with the first row, or behind one that is known to be good. */
-export function checkChain(key: Buffer, after: Pick<AuditRowColumns, "seq" | "hash"> = beginning): ChainCheck {
+type Head = Pick<AuditRowColumns, "seq" | "hash">;
+
+/**
+ * `head`: how far the chain was written, as it stands outside of the database; null where that is not known. Begins with the
+ * first row, or behind one that is known to be good.
+ */
+export function checkChain(key: Buffer, head: Head | null, after: Head = beginning): ChainCheck {
   let last = after;
+  let isHeadThere = head === null || head.seq === 0;
   let broken: Extract<AuditCheck, { readonly kind: "broken" }> | null = null;
-  const seen = new Map<number, string>();
   return {
     take(row) {
       if (broken !== null) return false;
       const why = flawOf(key, row, last);
       if (why !== null) broken = { kind: "broken", seq: last.seq + 1, why };
       else last = { seq: row.seq, hash: row.hash };
-      // The head outside may be a few rows old: its hash is looked for among all.
-      if (why === null) seen.set(row.seq, row.hash);
+      // The head outside may be a few rows old: its row is looked for among all.
+      if (why === null && row.seq === head?.seq && row.hash === head.hash) isHeadThere = true;
       return broken === null;
     },
-    end(head) {
+    end() {
       if (broken !== null) return broken;
       if (head !== null && head.seq > last.seq)
         return { kind: "broken", seq: last.seq + 1, why: `rows ${last.seq + 1} to ${head.seq} are missing at its end` };
-      if (head !== null && head.seq > 0 && seen.get(head.seq) !== head.hash)
+      if (head !== null && !isHeadThere)
         return { kind: "broken", seq: head.seq, why: "it is not the row that was written there" };
       return { kind: "whole", rows: last.seq, head: last.hash };
     },

@@ -94,7 +94,7 @@ const cut: StoreFailure = {
 async function verify(db: Database, anchor: AuditAnchor) {
   // Read before the rows: one that is written meanwhile is no fault.
   const head = anchor.head();
-  const check = checkChain(anchor.key);
+  const check = checkChain(anchor.key, head);
   for (let from = 0; ; ) {
     const rows = await db
       .selectFrom("audit")
@@ -105,9 +105,9 @@ async function verify(db: Database, anchor: AuditAnchor) {
       .execute();
     for (const row of rows) {
       from = Number(row.seq);
-      if (!check.take({ ...row, seq: Number(row.seq), at: Number(row.at) })) return check.end(head);
+      if (!check.take({ ...row, seq: Number(row.seq), at: Number(row.at) })) return check.end();
     }
-    if (rows.length < pageRows) return check.end(head);
+    if (rows.length < pageRows) return check.end();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from "../time.ts";
+import { policyDetails } from "./audit-details.ts";
 import { changed, type RestartChange } from "./change.ts";
 import type { Actor, RestartRefusal } from "./restart-policy.ts";
 import type { RestartRequest } from "./restart-request.ts";
@@ -39,6 +40,7 @@ export function breakGlass(request: RestartRequest, actor: Actor, now: Instant):
   if (request.origin.kind !== "break-glass" || request.state.kind !== "pending") return null;
   if (request.requester !== actor.id) return null;
   const by = { user: actor.id, team: actor.team };
-  const details = { breakGlass: true, reason: request.reason };
+  const { reason, policy, plan } = request;
+  const details = { breakGlass: true, reason, plan: plan.hash, policy: policyDetails(policy) };
   return changed(request, { state: { kind: "approved", at: now } }, { what: "approved", at: now, by, details });
 }

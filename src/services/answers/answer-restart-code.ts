@@ -13,7 +13,8 @@ export async function askForCode(self: AnswerOptions, clicked: Click): Promise<v
   if (request === null || message === null)
     return whisperSentence(self, clicked.answerTo, "The bot knows no such request: it is over.");
   const { id, number, host, daemon } = request;
-  const dialog = { kind: "restart code", request: id, message, number, host, daemon } as const;
+  const clickedAt = clicked.clickedAt ?? null;
+  const dialog = { kind: "restart code", request: id, message, clickedAt, number, host, daemon } as const;
   const opened = await self.chat.openDialog(clicked.trigger, dialog);
   if (opened.ok) return;
   const sentence = `Slack did not open the dialog for your one-time code. ${opened.error.detail} Press Approve again.`;
@@ -25,14 +26,15 @@ export async function takeCode(
   self: AnswerOptions,
   submission: Extract<Submission, { kind: "code" }>,
 ): Promise<FieldErrors | null> {
-  const { request, message, user, code } = submission;
+  const { request, message, clickedAt, user, code } = submission;
   const verdict = self.codes.check(user, code);
   if (verdict !== "right") {
     self.log.warn("a one-time code was not right", { user, verdict });
     return { code: sentences[verdict] };
   }
   const by = personOf(submission);
-  const done = await self.restarts.decide({ request, by, message, verdict: "approve", coded: true });
+  const at = clickedAt === null ? {} : { clickedAt };
+  const done = await self.restarts.decide({ request, by, message, verdict: "approve", coded: true, ...at });
   return done.ok ? null : { code: done.error.sentence };
 }
 

@@ -239,12 +239,28 @@ describe("a dialog that asks for a one-time code", () => {
   it("comes to the handler with the request, the message that was clicked and what was typed", async () => {
     harness = await startHarness();
     const message = { channel: "C01OPS", ts: "1.1" };
-    await open({ kind: "restart code", request: "r-1", message, number: 18, host: "scipy", daemon: "zope" });
+    await open({
+      kind: "restart code",
+      request: "r-1",
+      message,
+      clickedAt: "7.7",
+      number: 18,
+      host: "scipy",
+      daemon: "zope",
+    });
     harness.onSubmit = async () => ({ code: "That code is not right." });
     const typed = { one_time_code: { one_time_code: { value: "123 456" } } };
     expect(await submit(typed)).toMatchObject({ ok: false, errors: { one_time_code: "That code is not right." } });
     expect(harness.submissions).toEqual([
-      { kind: "code", user: alice, team: expect.any(String), request: "r-1", message, code: "123 456" },
+      {
+        kind: "code",
+        user: alice,
+        team: expect.any(String),
+        request: "r-1",
+        message,
+        clickedAt: "7.7",
+        code: "123 456",
+      },
     ]);
     expect(await harness.violations()).toEqual([]);
   });

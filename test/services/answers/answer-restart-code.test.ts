@@ -37,6 +37,7 @@ describe("an approval that needs a one-time code", () => {
           message,
           verdict: "approve",
           coded: true,
+          clickedAt: "7.7",
         },
       },
     ]);

@@ -11,11 +11,18 @@ const titleMax = 24;
 const codeMax = 10;
 
 /** Asks for the code that an authenticator app shows; sending it approves. */
-export function renderRestartCodeDialog({ request, message, number, host, daemon }: RestartCodeDialog): ModalView {
+export function renderRestartCodeDialog({
+  request,
+  message,
+  clickedAt,
+  number,
+  host,
+  daemon,
+}: RestartCodeDialog): ModalView {
   return {
     type: "modal",
     callback_id: dialogIds.code,
-    private_metadata: [request, message.channel, message.ts].join(" "),
+    private_metadata: [request, message.channel, message.ts, clickedAt ?? ""].join(" "),
     title: plainText(`Approve restart ${number}`, titleMax),
     submit: plainText("Approve restart", titleMax),
     close: plainText("Not now", titleMax),

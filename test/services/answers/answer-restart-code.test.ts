@@ -4,7 +4,14 @@ import { aRequest } from "../../support/restart-request.ts";
 
 const message = { channel: "C01", ts: "1.1" };
 const click = { ...aClick("restart_approve", "id-of-the-request"), action: "restart_approve", message } as const;
-const filledIn = { kind: "code", user: "U02", team: "T01", request: "id-of-the-request", message } as const;
+const filledIn = {
+  kind: "code",
+  user: "U02",
+  team: "T01",
+  request: "id-of-the-request",
+  message,
+  clickedAt: "7.7",
+} as const;
 
 function bot() {
   const made = answeringBot();

@@ -10,11 +10,11 @@ import { instant, type Millis, millis, seconds } from "../../src/domain/time.ts"
 import { newWatchedHost, takeSample } from "../../src/domain/watched-host.ts";
 import { createOutbox } from "../../src/services/outbox/deliver-messages.ts";
 import { createChangeSaver } from "../../src/services/outbox/save-changes.ts";
-import type { Clock } from "../../src/services/ports.ts";
 import type { BotStore, RestartStore, StoredRestarts } from "../../src/services/ports-restart.ts";
 import { createRestarts, type Restarts } from "../../src/services/restarts/create-restarts.ts";
 import { createServerChat } from "./kill-chat.ts";
 import { timeOfDay } from "./notices.ts";
+import { quickClock, quickSpeed } from "./quick-clock.ts";
 import { quietLog } from "./quiet-log.ts";
 import { aPolicy } from "./restart-request.ts";
 import { daemonNamed } from "./restart-rig.ts";
@@ -38,15 +38,6 @@ export interface ChildSetting {
 
 const setting = JSON.parse(process.argv[2] ?? "{}") as ChildSetting;
 const log = quietLog();
-
-/** Waits are cut to a tenth, so that hundreds of runs fit into a test; SSH itself has its real time. */
-const speed = 10;
-const began = Date.UTC(2026, 10, 23);
-const quickClock: Clock = {
-  now: () => instant(began + (Date.now() - began) * speed),
-  monotonic: (): Millis => millis(systemClock.monotonic() * speed),
-  after: (delay, act) => systemClock.after(millis(delay / speed), act),
-};
 
 /** Tells the parent where it is: it may answer, let this throw, or end the process. A cut connection says nothing. */
 async function pass(point: string): Promise<void> {
@@ -118,7 +109,7 @@ async function main(): Promise<void> {
     ...{ newId: randomId, fallbackChannel: null, owner: null, loaded: loaded.value.outbox },
   });
   const ssh = createSshCommands({ clock: systemClock, log });
-  const real = (deadline: Millis) => millis(deadline / speed);
+  const real = (deadline: Millis) => millis(deadline / quickSpeed);
   const desk = createRestarts({
     ...{ clock: quickClock, log, newId: randomId, outbox, saver, hosts: [host], channel: "C01", hashOf: hashText },
     store: watchedStore(store.restarts),

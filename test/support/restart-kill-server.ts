@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemClock } from "../../src/adapters/system/clock.ts";
 import type { NoticeChat } from "../../src/services/ports-notices.ts";
 import { createNoticeChat, type FakeNoticeChat } from "./notice-chat.ts";
+import { quickClock } from "./quick-clock.ts";
 
 /** What becomes of a process at a point; "go on" for all others. */
 export type Ending = "SIGKILL" | "SIGTERM" | "throw" | "cut";
@@ -17,7 +17,7 @@ export interface PointServer {
 }
 
 export async function startPointServer(): Promise<PointServer> {
-  const chat = createNoticeChat(systemClock);
+  const chat = createNoticeChat(quickClock);
   const http = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const server: PointServer = {

@@ -50,5 +50,8 @@ function remember(self: RestartState, request: RestartRequest): void {
 /** What another click, or another bot, has made of it. */
 async function refresh(self: RestartState, id: string): Promise<void> {
   const found = await self.store.findRestart({ id });
-  if (found.ok && found.value !== null) remember(self, found.value);
+  if (!found.ok || found.value === null) return;
+  remember(self, found.value);
+  // Whoever stored it may have ended before it was shown.
+  await showRequest(self, found.value, null);
 }

@@ -1,9 +1,9 @@
 import type { RestartChange } from "../../domain/restart/change.ts";
 import { expireRestart, obsoleteRestart, remindRestart } from "../../domain/restart/close-restart.ts";
 import { measureOf } from "../../domain/restart/measure-of.ts";
-import type { RestartRequest } from "../../domain/restart/restart-request.ts";
+import { isOver, type RestartRequest } from "../../domain/restart/restart-request.ts";
 import { endRestart, releaseRestart } from "../../domain/restart/run-restart.ts";
-import { type Millis, seconds } from "../../domain/time.ts";
+import { instant, type Millis, seconds } from "../../domain/time.ts";
 import { askByItself } from "./ask-by-itself.ts";
 import { begin } from "./begin.ts";
 import { daemonOf, type RestartState } from "./restart-state.ts";
@@ -24,6 +24,10 @@ export async function sweepRequests(self: RestartState): Promise<void> {
   }
   if (!self.isStopped) await askByItself(self);
 }
+
+/** A request for a window may be a week old when it ends. */
+const lookBackMs = 8 * 86_400_000;
+const lookBackMax = 100;
 
 /** By what was read last: no host is asked for it. */
 function endObsolete(self: RestartState, request: RestartRequest): RestartChange | null {
@@ -58,6 +62,16 @@ export async function takeUp(self: RestartState): Promise<void> {
     if (left === null) await showRequest(self, request, null);
     else await trySwap(self, left);
   }
+  await showWhatIsOver(self);
+}
+
+/** What was stored as over just before the bot ended may not have been shown: its message is still waiting for it. */
+async function showWhatIsOver(self: RestartState): Promise<void> {
+  const now = self.clock.now();
+  const span = { from: instant(now - lookBackMs), to: now };
+  const past = await self.store.pastRestarts({ host: null, daemon: null, span, max: lookBackMax });
+  for (const request of past.ok ? past.value : [])
+    if (isOver(request) && self.outbox.find(request.id) !== null) await showRequest(self, request, null);
 }
 
 async function trySwap(self: RestartState, change: RestartChange): Promise<RestartRequest | null> {

@@ -169,6 +169,22 @@ describe("a bot that ends at the worst moment", () => {
     },
   );
 
+  it("just after the end is stored: its message says it all the same", async () => {
+    const request = await rig.ask();
+    rig.restarts.afterSwap = (swapped) => {
+      if (swapped.state.kind !== "succeeded") return;
+      rig.restarts.afterSwap = () => undefined;
+      throw new Error("the process ends here");
+    };
+    await rig.click(request);
+    await rig.clock.advance(20 * second);
+    await rig.kill();
+    await rig.start();
+    await rig.clock.advance(20 * second);
+    expect(rig.stored(request.id).state.kind).toBe("succeeded");
+    expect(rig.chat.sentences("C01")[0]).toMatch(/restarted, and all is well/);
+  });
+
   it("with the command under way: what it did is found out, and it is not sent again", async () => {
     const request = await rig.ask();
     rig.onRun = () => new Promise(() => undefined);

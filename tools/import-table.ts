@@ -85,6 +85,7 @@ export const importTable: readonly Zone[] = [
   adapter("store", { packages: /^(@photostructure\/sqlite|kysely|pg)$/ }),
   adapter("recordings", { packages: /^csv-parse(\/sync)?$/ }),
   adapter("worker", { packages: nothing }),
+  adapter("pictures", { packages: /^@resvg\/resvg-js$/ }),
   adapter("http", { packages: /^(prom-client|ipaddr\.js)$/ }),
   {
     ...adapter("system", { packages: /^(pino|croner)$/ }),

@@ -13,6 +13,8 @@ export interface HeapOutlook {
   readonly analysis: HeapAnalysis;
   /** Of the present epoch, at even distances and oldest first; the last point is the last sample. */
   readonly course: readonly CoursePoint[];
+  /** The same of the epochs before, the oldest first, as far back as a picture goes. Between two of them lies a restart. */
+  readonly earlier: readonly (readonly CoursePoint[])[];
   /** At even distances up to the horizon, from now on; empty where there is no forecast. */
   readonly forecast: readonly ForecastPoint[];
 }
@@ -38,15 +40,31 @@ export const forecastPoints = 28;
 export function outlookOf(points: readonly HeapPoint[], options: HeapOptions = {}): HeapOutlook {
   const { analysis, forecast } = studyHeap(points, options);
   const horizonSeconds = (options.horizonDays ?? usualHorizonDays) * daySeconds;
+  const epochs = splitEpochs(tidyPoints(points));
   return {
     analysis,
-    course: courseOf(splitEpochs(tidyPoints(points)).at(-1) ?? []),
+    course: courseOf(epochs.at(-1) ?? []),
+    earlier: earlierOf(epochs, pastHorizons * horizonSeconds),
     forecast: forecast === null ? [] : forecastOf(forecast.draws, horizonSeconds),
   };
 }
 
 const daySeconds = 86_400;
 const usualHorizonDays = 7;
+/** A picture shows no more of the past for each horizon. */
+const pastHorizons = 2;
+/** One for each night of two weeks. */
+const earlierMax = 14;
+
+function earlierOf(epochs: readonly (readonly HeapPoint[])[], pastSeconds: number): HeapOutlook["earlier"] {
+  const now = epochs.at(-1)?.at(-1)?.t ?? 0;
+  return epochs.slice(-1 - earlierMax, -1).flatMap((epoch) => {
+    const seen = epoch.filter(({ t }) => now - t <= pastSeconds);
+    const after = now - (seen.at(-1)?.t ?? now);
+    const course = courseOf(seen).map(({ agoSeconds, heapBytes }) => ({ agoSeconds: agoSeconds + after, heapBytes }));
+    return course.length === 0 ? [] : [course];
+  });
+}
 
 /** Each point is the median of its share of the time; where nothing was measured, what was before goes on. */
 function courseOf(epoch: readonly HeapPoint[]): readonly CoursePoint[] {

@@ -1,0 +1,100 @@
+import { bytes, renderBytes } from "../bytes.ts";
+import type { HeapOutlook } from "../heap/heap-outlook.ts";
+import type { HeapLimit } from "../heap/limit-of-daemon.ts";
+import { sizeRange } from "../heap/rough-range.ts";
+import { millis, renderDuration } from "../time.ts";
+import { forecastArea, measuredLines, restartMarks } from "./draw-heap-course.ts";
+import { heading, margin } from "./heading.ts";
+import { type HeapCourse, heapCourse } from "./heap-course.ts";
+import { endLabels, thresholdLine } from "./heap-labels.ts";
+import { heapLegend } from "./heap-legend.ts";
+import { type Picture, pictureWidth } from "./picture.ts";
+import { axes, belowAxis, type Plot } from "./plot.ts";
+import { sizeUnitOf } from "./size-unit.ts";
+import { svgDocument } from "./svg.ts";
+import { ticksTo, timeTicks } from "./ticks.ts";
+
+export interface HeapToDraw {
+  readonly host: string;
+  readonly daemon: string;
+  readonly outlook: HeapOutlook;
+  /** What the heap is held against; null where nothing is known. */
+  readonly limit: HeapLimit | null;
+}
+
+const plotHeight = 160;
+/** The topmost label of the scale stands half above it. */
+const belowHeading = 20;
+/** A line at the very top looks like a frame. */
+const roomAbove = 1.05;
+/** For labels of sizes: "1023 MiB" and "12.5 GiB". */
+const [labelsLeft, labelsRight] = [66, 70];
+/** A limit far above would press the course flat; the heading tells of it. */
+const limitRatioMax = 3;
+
+/** A heap as measured and as it may go on, with its limit and its restarts; null where there is no course yet. */
+export function drawHeap({ host, daemon, outlook, limit }: HeapToDraw): Picture | null {
+  const course = heapCourse(outlook);
+  if (course === null) return null;
+  const title = `Heap of ${daemon} on ${host}`;
+  const top = heading(title, outlook.analysis.verdict.sentence);
+  const highest = highestOf(course);
+  const shownLimit = limit === null || limit.bytes > limitRatioMax * highest ? null : limit;
+  const unit = sizeUnitOf(Math.max(highest, shownLimit?.bytes ?? 0));
+  const down = ticksTo(Math.max(highest, (shownLimit?.bytes ?? 0) * roomAbove), unit.bytes);
+  const plot: Plot = {
+    left: margin + labelsLeft,
+    right: pictureWidth - margin - labelsRight,
+    top: top.bottom + belowHeading,
+    bottom: top.bottom + belowHeading + plotHeight,
+    ...{ from: course.from, to: course.to, highest: down.top },
+  };
+  const across = timeTicks(course.from, course.to).map(({ seconds, label }) => ({ at: seconds, label }));
+  const explained = heapLegend(course, shownLimit, plot.bottom + belowAxis + 24);
+  const height = explained.lastBaseline + margin;
+  const svg = svgDocument({ width: pictureWidth, height }, [
+    ...top.drawn,
+    ...forecastArea(plot, course),
+    ...axes(plot, { down, across, labelOf: (value) => unit.label(value) }),
+    ...restartMarks(plot, course),
+    ...measuredLines(plot, course),
+    ...thresholdLine(plot, shownLimit),
+    ...endLabels(plot, course, shownLimit),
+    ...explained.drawn,
+  ]);
+  return { svg, width: pictureWidth, height, title, altText: altTextOf(title, course, { outlook, limit }) };
+}
+
+function highestOf({ epochs, forecast }: HeapCourse): number {
+  const measured = epochs.flatMap((epoch) => epoch.map(({ heapBytes }) => heapBytes));
+  return Math.max(...measured, ...forecast.map(({ heapBytes }) => heapBytes.p95));
+}
+
+function altTextOf(
+  title: string,
+  course: HeapCourse,
+  { outlook, limit }: Pick<HeapToDraw, "outlook" | "limit">,
+): string {
+  const { from, forecast, restarts, nowBytes } = course;
+  const last = forecast.at(-1);
+  const ahead = last === undefined ? null : renderDuration(millis(last.aheadSeconds * 1000));
+  const range = last === undefined ? null : sizeRange(last.heapBytes.p05, last.heapBytes.p95);
+  const sentences = [
+    `${title}, last ${renderDuration(millis(-from * 1000))}: ${size(nowBytes)} now.`,
+    outlook.analysis.verdict.sentence,
+    last === undefined
+      ? "There is no forecast yet."
+      : `In ${ahead} it stands at ${range} with 90 % probability, most likely at ${size(last.heapBytes.p50)}.`,
+    limit === null ? null : `The ${limit.isSet ? "threshold" : "limit (45 % of RAM)"} is ${size(limit.bytes)}.`,
+    restarts.length === 0 ? null : `It was restarted ${times(restarts.length)} in that time.`,
+  ];
+  return sentences.filter((sentence) => sentence !== null).join(" ");
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}
+
+function size(count: number): string {
+  return renderBytes(bytes(count));
+}

@@ -36,7 +36,8 @@ const commands: ReadonlyMap<string, CliCommand> = new Map(
       act: async (call) => (await import("./cli/heap.ts")).heap(call),
     },
     "heap analyze": {
-      usage: "heap analyze FILE… [--threshold SIZE]… [--ram SIZE] [--earlier FILE]… [--horizon-days 7] [--json]",
+      usage:
+        "heap analyze FILE… [--threshold SIZE]… [--ram SIZE] [--earlier FILE]… [--deploy TIME]… [--horizon-days 7] [--json]",
       does: "the same on recorded samples",
       act: async (call) => (await import("./cli/heap-analyze.ts")).heapAnalyze(call),
     },

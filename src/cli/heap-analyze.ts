@@ -2,7 +2,9 @@ import { parseArgs } from "node:util";
 import { analyzeHeapFiles, type HeapFileReport, type HeapFilesRequest } from "../app-heap.ts";
 import { parseBytes } from "../domain/bytes.ts";
 import { limitOf } from "../domain/heap/heap-options.ts";
+import { instantExpected, parseInstant } from "../domain/parse-instant.ts";
 import { fail, type Result, succeed } from "../domain/result.ts";
+import type { Instant } from "../domain/time.ts";
 import { type Call, exitCodes, readOptions, refuse } from "./call.ts";
 import { heapJson } from "./heap-json.ts";
 import { heapText } from "./heap-text.ts";
@@ -12,6 +14,7 @@ const options = {
   ram: { type: "string" },
   threshold: { type: "string", multiple: true },
   earlier: { type: "string", multiple: true },
+  deploy: { type: "string", multiple: true },
   "horizon-days": { type: "string" },
 } as const;
 
@@ -29,9 +32,11 @@ export async function heapAnalyze(call: Call): Promise<number> {
   if (!sizes.ok) return refuse(call, sizes.error);
   const horizonDays = readDays(values["horizon-days"] ?? "7");
   if (!horizonDays.ok) return refuse(call, horizonDays.error);
+  const deploys = readDeploys(values.deploy ?? []);
+  if (!deploys.ok) return refuse(call, deploys.error);
   const placed = (file: string): string => (file.startsWith("/") ? file : `${call.folder}/${file}`);
   const files = { files: positionals.map(placed), earlier: (values.earlier ?? []).map(placed) };
-  const request = { ...files, ...sizes.value, horizonDays: horizonDays.value };
+  const request = { ...files, ...sizes.value, horizonDays: horizonDays.value, deploys: deploys.value };
   const reports = await analyzeHeapFiles(request);
   if (!reports.ok) return refuse(call, reports.error);
   for (const note of reports.value.flatMap(({ notes }) => notes)) call.tell(`${note}\n`);
@@ -68,6 +73,20 @@ function readDays(text: string): Result<number, string> {
   const days = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (days > 0 && days <= daysMax) return succeed(days);
   return fail(`--horizon-days ${JSON.stringify(text)} is no horizon: expected a number of days above 0, at most 365.`);
+}
+
+/** In seconds on the clock of the files. */
+function readDeploys(texts: readonly string[]): Result<readonly number[], string> {
+  const deploys = texts.map((text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : secondsOf(parseInstant(text))));
+  const wrong = deploys.indexOf(null);
+  if (wrong === -1) return succeed(deploys.filter((at) => at !== null));
+  return fail(
+    `--deploy ${JSON.stringify(texts[wrong])} is no time: expected seconds as in t_seconds, or ${instantExpected}.`,
+  );
+}
+
+function secondsOf(at: Instant | null): number | null {
+  return at === null ? null : at / 1000;
 }
 
 /** One object for one file; for several an array in their order, each with its file. */

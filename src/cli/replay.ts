@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { replayRecordings } from "../app-replay.ts";
 import { systemWorld } from "../app-world.ts";
+import { parseInstant } from "../domain/parse-instant.ts";
 import { fail, type Result, succeed } from "../domain/result.ts";
 import { type Instant, instant } from "../domain/time.ts";
 import { type Call, exitCodes, readOptions, refuse } from "./call.ts";
@@ -45,9 +46,8 @@ export async function replay(call: Call): Promise<number> {
 function readTime(name: string, text: string | undefined): Result<Instant | null, string> {
   if (text === undefined) return succeed(null);
   if (/^\d+(\.\d+)?$/.test(text)) return succeed(instant(Number(text) * 1000));
-  const isDate = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?$/.test(text);
-  const ms = isDate ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(ms)) return succeed(instant(ms));
+  const at = parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00Z` : text);
+  if (at !== null) return succeed(at);
   return fail(
     `--${name} ${JSON.stringify(text)} is no time: expected 2026-10-01, 2026-10-01T14:00Z, or seconds as in t_seconds.`,
   );

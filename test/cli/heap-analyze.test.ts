@@ -75,6 +75,30 @@ describe("scipy-bot heap analyze", () => {
     expect(taught.verdict.sentence).toMatch(/^As in its earlier epochs/);
   });
 
+  it("judges only what came after the newest deploy, in seconds of the file or as a date", async () => {
+    const marked = await jsonOf(["leak.csv", "--deploy", "700000", "--deploy", "100"]);
+    expect(marked.verdict).toMatchObject({
+      kind: "undecided",
+      sentence: "No forecast yet: deployed 5 h 23 min ago, 5 h 20 min of data, 24 h needed.",
+    });
+    const dated = await recording(
+      `t_seconds,rss_anon_kb\n${Array.from({ length: 500 }, (_, i) => `${1793500000 + i * 300},9000`).join("\n")}\n`,
+    );
+    const { out } = await analyze([dated, "--deploy", "2026-11-01T23:30+01:00"]);
+    expect(out).toMatch(/^No verdict yet: deployed 21 h 31 min ago, 21 h 30 min of data, 24 h needed\./);
+  });
+
+  it("says so when a deploy is beside all samples, as on another clock", async () => {
+    const { code, err, out } = await analyze(["leak.csv", "--deploy", "2026-11-01T03:00Z", "--deploy", "0"]);
+    expect([code, err]).toEqual([
+      0,
+      `${traces}/leak.csv: The deploy at 1793502000 s is after its last sample: its samples are from 0 to 719400 s on its own clock.\n`,
+    ]);
+    expect(out).toMatch(/^No forecast yet: nothing was measured since the deploy/);
+    const late = await recording("t_seconds,rss_anon_kb\n100,1\n160,1\n");
+    expect((await analyze([late, "--deploy", "99"])).err).toMatch(/The deploy at 99 s is before its first sample and/);
+  });
+
   it("looks as far ahead as it is asked to", async () => {
     const near = await jsonOf(["leak.csv", "--threshold", "40 MiB", "--horizon-days", "1"]);
     const far = await jsonOf(["leak.csv", "--threshold", "40 MiB", "--horizon-days", "60"]);
@@ -114,6 +138,7 @@ describe("scipy-bot heap analyze", () => {
       ["leak.csv", "--threshold", "much"],
       /--threshold "much" is no size: expected bytes, or/,
     ],
+    ["with a deploy at no time", ["leak.csv", "--deploy", "noon"], /--deploy "noon" is no time: expected seconds as/],
     ["with a threshold of nothing", ["leak.csv", "--threshold", "0"], /--threshold "0" is no size/],
     ["with a RAM that is none", ["leak.csv", "--ram", "-5"], /--ram/],
     [

@@ -81,18 +81,29 @@ function intervalSentence(
     : `It may run at least ${said} What is more than ${plural(horizonDays, "day")} ahead was not looked at.`;
 }
 
-/** "3,000 samples over 2 d 2 h, and 1 earlier epoch; judged since its level shifted 5 h before." */
-function basisOf({ regime, epochs, ageSeconds, samples }: HeapAnalysis): string {
+/** "3,000 samples over 2 d 2 h, and 1 earlier epoch of another release; judged since the deploy 5 h before." */
+function basisOf(analysis: HeapAnalysis): string {
+  const { epochs, ageSeconds, samples } = analysis;
   if (samples === 0) return "No sample.";
   const own = epochs.at(-1)?.samples ?? samples;
-  const earlier = epochs.length - 1;
-  const past = earlier === 0 ? "" : `, and ${plural(earlier, "earlier epoch")}`;
-  const since = {
-    start: "",
-    deploy: `; judged since the deploy ${span(regime)} before`,
-    "level shift": `; judged since its level shifted ${span(regime)} before`,
-  }[regime.because];
-  return `${own.toLocaleString("en")} ${own === 1 ? "sample" : "samples"} over ${duration(ageSeconds)}${past}${since}.`;
+  const sampled = `${own.toLocaleString("en")} ${own === 1 ? "sample" : "samples"} over ${duration(ageSeconds)}`;
+  return `${sampled}${pastOf(analysis)}${sinceOf(analysis)}.`;
+}
+
+function pastOf({ epochs, deployedAt }: HeapAnalysis): string {
+  const earlier = epochs.slice(0, -1);
+  if (earlier.length === 0) return "";
+  const others = earlier.filter(({ from }) => deployedAt !== null && from < deployedAt).length;
+  const release =
+    others === 0 ? "" : others === earlier.length ? " of another release" : `, ${others} of another release`;
+  return `, and ${plural(earlier.length, "earlier epoch")}${release}`;
+}
+
+function sinceOf({ regime, deployedAt }: HeapAnalysis): string {
+  if (deployedAt !== null && deployedAt > regime.to) return "; nothing was measured since the deploy";
+  if (regime.because === "start") return "";
+  const since = regime.because === "deploy" ? "the deploy" : "its level shifted";
+  return `; judged since ${since} ${span(regime)} before`;
 }
 
 function span({ from, to }: { readonly from: number; readonly to: number }): string {

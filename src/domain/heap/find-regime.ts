@@ -21,9 +21,9 @@ const levelSeconds = 8 * 3600;
 /** and lasts: 4 h. */
 const holdsSeconds = 4 * 3600;
 
-/** `deploys` are instants on the points' clock. */
-export function findRegime(points: readonly HeapPoint[], deploys: readonly number[]): RegimeStart {
-  const deployed = lastDeploy(points, deploys);
+/** `deployedAt` is on the points' clock; after the last of them, that one stands for a release of which there is none yet. */
+export function findRegime(points: readonly HeapPoint[], deployedAt: number | null): RegimeStart {
+  const deployed = deployedAt === null ? 0 : firstSince(points, deployedAt);
   let index = deployed;
   for (let shift = greatestShift(points.slice(index)); shift !== null; shift = greatestShift(points.slice(index)))
     index += shift;
@@ -31,13 +31,9 @@ export function findRegime(points: readonly HeapPoint[], deploys: readonly numbe
   return { index, because: deployed > 0 ? "deploy" : "start" };
 }
 
-function lastDeploy(points: readonly HeapPoint[], deploys: readonly number[]): number {
-  const end = points.at(-1)?.t ?? 0;
-  const last = Math.max(...deploys.filter((at) => at <= end), Number.NEGATIVE_INFINITY);
-  return Math.max(
-    0,
-    points.findIndex(({ t }) => t >= last),
-  );
+function firstSince(points: readonly HeapPoint[], deployedAt: number): number {
+  const index = points.findIndex(({ t }) => t >= deployedAt);
+  return index === -1 ? Math.max(0, points.length - 1) : index;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface HeapAnalysis {
   readonly epochs: readonly EpochSpan[];
   /** Of the newest regime: what the verdict rests on. */
   readonly regime: EpochSpan & { readonly because: "start" | "deploy" | "level shift" };
+  /** The newest deploy since the first sample, on their clock: epochs before it are of another release. Null without any. */
+  readonly deployedAt: number | null;
   /** Anonymous memory and swap at the last sample; null without any. */
   readonly heapBytes: number | null;
   readonly verdict: Verdict;

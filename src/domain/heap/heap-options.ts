@@ -11,9 +11,12 @@ export interface HeapOptions {
   readonly horizonDays?: number;
   /** The same seed gives the same figures; each daemon whose draws are added needs another. */
   readonly seed?: number;
-  /** Epochs of the same daemon and release that are not among the points, each in the order of its own time. */
+  /** Epochs of the same daemon and of the release of the first point that are not among the points, each in the order of its own time. */
   readonly earlier?: readonly (readonly HeapPoint[])[];
-  /** Instants of deploys on the points' clock: what was before another release does not count. */
+  /**
+   * Instants of deploys on the points' clock: what was before the newest since the first point does not count. None may be in
+   * the future: a release that is yet to come has no heap.
+   */
   readonly deploys?: readonly number[];
   /** By so much a restart may come late; 1 h by default. */
   readonly slipSeconds?: number;

@@ -30,6 +30,8 @@ export interface HostDaemon {
   /** Of any number of epochs; `t` in seconds since 1970, the same clock as the traffic's. */
   readonly points: readonly HeapPoint[];
   readonly traffic: readonly TrafficPoint[];
+  /** As in `HeapOptions`. */
+  readonly deploys?: readonly number[];
 }
 
 /** Plain data. */
@@ -100,7 +102,7 @@ interface Studied {
 }
 
 function study(daemon: HostDaemon): Result<Studied, NoHostPlan> {
-  const { analysis, forecast } = studyHeap(daemon.points);
+  const { analysis, forecast } = studyHeap(daemon.points, { deploys: daemon.deploys ?? [] });
   const present = splitEpochs(tidyPoints(daemon.points)).at(-1) ?? [];
   if (forecast === null) {
     const needs = analysis.verdict.needs === null ? "" : ` ${analysis.verdict.needs} would do.`;

@@ -2,6 +2,7 @@ import { findRegime, type RegimeStart } from "./find-regime.ts";
 import { type GrowthSeries, growthSeries } from "./growth-series.ts";
 import type { KnownOptions } from "./heap-options.ts";
 import type { HeapPoint } from "./heap-point.ts";
+import { newestDeploy } from "./newest-deploy.ts";
 import { splitEpochs } from "./split-epochs.ts";
 import { tidyPoints } from "./tidy-points.ts";
 
@@ -10,6 +11,8 @@ export interface ReadEpochs {
   /** Oldest first; the last is the present one. */
   readonly epochs: readonly (readonly HeapPoint[])[];
   readonly present: GrowthSeries;
+  /** The newest deploy since the first point; what was before it is of another release. */
+  readonly deployedAt: number | null;
   readonly regime: RegimeStart;
   readonly regimePoints: readonly HeapPoint[];
   /** Of the newest regime. */
@@ -28,16 +31,18 @@ export function readEpochs(points: readonly HeapPoint[], options: KnownOptions):
   const epochs = splitEpochs(tidyPoints(points));
   const last = epochs.at(-1);
   if (last === undefined) return null;
-  const regime = findRegime(last, options.deploys);
+  const deployedAt = newestDeploy(epochs, options.deploys);
+  const regime = findRegime(last, deployedAt);
   const regimePoints = last.slice(regime.index);
-  const deployedAt = Math.max(
-    ...options.deploys.filter((at) => at <= Number(last.at(-1)?.t)),
-    Number.NEGATIVE_INFINITY,
-  );
-  const before = epochs.slice(0, -1).filter(([first]) => Number(first?.t) >= deployedAt);
-  const others = Number.isFinite(deployedAt) ? [] : options.earlier.flatMap((epoch) => splitEpochs(tidyPoints(epoch)));
+  const before = epochs.slice(0, -1).filter((epoch) => isOfRelease(epoch, deployedAt));
+  const others = deployedAt === null ? options.earlier.flatMap((epoch) => splitEpochs(tidyPoints(epoch))) : [];
   const earlier = [...others, ...before].filter(({ length }) => length >= earlierPointsMin).slice(-earlierMax);
-  return { epochs, regime, regimePoints, ...alike(last, regimePoints, earlier) };
+  return { epochs, deployedAt, regime, regimePoints, ...alike(last, regimePoints, earlier) };
+}
+
+/** Whether it was started after the deploy, or at it. */
+export function isOfRelease([first]: readonly HeapPoint[], deployedAt: number | null): boolean {
+  return deployedAt === null || Number(first?.t) >= deployedAt;
 }
 
 /** All on the work clock, or all on the wall's: a template must be read on the clock that it was made on. */

@@ -12,7 +12,7 @@ import {
   shapeAgeMinDays,
   verdictAgeMinDays,
 } from "./judge-growth.ts";
-import type { ReadEpochs } from "./read-epochs.ts";
+import { isOfRelease, type ReadEpochs } from "./read-epochs.ts";
 
 export interface VerdictQuestion {
   readonly read: ReadEpochs;
@@ -80,10 +80,22 @@ const sayings: Readonly<Record<VerdictKind, (told: Told) => string>> = {
       : `whether the heap at ${sizeNow(read)} will settle cannot be told yet`,
 };
 
-function sinceWhen({ newest, regime }: ReadEpochs): string {
-  const age = `${renderDuration(millis(1000 * newest.ageSeconds))} of data`;
-  if (regime.because === "start") return age;
-  return `${age} since ${regime.because === "deploy" ? "the deploy" : "its level shifted"}`;
+function sinceWhen({ epochs, newest, regime, deployedAt }: ReadEpochs): string {
+  const age = `${duration(newest.ageSeconds)} of data`;
+  if (regime.because === "level shift") return `${age} since its level shifted`;
+  const isNewRelease = deployedAt !== null && !epochs.slice(0, -1).some((epoch) => isOfRelease(epoch, deployedAt));
+  return isNewRelease ? sinceDeploy(newest.endsAt - deployedAt, newest.ageSeconds) : age;
+}
+
+/** In seconds. A daemon that was started long after its deploy has less data than that. */
+function sinceDeploy(agoSeconds: number, ageSeconds: number): string {
+  if (agoSeconds < 0) return "nothing was measured since the deploy";
+  const [ago, age] = [duration(agoSeconds), duration(ageSeconds)];
+  return `deployed ${ago} ago${ago === age ? "" : `, ${age} of data`}`;
+}
+
+function duration(seconds: number): string {
+  return renderDuration(millis(1000 * seconds));
 }
 
 function sizeNow({ present }: ReadEpochs): string {

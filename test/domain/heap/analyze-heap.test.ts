@@ -94,6 +94,7 @@ describe("analyzeHeap", () => {
           horizonDays: wildNumber,
           ramBytes: wildNumber,
           seed: wildNumber,
+          deploys: fc.array(wildNumber),
         }),
         (points, wild) => {
           const analysis = analyzeHeap(points, { ...wild, earlier: [points] });
@@ -143,6 +144,89 @@ describe("analyzeHeap", () => {
       expect(draw.levelAt(0) / Number(analysis.heapBytes)).toBeCloseTo(1, 1);
       expect(draw.levelAt(7 * 86_400)).toBeGreaterThan(0.85 * draw.levelAt(0));
     }
+  });
+});
+
+describe("a deploy", () => {
+  const day = 86_400;
+  const twoEpochs = (first: number, second: number): readonly HeapPoint[] => [
+    ...madeHeap(plateau, { days: first }).map((point) => ({ ...point, epoch: "one" })),
+    ...madeHeap(plateau, { days: second, from: first * day, seed: 3 }).map((point) => ({ ...point, epoch: "two" })),
+  ];
+  const asked = { ...options, earlier: [madeHeap(plateau, { days: 3, seed: 9 })] };
+
+  it("before all that was measured changes nothing", () => {
+    fc.assert(
+      fc.property(heaps, fc.array(fc.integer({ min: -1e9, max: -1 })), (points, deploys) => {
+        expect(analyzeHeap(points, { ...asked, deploys })).toEqual(analyzeHeap(points, asked));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("within it leaves only what came after to be judged, and only the newest counts", () => {
+    fc.assert(
+      fc.property(
+        heaps,
+        fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: 1 }),
+        (points, shares) => {
+          const end = Number(points.at(-1)?.t);
+          const deploys = shares.map((share) => share * end);
+          const { regime, deployedAt, verdict } = analyzeHeap(points, { ...asked, deploys });
+          expect(deployedAt).toBe(Math.max(...deploys));
+          expect(regime.from).toBeGreaterThanOrEqual(Number(deployedAt));
+          expect(regime).toMatchObject({ to: end, because: expect.stringMatching(/deploy|level shift/) });
+          const after = points.filter(({ t }) => t >= Number(deployedAt));
+          expect(analyzeHeap(after).verdict.kind).toBe(verdict.kind);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it("is not followed by a verdict before there is a day of data of it, even where an earlier epoch would give one", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 2, max: 4, noNaN: true }),
+        fc.double({ min: 0.05, max: 3, noNaN: true }),
+        fc.double({ min: -1, max: 0.99, noNaN: true }),
+        (first, second, ago) => {
+          const points = twoEpochs(first, second);
+          const deployedAt = Number(points.at(-1)?.t) - ago * day;
+          const { verdict, plateau: level } = analyzeHeap(points, { ...asked, deploys: [deployedAt] });
+          expect(verdict.kind).toBe("undecided");
+          if (ago < 0.4) expect(level).toBeNull();
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("makes another release of the epochs before it, which no longer tell of the present one", () => {
+    const points = twoEpochs(3, 0.5);
+    expect(analyzeHeap(points, options).verdict.sentence).toMatch(/^As in its earlier epochs/);
+    const { verdict, regime } = analyzeHeap(points, { ...options, deploys: [2.9 * day] });
+    expect(regime.because).toBe("start");
+    expect(verdict.sentence).toBe("No forecast yet: deployed 14 h 19 min ago, 11 h 55 min of data, 24 h needed.");
+  });
+
+  it("does not make the epochs after it another release", () => {
+    const { verdict } = analyzeHeap(twoEpochs(3, 0.5), { ...options, deploys: [0] });
+    expect(verdict.sentence).toMatch(/^As in its earlier epochs/);
+  });
+
+  it("that is marked up to 15 min after a start was at that start", () => {
+    const points = twoEpochs(3, 2);
+    const at = (minutes: number) => analyzeHeap(points, { deploys: [3 * day + minutes * 60] });
+    expect(at(15)).toMatchObject({ deployedAt: 3 * day, regime: { from: 3 * day, because: "start" } });
+    expect(at(16)).toMatchObject({ deployedAt: 3 * day + 960, regime: { from: 3 * day + 1200, because: "deploy" } });
+  });
+
+  it("of which nothing was measured yet leaves nothing to be judged", () => {
+    const { verdict, regime, heapBytes } = analyzeHeap(madeHeap(flat, { days: 4 }), { deploys: [4 * day] });
+    expect(verdict.sentence).toBe("No forecast yet: nothing was measured since the deploy, 24 h needed.");
+    expect(regime.samples).toBe(1);
+    expect(heapBytes).toBeGreaterThan(0);
   });
 });
 

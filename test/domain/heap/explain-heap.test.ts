@@ -12,6 +12,7 @@ const analysis: HeapAnalysis = {
   ageSeconds: 2 * day,
   epochs: [{ from: 0, to: 2 * day, samples: 3000 }],
   regime: { from: 0, to: 2 * day, samples: 3000, because: "start" },
+  deployedAt: null,
   heapBytes: gibi,
   verdict: { kind: "settling", horizonDays: 7, sentence: "", needs: null },
   plateau: { p05: 1.3 * gibi, p50: 1.4 * gibi, p95: 1.6 * gibi },
@@ -78,6 +79,19 @@ describe("what stands behind a verdict", () => {
     const epochs = [{ from: -day, to: 0, samples: 9 }, ...analysis.epochs];
     expect(explainHeap({ ...analysis, regime, epochs }, asked).basis).toBe(
       "3,000 samples over 2 d, and 1 earlier epoch; judged since its level shifted 1 d before.",
+    );
+  });
+
+  it("says which epochs are of another release, and since when the present one is judged", () => {
+    const regime = { from: day, to: 2 * day, samples: 1500, because: "deploy" } as const;
+    const epochs = [{ from: -2 * day, to: -day, samples: 9 }, { from: -day, to: 0, samples: 9 }, ...analysis.epochs];
+    const basis = (changes: Partial<HeapAnalysis>) => explainHeap({ ...analysis, epochs, ...changes }, asked).basis;
+    expect(basis({ regime, deployedAt: day })).toBe(
+      "3,000 samples over 2 d, and 2 earlier epochs of another release; judged since the deploy 1 d before.",
+    );
+    expect(basis({ deployedAt: -day })).toBe("3,000 samples over 2 d, and 2 earlier epochs, 1 of another release.");
+    expect(basis({ deployedAt: 3 * day, regime: { ...regime, from: 2 * day } })).toBe(
+      "3,000 samples over 2 d, and 2 earlier epochs of another release; nothing was measured since the deploy.",
     );
   });
 });

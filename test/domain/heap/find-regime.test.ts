@@ -7,7 +7,7 @@ const day = 86_400;
 describe("findRegime", () => {
   it("starts where the level shifts", () => {
     const points = madeHeap(step, { days: 4 });
-    const { index, because } = findRegime(points, []);
+    const { index, because } = findRegime(points, null);
     expect(because).toBe("level shift");
     expect(Math.abs(Number(points[index]?.t) - 2.5 * day)).toBeLessThanOrEqual(600);
   });
@@ -19,7 +19,7 @@ describe("findRegime", () => {
     { name: "is flat", shape: flat },
   ])("has one regime of a heap that $name", ({ shape }) => {
     for (const days of [0.3, 1, 3, 8])
-      expect(findRegime(madeHeap(shape, { days, noise: 0.01 }), [])).toEqual({ index: 0, because: "start" });
+      expect(findRegime(madeHeap(shape, { days, noise: 0.01 }), null)).toEqual({ index: 0, because: "start" });
   });
 
   it.each([
@@ -30,17 +30,26 @@ describe("findRegime", () => {
     { name: "in the first hours, when a heap grows by leaps", curve: (at: number) => (at < 0.25 ? 200 : 350), days: 4 },
     { name: "down, which is a trim", curve: (at: number) => (at < 2 ? 350 : 200), days: 4 },
   ])("takes no notice of a shift $name", ({ curve, days }) => {
-    expect(findRegime(madeHeap(curve, { days }), []).because).toBe("start");
+    expect(findRegime(madeHeap(curve, { days }), null).because).toBe("start");
   });
 
   it("starts at the newest of two shifts", () => {
     const points = madeHeap((at) => (at < 2 ? 200 : at < 4 ? 350 : 600), { days: 6 });
-    expect(Math.abs(Number(points[findRegime(points, []).index]?.t) - 4 * day)).toBeLessThanOrEqual(600);
+    expect(Math.abs(Number(points[findRegime(points, null).index]?.t) - 4 * day)).toBeLessThanOrEqual(600);
   });
 
-  it("starts at the last deploy that has been, and at a shift after it", () => {
+  it("starts at the deploy, and at a shift after it", () => {
     const points = madeHeap(step, { days: 5 });
-    expect(findRegime(points, [day, 3 * day, 9 * day])).toEqual({ index: (3 * day) / 300, because: "deploy" });
-    expect(findRegime(points, [day]).because).toBe("level shift");
+    expect(findRegime(points, 3 * day)).toEqual({ index: (3 * day) / 300, because: "deploy" });
+    expect(findRegime(points, day).because).toBe("level shift");
+  });
+
+  it("is all of an epoch that was started after the deploy", () => {
+    expect(findRegime(madeHeap(flat, { days: 2, from: day }), day - 60)).toEqual({ index: 0, because: "start" });
+  });
+
+  it("has nothing but the last point of what was measured before the deploy", () => {
+    const points = madeHeap(flat, { days: 2 });
+    expect(findRegime(points, 9 * day)).toEqual({ index: points.length - 1, because: "deploy" });
   });
 });

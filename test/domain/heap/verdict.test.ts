@@ -57,7 +57,7 @@ describe("the verdict in words", () => {
   it("names a deploy as the reason why there is so little data", () => {
     const { verdict, regime } = analyzeHeap(madeHeap(plateau, { days: 3 }), { deploys: [2.75 * 86_400] });
     expect(regime.because).toBe("deploy");
-    expect(verdict.sentence).toBe("No forecast yet: 5 h 55 min of data since the deploy, 24 h needed.");
+    expect(verdict.sentence).toBe("No forecast yet: deployed 5 h 55 min ago, 24 h needed.");
   });
 
   it("says so when nothing has been measured", () => {

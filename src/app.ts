@@ -1,3 +1,4 @@
+import { createPainter } from "./adapters/pictures/create-painter.ts";
 import { createSlack, type SlackFault, type SlackSettings } from "./adapters/slack/create-slack.ts";
 import { createCalendar } from "./adapters/system/calendar.ts";
 import { createHeapModel } from "./adapters/worker/create-heap-model.ts";
@@ -79,8 +80,7 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   let refused = false;
   const slack = createSlack({
     ...options,
-    settings: options.slack,
-    commandName,
+    ...{ settings: options.slack, commandName, painter: createPainter(options) },
     onFault(fault) {
       refused = true;
       options.onFault(fault);

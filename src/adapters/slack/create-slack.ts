@@ -5,6 +5,7 @@ import type { Secret } from "../../domain/secret.ts";
 import { type Millis, millis } from "../../domain/time.ts";
 import type { AnswerAddress, Chance, Chat, ChatHandlers, Clock, Log, Reply } from "../../services/ports.ts";
 import type { NoticeChat } from "../../services/ports-notices.ts";
+import type { Painter } from "../../services/ports-pictures.ts";
 import type { People } from "../../services/ports-restart.ts";
 import { createPeople } from "./create-people.ts";
 import { createEphemeralMessages, type EphemeralMessages } from "./ephemeral-messages.ts";
@@ -15,6 +16,7 @@ import { createIntake, type Intake } from "./intake.ts";
 import { type SlackLimits, slackLimits } from "./limits.ts";
 import { listen } from "./listen.ts";
 import { createOutgoingQueue, type OutgoingQueue } from "./outgoing-queue.ts";
+import { createPictureFiles } from "./picture-files.ts";
 import { redact } from "./redact.ts";
 import { createSdkLog } from "./sdk-log.ts";
 import { createSlackChat } from "./slack-chat.ts";
@@ -33,6 +35,8 @@ export interface SlackOptions {
   /** Slack has refused a token for good: nothing helps but a new one and a new start. At most once. */
   readonly onFault?: (fault: SlackFault) => void;
   readonly limits?: Partial<SlackLimits>;
+  /** Without one, charts are shown natively alone. */
+  readonly painter?: Painter;
 }
 
 export interface SlackSettings {
@@ -124,7 +128,9 @@ function wire(options: SlackOptions): Wiring {
   const tokens = createTokenWatch({ ...options, limits, client });
   const queue = createOutgoingQueue({ ...options, limits });
   const ephemerals = createEphemeralMessages();
-  const chat = createSlackChat({ ...options, limits, client, queue, ephemerals, onToken: tokens.botToken });
+  const shared = { ...options, limits, client, queue, onToken: tokens.botToken };
+  const files = createPictureFiles({ ...shared, painter: options.painter ?? null });
+  const chat = createSlackChat({ ...shared, ephemerals, files });
   const identity: Wiring["identity"] = { known: null };
   const botId = () => identity.known?.botId ?? null;
   const notices = createSlackNotices({ limits, client, queue, log, time, onToken: tokens.botToken, botId });

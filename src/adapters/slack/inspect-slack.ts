@@ -19,6 +19,7 @@ export const botScopes = [
   "im:write",
   "users:read",
   "usergroups:read",
+  "files:write",
 ] as const;
 
 /** By which a message is looked up whose post nobody confirmed, so that an alert is not posted twice. */
@@ -76,10 +77,13 @@ async function inspectBotToken(client: WebClient): Promise<InspectedToken> {
 
 function scopesFinding(missing: readonly string[]): Finding {
   if (missing.length === 0) return finding("scopes", "ok", `All ${botScopes.length} are granted.`);
+  const unpainted = missing.includes("files:write")
+    ? " Until then a picture is shown as a plainer chart, without its range."
+    : "";
   const consequence = missing.some((scope) => lookUpScopes.includes(scope))
     ? " Until then an alert whose post Slack does not confirm cannot be looked up, and may be told twice."
     : "";
-  const sentence = `Missing: ${missing.join(", ")}. Paste manifest.yml into the app's manifest once more and reinstall the app.${consequence}`;
+  const sentence = `Missing: ${missing.join(", ")}. Paste manifest.yml into the app's manifest once more and reinstall the app.${consequence}${unpainted}`;
   return finding("scopes", missing.some((scope) => neededScopes.includes(scope)) ? "failed" : "warning", sentence);
 }
 

@@ -67,6 +67,14 @@ export interface SlackLimits {
   readonly submitWithin: Millis;
   /** A click is acknowledged once it is decided, or so long after it: Slack shows an error after 3 s. */
   readonly decideWithin: Millis;
+  /** A picture from drawing to its file in Slack: whoever asked waits for it, and a native chart is at hand. */
+  readonly pictureWithin: Millis;
+  /** Pauses before each try to show a picture that Slack looks at first. A response URL has five uses, two of them are for showing it plainer. */
+  readonly pictureTries: readonly Millis[];
+  /** For so long nothing is painted after a failure: without the scope, each would only cost time. */
+  readonly pictureRest: Millis;
+  /** Files remembered by what they show: a message that is edited keeps its own. */
+  readonly picturesMax: number;
   /** Stopping must not outlast the patience of a supervisor. */
   readonly stopWithin: Millis;
   /** Of that, for answers under way; the rest is for closing the sockets. */
@@ -111,6 +119,10 @@ export const slackLimits: SlackLimits = {
   lookUpSlack: seconds(60),
   submitWithin: seconds(2),
   decideWithin: seconds(2),
+  pictureWithin: seconds(6),
+  pictureTries: [millis(500), seconds(1), seconds(2)],
+  pictureRest: seconds(600),
+  picturesMax: 100,
   stopWithin: seconds(5),
   finishWithin: seconds(3),
   lingerFor: millis(1500),

@@ -10,7 +10,9 @@ import { createDialogHashes, type DialogHashes } from "./dialog-hashes.ts";
 import type { EphemeralMessages } from "./ephemeral-messages.ts";
 import type { SlackLimits } from "./limits.ts";
 import type { Attempt, OutgoingQueue } from "./outgoing-queue.ts";
+import type { PictureFiles } from "./picture-files.ts";
 import { respond } from "./respond.ts";
+import { readyToShow, showPictured } from "./show-pictured.ts";
 import { blocksIn } from "./views/message.ts";
 import { renderDialog } from "./views/render-dialog.ts";
 import { renderHome } from "./views/render-home.ts";
@@ -25,6 +27,7 @@ export interface SlackChatOptions {
   readonly limits: SlackLimits;
   readonly log: Log;
   readonly onToken: (outcome: "known" | "refused") => void;
+  readonly files: PictureFiles;
 }
 
 /** What the bot says, through Slack's Web API and the outgoing queue. */
@@ -86,20 +89,18 @@ function sendUpdate(self: Speaking, message: MessageRef, reply: Reply): Promise<
   );
 }
 
-function sendWhisper(
+/** With its picture: it has no turn that others would wait for. */
+async function sendWhisper(
   self: Speaking,
   to: AnswerAddress,
   { reply, replaces }: { readonly reply: Reply; readonly replaces: boolean },
 ): Promise<Attempt<null>> {
-  return show<null>(
-    renderReply(reply),
-    async (text, blocks) => {
-      const options = { clock: self.clock, within: self.limits.callWithin, replaces };
-      const problem = await respond(to, { text, blocks }, options);
-      return problem === null ? { kind: "sent", value: null } : outcomeOf(problem, "if not executed");
-    },
-    self.onPlainer,
-  );
+  const ready = await readyToShow(self.files, renderReply(reply));
+  return showPictured<null>(self, ready, async (text, blocks) => {
+    const options = { clock: self.clock, within: self.limits.callWithin, replaces };
+    const problem = await respond(to, { text, blocks }, options);
+    return problem === null ? { kind: "sent", value: null } : outcomeOf(problem, "if not executed");
+  });
 }
 
 async function openDialog(

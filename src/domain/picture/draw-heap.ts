@@ -54,8 +54,8 @@ export function drawHeap({ host, daemon, outlook, limit }: HeapToDraw): Picture 
   const height = explained.lastBaseline + margin;
   const svg = svgDocument({ width: pictureWidth, height }, [
     ...top.drawn,
-    ...forecastArea(plot, course),
     ...axes(plot, { down, across, labelOf: (value) => unit.label(value) }),
+    ...forecastArea(plot, course),
     ...restartMarks(plot, course),
     ...measuredLines(plot, course),
     ...thresholdLine(plot, shownLimit),

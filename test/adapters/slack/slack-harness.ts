@@ -5,6 +5,7 @@ import { systemClock } from "../../../src/adapters/system/clock.ts";
 import { Secret } from "../../../src/domain/secret.ts";
 import type { AskedCommand, ChatHandlers, Click, Clock, Log, LogFields } from "../../../src/services/ports.ts";
 import type { FieldErrors, Submission } from "../../../src/services/ports-dialogs.ts";
+import type { Painter } from "../../../src/services/ports-pictures.ts";
 import { createWorkspace, type Workspace } from "../../../src/trial/workspace.ts";
 import { eventWithinMs } from "../../support/patience.ts";
 
@@ -65,6 +66,8 @@ export interface HarnessOptions {
   readonly scopes?: readonly string[];
   /** The bot's; the workspace has the machine's own. */
   readonly clock?: Clock;
+  /** Without one, no picture is shown. */
+  readonly painter?: Painter;
   readonly tokens?: { readonly bot: string; readonly app: string };
 }
 
@@ -88,6 +91,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     log: memoryLog(logged),
     onFault: (fault) => faults.push(fault),
     limits: options.limits ?? {},
+    ...(options.painter === undefined ? {} : { painter: options.painter }),
   });
   return { ...recordings(), ...control(workspace), workspace, slack, faults, logged, end: () => end(slack, workspace) };
 }

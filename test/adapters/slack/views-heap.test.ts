@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { imageOf } from "../../../src/adapters/slack/views/blocks.ts";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
 import { outlookOf } from "../../../src/domain/heap/heap-outlook.ts";
 import { pointsOfHistory } from "../../../src/domain/heap/points-of-history.ts";
@@ -43,6 +44,19 @@ describe("the answer about one heap", () => {
     expect(behind[1]).toMatch(/^• In 7 days it stands at .*–.* GiB with 90 % probability, most likely at /);
     expect(behind[2]).toMatch(/^• It may run .* from one start to the next/);
     expect(message.text).toMatch(/^zope on web-1: The heap grows .* It reaches 3\.6 GiB in /);
+  });
+
+  it("has a picture with its band for where one can be shown, in the place of the chart", () => {
+    const { pictured, blocks } = renderReply(replyOf(growing));
+    if (pictured === undefined) throw new Error("no picture");
+    expect(pictured.picture.title).toBe("Heap of zope on web-1");
+    expect(pictured.picture.altText).toContain("like a leak");
+    const shown = pictured.blocksWith(imageOf(pictured.picture, "F0PICTURE1"));
+    expectGood({ text: "x", blocks: shown, plainBlocks: shown });
+    expect(shown.map(({ type }) => type)).toEqual(
+      blocks.map(({ type }) => (type === "data_visualization" ? "image" : type)),
+    );
+    expect(renderReply(replyOf(unread)).pictured).toBeUndefined();
   });
 
   it("draws what was measured, the forecast from now on, and the threshold", () => {

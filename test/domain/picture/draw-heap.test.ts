@@ -80,7 +80,7 @@ describe("the picture of a heap", () => {
         expect(picture.svg).not.toMatch(/<(script|image|a|use|foreignObject|style)\b/);
         expectInside(picture);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

@@ -3,10 +3,12 @@ import type {
   Button,
   ContextBlock,
   HeaderBlock,
+  ImageBlock,
   MrkdwnElement,
   SectionBlock,
   TableBlock,
 } from "@slack/types";
+import type { Picture } from "../../../domain/picture/picture.ts";
 import { clipMarkup, plain } from "./escape.ts";
 import type { ChartSeries, LineChartBlock } from "./message.ts";
 
@@ -156,6 +158,14 @@ export function lineChart({ title, categories, series, xLabel, yLabel }: LineCha
 function seriesOf(name: string, labels: readonly string[], values: readonly number[]): ChartSeries {
   const data = labels.map((label, index) => ({ label, value: Math.round((values[index] ?? 0) * 100) / 100 }));
   return { name: plain(name, labelMax), data };
+}
+
+/** Slack: at most 2,000 characters. */
+export const altTextMax = 2000;
+
+/** A picture that was uploaded, by the id of its file. */
+export function imageOf({ altText }: Picture, file: string): ImageBlock {
+  return { type: "image", slack_file: { id: file }, alt_text: plain(altText, altTextMax) || "–" };
 }
 
 /** `verbatim` keeps Slack from making links and mentions of its own. */

@@ -1,4 +1,5 @@
-import type { Block, KnownBlock } from "@slack/types";
+import type { Block, ImageBlock, KnownBlock } from "@slack/types";
+import type { Picture } from "../../../domain/picture/picture.ts";
 
 /** A message as Slack takes it. */
 export interface Message {
@@ -7,6 +8,13 @@ export interface Message {
   readonly blocks: readonly MessageBlock[];
   /** The same for a Slack that does not know native tables and charts yet, or finds them too long. */
   readonly plainBlocks: readonly MessageBlock[];
+  /** The same with a picture, for where it can be uploaded; left out where there is none. */
+  readonly pictured?: Pictured;
+}
+
+export interface Pictured {
+  readonly picture: Picture;
+  readonly blocksWith: (image: ImageBlock) => readonly MessageBlock[];
 }
 
 export type MessageBlock = KnownBlock | LineChartBlock;

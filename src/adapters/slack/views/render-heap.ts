@@ -1,7 +1,9 @@
+import type { ImageBlock } from "@slack/types";
 import { plural } from "../../../domain/diagnosis/phrases.ts";
 import { explainHeap } from "../../../domain/heap/explain-heap.ts";
 import type { VerdictKind } from "../../../domain/heap/heap-analysis.ts";
 import { sizeRange } from "../../../domain/heap/rough-range.ts";
+import { drawHeap } from "../../../domain/picture/draw-heap.ts";
 import type { HeapFinding, HeapReply } from "../../../services/ports-heap.ts";
 import { context, sectionsOf } from "./blocks.ts";
 import { bold, codeSpan, escapeMrkdwn } from "./escape.ts";
@@ -28,10 +30,14 @@ function renderOne(finding: HeapFinding, { horizonDays, commandName }: HeapReply
     context(`${basisOf(finding, horizonDays)} ${codeSpan(`${commandName} heap`)} compares all daemons.`),
   ];
   const first = linesOf(finding, horizonDays)[0] ?? "";
+  const picture = finding.outlook === null ? null : drawHeap({ ...finding, outlook: finding.outlook });
   return {
     text: escapeMrkdwn(`${name}: ${said} ${first}`.trim()),
     blocks: [...opening, ...(drawn === null ? [] : [drawn.chart]), ...closing],
     plainBlocks: [...opening, ...(drawn === null ? [] : [context(drawn.sparkline)]), ...closing],
+    ...(picture === null
+      ? {}
+      : { pictured: { picture, blocksWith: (image: ImageBlock) => [...opening, image, ...closing] } }),
   };
 }
 

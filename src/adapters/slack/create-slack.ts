@@ -133,7 +133,7 @@ function wire(options: SlackOptions): Wiring {
   const chat = createSlackChat({ ...shared, ephemerals, files });
   const identity: Wiring["identity"] = { known: null };
   const botId = () => identity.known?.botId ?? null;
-  const notices = createSlackNotices({ limits, client, queue, log, time, onToken: tokens.botToken, botId });
+  const notices = createSlackNotices({ ...shared, files, time, botId });
   const people = createPeople({ client, log, clock: options.clock, teamId: () => identity.known?.teamId ?? null });
   const tell = async (to: AnswerAddress, reply: Reply) => {
     const told = await chat.whisper(to, reply);

@@ -6,7 +6,6 @@ import type { Painter } from "../../services/ports-pictures.ts";
 import { callOnce } from "./call.ts";
 import type { SlackLimits } from "./limits.ts";
 import type { OutgoingQueue } from "./outgoing-queue.ts";
-import { altTextMax } from "./views/blocks.ts";
 
 export interface PictureFilesOptions {
   readonly client: WebClient;
@@ -80,21 +79,18 @@ async function upload(options: PictureFilesOptions, picture: Picture): Promise<s
   const painted = await painter.paint(picture);
   if (!painted.ok) return failed(painted.error);
   const png = painted.value;
-  const alt_txt = picture.altText.slice(0, altTextMax);
   const place = await ask(options, "files.getUploadURLExternal", () =>
-    client.files.getUploadURLExternal({ filename: "picture.png", length: png.length, alt_text: alt_txt }),
+    client.files.getUploadURLExternal({ filename: "picture.png", length: png.length, alt_text: picture.altText }),
   );
   if (!place.ok) return failed(place.why);
   const { upload_url, file_id } = place.value;
   if (upload_url === undefined || file_id === undefined) return failed("Slack names no place for it.");
   const sent = await send(options, upload_url, png);
   if (sent !== null) return failed(sent);
-  const files: [{ id: string; title: string }] = [{ id: file_id, title: picture.title.slice(0, titleMax) }];
+  const files: [{ id: string; title: string }] = [{ id: file_id, title: picture.title }];
   const done = await ask(options, "files.completeUploadExternal", () => client.files.completeUploadExternal({ files }));
   return done.ok ? file_id : failed(done.why);
 }
-
-const titleMax = 150;
 
 type Asked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
 

@@ -1,16 +1,17 @@
 import type { WebClient } from "@slack/web-api";
 import type { MessageRef } from "../../domain/notice/message-ref.ts";
-import type { Notice } from "../../domain/notice/notice.ts";
 import { fail, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
-import type { ChatFailure, Log } from "../../services/ports.ts";
+import type { ChatFailure, Clock, Log } from "../../services/ports.ts";
 import type { NoticeAddress, NoticeChat } from "../../services/ports-notices.ts";
-import { callOnce, type Outcome, show } from "./call.ts";
+import { callOnce, type Outcome } from "./call.ts";
 import { type ChannelIds, createChannelIds } from "./channel-ids.ts";
 import { findMessage } from "./find-message.ts";
 import type { SlackLimits } from "./limits.ts";
 import { noticeMetadata } from "./notice-metadata.ts";
 import type { Attempt, OutgoingQueue } from "./outgoing-queue.ts";
+import type { PictureFiles } from "./picture-files.ts";
+import { type Ready, readyToShow, showPictured } from "./show-pictured.ts";
 import type { SlackTime } from "./slack-time.ts";
 import { blocksIn } from "./views/message.ts";
 import { renderNotice } from "./views/render-notice.ts";
@@ -21,6 +22,8 @@ export interface SlackNoticesOptions {
   readonly limits: SlackLimits;
   readonly log: Log;
   readonly time: Pick<SlackTime, "of">;
+  readonly clock: Clock;
+  readonly files: PictureFiles;
   readonly onToken: (outcome: "known" | "refused") => void;
   /** The bot's own id as an author of messages; null before it is known. */
   readonly botId: () => string | null;
@@ -34,9 +37,14 @@ export function createSlackNotices(options: SlackNoticesOptions): NoticeChat {
     onPlainer: (failure) => options.log.warn("shown plainer", { why: failure.detail }),
   };
   return {
-    postNotice: (to, posted) => self.queue.post(placeOf(self, to), () => sendNotice(self, to, posted)),
-    editNotice: (message, notice) =>
-      self.queue.edit("chat.update", `${message.channel} ${message.ts}`, () => sendEdit(self, message, notice)),
+    postNotice: async (to, { id, notice }) => {
+      const ready = await readyToShow(self.files, renderNotice(notice));
+      return self.queue.post(placeOf(self, to), () => sendNotice(self, to, { id, ready }));
+    },
+    editNotice: async (message, notice) => {
+      const ready = await readyToShow(self.files, renderNotice(notice));
+      return self.queue.edit("chat.update", `${message.channel} ${message.ts}`, () => sendEdit(self, message, ready));
+    },
     findNotice: (to, posted) => findNotice(self, to, posted),
     linkTo: async (message) => {
       const found = await self.queue.look("chat.getPermalink", () => askForLink(self, message));
@@ -64,20 +72,17 @@ function nameOf(to: NoticeAddress): string {
 function sendNotice(
   self: Noticing,
   to: NoticeAddress,
-  { id, notice }: { readonly id: string; readonly notice: Notice },
+  { id, ready }: { readonly id: string; readonly ready: Ready },
 ): Promise<Attempt<MessageRef>> {
   const channel = placeOf(self, to);
   const quiet = { parse: "none", link_names: false, unfurl_links: false, unfurl_media: false } as const;
   const place = { channel, ...threadOf(to), metadata: noticeMetadata(id), ...quiet };
-  return show(
-    renderNotice(notice),
-    (text, blocks) =>
-      once(self, async () => {
-        const sent = await self.client.chat.postMessage({ ...place, text, ...blocksIn(blocks) });
-        if (sent.channel !== undefined) self.ids.learn(nameOf(to), sent.channel);
-        return { channel: sent.channel ?? channel, ts: sent.ts ?? "" };
-      }),
-    self.onPlainer,
+  return showPictured(self, ready, (text, blocks) =>
+    once(self, async () => {
+      const sent = await self.client.chat.postMessage({ ...place, text, ...blocksIn(blocks) });
+      if (sent.channel !== undefined) self.ids.learn(nameOf(to), sent.channel);
+      return { channel: sent.channel ?? channel, ts: sent.ts ?? "" };
+    }),
   );
 }
 
@@ -86,16 +91,13 @@ function threadOf(to: NoticeAddress) {
 }
 
 /** Slack keeps the metadata of a message whose edit names none. */
-function sendEdit(self: Noticing, { channel, ts }: MessageRef, notice: Notice): Promise<Attempt<null>> {
-  return show(
-    renderNotice(notice),
-    (text, blocks) =>
-      once(self, async () => {
-        const how = { parse: "none", link_names: false } as const;
-        await self.client.chat.update({ channel, ts, text, ...blocksIn(blocks), ...how });
-        return null;
-      }),
-    self.onPlainer,
+function sendEdit(self: Noticing, { channel, ts }: MessageRef, ready: Ready): Promise<Attempt<null>> {
+  return showPictured(self, ready, (text, blocks) =>
+    once(self, async () => {
+      const how = { parse: "none", link_names: false } as const;
+      await self.client.chat.update({ channel, ts, text, ...blocksIn(blocks), ...how });
+      return null;
+    }),
   );
 }
 

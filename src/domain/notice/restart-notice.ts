@@ -1,5 +1,6 @@
 import { bytes, renderBytes } from "../bytes.ts";
 import { commandText } from "../restart/command-of.ts";
+import { type Compared, compareMeasures } from "../restart/compare-measures.ts";
 import type { FrozenPlan } from "../restart/frozen-plan.ts";
 import type { RestartRequest, StateKind, Vote } from "../restart/restart-request.ts";
 import { adviceAfter, restartTable, type TableRow } from "../restart/verify-restart.ts";
@@ -34,6 +35,8 @@ export interface RestartNotice {
   readonly at: Instant;
   readonly opensAt: Instant | null;
   readonly table: readonly TableRow[];
+  /** For a picture; left out by older versions of the bot. */
+  readonly compared?: readonly Compared[];
   /** Misses, differences: whole phrases. */
   readonly findings: readonly string[];
   readonly buttons: readonly RestartButton[];
@@ -60,6 +63,7 @@ export function restartNotice(request: RestartRequest): RestartNotice {
     at: state.kind === "pending" ? createdAt : state.at,
     opensAt: timing.kind === "window" ? timing.opensAt : null,
     table: "after" in state && state.after !== null ? restartTable({ before: state.before, after: state.after }) : [],
+    compared: "after" in state && state.after !== null ? compareMeasures(state.before, state.after) : [],
     findings: findingsOf(request),
     buttons: buttonsOf(state.kind),
   };

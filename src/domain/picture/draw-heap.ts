@@ -4,6 +4,7 @@ import type { HeapLimit } from "../heap/limit-of-daemon.ts";
 import { sizeRange } from "../heap/rough-range.ts";
 import { millis, renderDuration } from "../time.ts";
 import { forecastArea, measuredLines, restartMarks } from "./draw-heap-course.ts";
+import { finishPicture } from "./finish-picture.ts";
 import { heading, margin } from "./heading.ts";
 import { type HeapCourse, heapCourse } from "./heap-course.ts";
 import { endLabels, thresholdLine } from "./heap-labels.ts";
@@ -11,7 +12,6 @@ import { heapLegend } from "./heap-legend.ts";
 import { type Picture, pictureWidth } from "./picture.ts";
 import { axes, belowAxis, type Plot } from "./plot.ts";
 import { sizeUnitOf } from "./size-unit.ts";
-import { svgDocument } from "./svg.ts";
 import { ticksTo, timeTicks } from "./ticks.ts";
 
 export interface HeapToDraw {
@@ -52,7 +52,7 @@ export function drawHeap({ host, daemon, outlook, limit }: HeapToDraw): Picture 
   const across = timeTicks(course.from, course.to).map(({ seconds, label }) => ({ at: seconds, label }));
   const explained = heapLegend(course, shownLimit, plot.bottom + belowAxis + 24);
   const height = explained.lastBaseline + margin;
-  const svg = svgDocument({ width: pictureWidth, height }, [
+  const body = [
     ...top.drawn,
     ...axes(plot, { down, across, labelOf: (value) => unit.label(value) }),
     ...forecastArea(plot, course),
@@ -61,8 +61,8 @@ export function drawHeap({ host, daemon, outlook, limit }: HeapToDraw): Picture 
     ...thresholdLine(plot, shownLimit),
     ...endLabels(plot, course, shownLimit),
     ...explained.drawn,
-  ]);
-  return { svg, width: pictureWidth, height, title, altText: altTextOf(title, course, { outlook, limit }) };
+  ];
+  return finishPicture({ height, title, altText: altTextOf(title, course, { outlook, limit }), body });
 }
 
 function highestOf({ epochs, forecast }: HeapCourse): number {

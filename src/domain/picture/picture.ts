@@ -5,8 +5,9 @@ export interface Picture {
   /** In pixels of a chat at its usual zoom. */
   readonly width: number;
   readonly height: number;
+  /** At most 150 characters; it and the next are printable: one line, nothing that hides or turns text. */
   readonly title: string;
-  /** What there is to see, as whole sentences, for those who do not see it. Not escaped. */
+  /** What there is to see, as whole sentences, for those who do not see it. Not escaped; at most 2,000 characters. */
   readonly altText: string;
 }
 

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { imageOf } from "../../../src/adapters/slack/views/blocks.ts";
 import type { Message } from "../../../src/adapters/slack/views/message.ts";
 import { blockMarkupFaults, markupFaults } from "../../../src/trial/blocks/markup.ts";
 import { BLOCKS_CHARACTERS_MAX, charactersIn } from "../../../src/trial/blocks/text-size.ts";
@@ -19,7 +20,9 @@ export function linesOf(blocks: Message["blocks"]): string[] {
 export function expectGood(message: Message): void {
   expect(message.text).not.toBe("");
   expect(message.text.length).toBeLessThanOrEqual(4000);
-  for (const blocks of [message.blocks, message.plainBlocks]) {
+  const { pictured } = message;
+  const withPicture = pictured === undefined ? [] : [pictured.blocksWith(imageOf(pictured.picture, "F0PICTURE1"))];
+  for (const blocks of [message.blocks, message.plainBlocks, ...withPicture]) {
     expect(validateBlocks(blocks, "message")).toEqual([]);
     expect(charactersIn(blocks)).toBeLessThanOrEqual(BLOCKS_CHARACTERS_MAX);
     expect(blockMarkupFaults(blocks, "/blocks")).toEqual([]);

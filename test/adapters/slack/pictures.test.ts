@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { botScopes } from "../../../src/adapters/slack/inspect-slack.ts";
+import { restartNotice } from "../../../src/domain/notice/restart-notice.ts";
 import { fail, succeed } from "../../../src/domain/result.ts";
 import { instant, millis } from "../../../src/domain/time.ts";
 import type { AnswerAddress } from "../../../src/services/ports.ts";
 import type { HeapReply } from "../../../src/services/ports-heap.ts";
 import type { Painter } from "../../../src/services/ports-pictures.ts";
 import { outlook } from "../../support/heap-outlooks.ts";
+import { aRequest, states } from "../../support/restart-request.ts";
 import { type Harness, type HarnessOptions, startHarness } from "./slack-harness.ts";
 
 let harness: Harness;
@@ -109,6 +111,31 @@ describe("a picture in an answer", () => {
       expect(await shown()).toContain("data_visualization");
     },
   );
+
+  it("stands in what is told unasked, too, and an edit keeps its file", async () => {
+    const painter = countingPainter();
+    harness = await startHarness({ painter });
+    const notice = restartNotice(aRequest({ state: states.succeeded }));
+    const to = { kind: "channel", channel: "C01OPS" } as const;
+    const posted = await harness.slack.notices.postNotice(to, { id: "m-1", notice });
+    if (!posted.ok) throw new Error(posted.error.detail);
+    expect(await harness.slack.notices.editNotice(posted.value, notice)).toMatchObject({ ok: true });
+    const [message] = (await harness.messages()) as unknown as { blocks: { type: string }[] }[];
+    expect(message?.blocks.map(({ type }) => type)).toContain("image");
+    expect(painter.painted).toEqual(["Restart 18 of zope on web-1"]);
+    expect(await harness.violations()).toEqual([]);
+  });
+
+  it("is posted natively, and once, where Slack never shows its file", async () => {
+    harness = await startHarness({ painter: countingPainter(), limits: { pictureTries: [millis(0)] } });
+    const notice = restartNotice(aRequest({ state: states.succeeded }));
+    const to = { kind: "channel", channel: "C01OPS" } as const;
+    expect(await harness.slack.notices.postNotice(to, { id: "m-1", notice })).toMatchObject({ ok: true });
+    const messages = (await harness.messages()) as unknown as { blocks: { type: string }[] }[];
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.blocks.map(({ type }) => type)).toContain("table");
+    expect(JSON.stringify(messages)).not.toContain("slack_file");
+  });
 
   it("is not shown where nothing paints", async () => {
     const to = await begin({});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { imageOf } from "../../../src/adapters/slack/views/blocks.ts";
 import { renderNotice } from "../../../src/adapters/slack/views/render-notice.ts";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
 import { restartNotice } from "../../../src/domain/notice/restart-notice.ts";
@@ -43,6 +44,21 @@ describe("the message of a request", () => {
     ["succeeded", ["restart_details"]],
   ])("has the buttons that are of use while it is %s", (kind, buttons) => {
     expect(actionsOf(shown({ state: states[kind] }))).toEqual(buttons);
+  });
+
+  it.each<StateKind>(["succeeded", "degraded"])("has a picture of before and after beside its table: %s", (kind) => {
+    const { pictured } = shown({ state: states[kind] });
+    if (pictured === undefined) throw new Error("no picture");
+    expect(pictured.picture.altText).toMatch(/^Restart 18 of zope on web-1: restarted.* before, .* after\./);
+    const blocks = pictured.blocksWith(imageOf(pictured.picture, "F0PICTURE1"));
+    expectGood({ text: "x", blocks, plainBlocks: blocks });
+    expect(blocks.map(({ type }) => type)).toEqual(expect.arrayContaining(["image", "table", "actions"]));
+  });
+
+  it("has no picture before there is something to compare, nor from a version of the bot that compared nothing", () => {
+    expect(shown().pictured).toBeUndefined();
+    const { compared: _, ...older } = restartNotice(aRequest({ state: states.succeeded }));
+    expect(renderNotice(older).pictured).toBeUndefined();
   });
 
   it("carries nothing in its buttons but its opaque id", () => {

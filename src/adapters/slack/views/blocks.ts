@@ -161,7 +161,7 @@ function seriesOf(name: string, labels: readonly string[], values: readonly numb
 }
 
 /** Slack: at most 2,000 characters. */
-export const altTextMax = 2000;
+const altTextMax = 2000;
 
 /** A picture that was uploaded, by the id of its file. */
 export function imageOf({ altText }: Picture, file: string): ImageBlock {

@@ -1,5 +1,6 @@
-import type { ActionsBlock } from "@slack/types";
+import type { ActionsBlock, ImageBlock } from "@slack/types";
 import type { RestartButton, RestartNotice } from "../../../domain/notice/restart-notice.ts";
+import { drawRestart } from "../../../domain/picture/draw-restart.ts";
 import { adviceLine } from "./advice.ts";
 import { actions, type ButtonText, context, fields, sectionsOf, table } from "./blocks.ts";
 import { bold, codeSpan, escapeMrkdwn } from "./escape.ts";
@@ -19,10 +20,15 @@ export function renderRestartNotice(notice: RestartNotice): Message {
     figures: [1, 2],
   });
   const lines = rows.map(({ name, before, after }) => `• ${escapeMrkdwn(`${name}: ${before} → ${after}`)}`);
+  const tables = rows.length === 0 ? [] : [drawn];
+  const picture = drawRestart({ ...notice, compared: notice.compared ?? [] });
   return {
     text: escapeMrkdwn(notice.sentence),
-    blocks: [...top, ...(rows.length === 0 ? [] : [drawn]), ...end],
+    blocks: [...top, ...tables, ...end],
     plainBlocks: [...top, ...sectionsOf(lines), ...end],
+    ...(picture === null
+      ? {}
+      : { pictured: { picture, blocksWith: (image: ImageBlock) => [...top, image, ...tables, ...end] } }),
   };
 }
 

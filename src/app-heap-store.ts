@@ -2,7 +2,8 @@ import { openSqliteReadings, type StoredReadings } from "./adapters/store/open-s
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
 import { chooseDaemons } from "./domain/command/choose-daemons.ts";
-import type { Threshold } from "./domain/daemon.ts";
+import type { Daemon } from "./domain/daemon.ts";
+import { type Deploy, deployInstants, pastDeploys } from "./domain/deploy.ts";
 import { type HeapOutlook, outlookOf } from "./domain/heap/heap-outlook.ts";
 import { type HeapLimit, limitOfDaemon } from "./domain/heap/limit-of-daemon.ts";
 import { looksBackMs, pointsOfHistory } from "./domain/heap/points-of-history.ts";
@@ -24,6 +25,8 @@ export interface StoredHeap {
   readonly outlook: HeapOutlook;
   readonly limit: HeapLimit | null;
   readonly ramBytes: number | null;
+  /** The newest that has been; null without any. */
+  readonly deploy: Deploy | null;
 }
 
 /** The heap model on the bot's own history, the worst first. The error says what is wrong and what to do. */
@@ -79,15 +82,19 @@ async function analyzeOne(
   const history = await readings.daemonHistory({ host, daemon }, { from: instant(now - looksBackMs), to: now });
   if (!history.ok) return fail(history.error.detail);
   const ramBytes = await ramOf(host, readings, history.value.at(-1)?.at ?? now);
-  const limit = limitOfDaemon(thresholdOf(request.config, host, daemon), ramBytes);
-  const options = { ramBytes, thresholds: limit === null ? [] : [limit.bytes] };
-  return succeed({ host, daemon, limit, ramBytes, outlook: outlookOf(pointsOfHistory(history.value), options) });
+  const configured = configuredOf(request.config, host, daemon);
+  const limit = limitOfDaemon(configured?.threshold ?? { kind: "auto" }, ramBytes);
+  const marked = await readings.deploys.marks({ host, daemon });
+  if (!marked.ok) return fail(marked.error.detail);
+  const deploys = pastDeploys([...marked.value, ...(configured?.deploys ?? [])], now);
+  const options = { ramBytes, thresholds: limit === null ? [] : [limit.bytes], deploys: deployInstants(deploys) };
+  const outlook = outlookOf(pointsOfHistory(history.value), options);
+  return succeed({ host, daemon, limit, ramBytes, deploy: deploys[0] ?? null, outlook });
 }
 
-/** A daemon that is no longer configured has no threshold of its own. */
-function thresholdOf({ hosts }: Config, host: string, daemon: string): Threshold {
-  const configured = hosts.find(({ name }) => name === host)?.daemons.find(({ name }) => name === daemon);
-  return configured?.threshold ?? { kind: "auto" };
+/** One that is no longer configured has a history all the same. */
+function configuredOf({ hosts }: Config, host: string, daemon: string): Daemon | undefined {
+  return hosts.find(({ name }) => name === host)?.daemons.find(({ name }) => name === daemon);
 }
 
 /** Two readings at the longest interval, and some time. */

@@ -50,7 +50,8 @@ export async function openRestarts(options: RestartsOptions): Promise<Result<Res
     ...{ outbox: alerts.outbox, saver: alerts.saver, desk: alerts.notifier },
     callHealth: probe.get,
     policyOf: (host, daemon) => policyOf(config, host, daemon),
-    nextDue: (of) => nextDue({ ...options, readings: store, hosts: config.hosts, zone: config.zone }, of),
+    nextDue: (of) =>
+      nextDue({ ...options, readings: store, deploys: store.deploys, hosts: config.hosts, zone: config.zone }, of),
     settings: config.restarts,
     store: stampAudit(store.restarts, { version: productVersion, hashOf: hashText }),
     hashOf: hashText,

@@ -73,14 +73,13 @@ interface Parts {
 
 async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Result<{ team: string }, AppFailure>> {
   const { config } = options;
-  const { commandName } = config;
   const store = await openStore(options.store, config, options);
   if (!store.ok) return fail({ reason: "no store", detail: store.error.detail });
   note("the store", store.value.close);
   let refused = false;
   const slack = createSlack({
     ...options,
-    ...{ settings: options.slack, commandName, painter: createPainter(options) },
+    ...{ settings: options.slack, commandName: config.commandName, painter: createPainter(options) },
     onFault(fault) {
       refused = true;
       options.onFault(fault);
@@ -99,7 +98,8 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   const answers = createAnswerCommand({
     ...options,
     ...config,
-    ...{ watch, commandName, desk: alerts.notifier, past: store.value, chat: slack.chat },
+    ...{ watch, desk: alerts.notifier, past: store.value, chat: slack.chat },
+    ...{ deploys: store.value.deploys, people: slack.people },
     ...{ readings: store.value, heapModel, restarts: restarts.value },
     ...{ troubles, linkTo: slack.notices.linkTo, codes: codes.value },
     policyOf: (host, daemon) => policyOf(config, host, daemon),

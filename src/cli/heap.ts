@@ -2,6 +2,8 @@ import { parseArgs } from "node:util";
 import { analyzeStoredHeaps, type StoredHeap } from "../app-heap-store.ts";
 import { systemWorld } from "../app-world.ts";
 import { renderFaults } from "../config/render-faults.ts";
+import { deployPhrase } from "../domain/deploy.ts";
+import type { Instant } from "../domain/time.ts";
 import { type Call, exitCodes, readOptions, refuse } from "./call.ts";
 import { heapJson } from "./heap-json.ts";
 import { heapText } from "./heap-text.ts";
@@ -32,10 +34,13 @@ export async function heap(call: Call): Promise<number> {
       `the data folder is not known.\n${renderFaults(folder.error, { outcome: "nothing was done" })}`,
     );
   const request = { config: config.value, folder: folder.value, daemon };
-  const heaps = await analyzeStoredHeaps(request, systemWorld("error"));
+  const world = systemWorld("error");
+  const heaps = await analyzeStoredHeaps(request, world);
   if (!heaps.ok) return refuse(call, heaps.error);
   call.print(
-    values.json ? `${JSON.stringify(jsonOf(heaps.value), null, 1)}\n` : `${heaps.value.map(textOf).join("\n\n")}\n`,
+    values.json
+      ? `${JSON.stringify(jsonOf(heaps.value), null, 1)}\n`
+      : `${heaps.value.map((one) => textOf(one, world.clock.now())).join("\n\n")}\n`,
   );
   return exitCodes.done;
 }
@@ -52,8 +57,9 @@ function jsonOf(heaps: readonly StoredHeap[]) {
   };
 }
 
-function textOf({ host, daemon, limit, ramBytes, outlook }: StoredHeap): string {
+function textOf({ host, daemon, limit, ramBytes, deploy, outlook }: StoredHeap, now: Instant): string {
   const text = heapText(outlook, { limitBytes: limit?.bytes ?? null, ramBytes, horizonDays });
   const unset = limit?.isSet === false ? "\n  No threshold is set in scipy.yml: 45 % of RAM was taken." : "";
-  return `${daemon} on ${host}: ${text}${unset}`;
+  const deployed = deploy === null ? "" : `\n  ${deployPhrase(deploy, { now, nameOf: (user) => user })}.`;
+  return `${daemon} on ${host}: ${text}${deployed}${unset}`;
 }

@@ -1,5 +1,7 @@
 import type { ApprovalRules, Daemon, DaemonFinder, RestartMethod } from "../domain/daemon.ts";
+import type { Deploy } from "../domain/deploy.ts";
 import type { Host, HostKeyTrust, Reach, RestartAccess } from "../domain/host.ts";
+import { parseInstant } from "../domain/parse-instant.ts";
 import { parseDuration } from "../domain/time.ts";
 import { buildAlerts } from "./build-alerts.ts";
 import type { Config } from "./config.ts";
@@ -76,8 +78,13 @@ function buildDaemon(daemon: DaemonInput): Daemon {
     restart: daemon.restart === undefined ? null : buildRestart(daemon.restart),
     ...(daemon.approval === undefined ? {} : { approval: buildApproval(daemon.approval) }),
     ...(daemon.drain === undefined ? {} : { drain: { argv: daemon.drain.argv, withinMs: daemon.drain.within } }),
+    ...(daemon.deploys === undefined ? {} : { deploys: daemon.deploys.map(buildDeploy) }),
     ...(daemon.pool === undefined ? {} : { pool: daemon.pool }),
   };
+}
+
+function buildDeploy({ at, note }: NonNullable<DaemonInput["deploys"]>[number]): Deploy {
+  return { at: present(parseInstant(at), "deploys"), by: null, note: note ?? null };
 }
 
 function buildApproval({ quorum, code, reviewers }: NonNullable<DaemonInput["approval"]>): ApprovalRules {

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { deployNoteMax } from "../domain/deploy.ts";
 import { askablePathExpected, isAskablePath } from "../domain/host-path.ts";
+import { instantExpected, parseInstant } from "../domain/parse-instant.ts";
+import { printable } from "../domain/printable.ts";
 import { daemonAlertsSchema } from "./alert-schema.ts";
 import { patternProblem } from "./command-pattern.ts";
 import { healthUrlExpected, isHealthUrl } from "./health-url.ts";
@@ -9,6 +12,9 @@ import { describedAs, listOf, matching, name, portNumber, serviceName, unitName 
 
 /** Each is looked for in the host's table of connections. */
 const portsMax = 64;
+
+/** Only the newest counts for the heap model: whoever lets a program write them need not clear up each week. */
+const deploysMax = 100;
 
 const cgroup = askable(
   /^(?!\/sys\/fs\/cgroup)(?!.*\/\.(\/|$))(\/[^/]+)+$/,
@@ -34,6 +40,8 @@ const commandPattern = z
     if (problem !== null) check.issues.push({ code: "custom", input: check.value, message: problem });
   });
 
+const noteExpected = `a line of 1 to ${deployNoteMax} characters`;
+
 const find = z
   .strictObject(
     {
@@ -55,6 +63,28 @@ const find = z
     "a mapping with one of unit, cgroup, pid_file, supervisor and command",
   )
   .meta({ ...describedAs("How its processes are found: exactly one of these."), minProperties: 1, maxProperties: 1 });
+
+const deployExpected = "a mapping with at, and a note where there is one to make";
+
+const deploySchema = z
+  .strictObject(
+    {
+      at: z
+        .string(instantExpected)
+        .regex(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)$/, instantExpected)
+        .refine((text) => parseInstant(text) !== null, instantExpected)
+        .meta(describedAs("Since when it runs.", "2026-11-01T03:00Z")),
+      note: z
+        .string(noteExpected)
+        .min(1, noteExpected)
+        .max(deployNoteMax, noteExpected)
+        .refine((text) => printable(text, deployNoteMax) === text, noteExpected)
+        .optional()
+        .meta(describedAs("The release, as people name it.", "release 4.2")),
+    },
+    deployExpected,
+  )
+  .meta(describedAs("Another release of it: what its heap did before does not count."));
 
 export const daemonSchema = z
   .strictObject(
@@ -87,6 +117,9 @@ export const daemonSchema = z
       restart: restartSchema.optional(),
       approval: approvalSchema.optional(),
       drain: drainSchema.optional(),
+      deploys: listOf(deploySchema, deploysMax, "a list of deploys, each with at")
+        .optional()
+        .meta(describedAs("Since when other releases of it run, where nobody marks them by /scipy deploy.")),
       pool: name
         .optional()
         .meta(describedAs("Replicas on this host that serve the same: never restarted together.", "web")),

@@ -1,4 +1,5 @@
 import type { Bytes } from "./bytes.ts";
+import type { Deploy } from "./deploy.ts";
 import type { Millis } from "./time.ts";
 
 /** A long-lived process group that is restarted as one. */
@@ -15,6 +16,8 @@ export interface Daemon {
   readonly pool?: string | null;
   /** What differs from the usual rules for whoever decides on its restart. */
   readonly approval?: ApprovalRules;
+  /** What the configuration says of its releases, in any order; some may be yet to come. */
+  readonly deploys?: readonly Deploy[];
   /** What lets it end its work before it is restarted. */
   readonly drain?: Drain;
 }

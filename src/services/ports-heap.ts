@@ -1,3 +1,4 @@
+import type { Deploy } from "../domain/deploy.ts";
 import type { Cure } from "../domain/heap/cheaper-cures.ts";
 import type { HeapOptions } from "../domain/heap/heap-options.ts";
 import type { HeapOutlook } from "../domain/heap/heap-outlook.ts";
@@ -47,6 +48,8 @@ export interface HeapFinding {
   readonly problem: string | null;
   /** Null where none is set and the host's RAM is not known. */
   readonly limit: HeapLimit | null;
+  /** The newest that has been in the time that the model looks back; null without any. */
+  readonly deploy: Deploy | null;
 }
 
 /** `plan`: when to restart what. `capacity`: how much RAM would end the restarts. */

@@ -5,6 +5,7 @@ import type { Actor, RestartLock, StandingApproval } from "../domain/restart/res
 import type { RestartRequest } from "../domain/restart/restart-request.ts";
 import type { Result } from "../domain/result.ts";
 import type { Millis } from "../domain/time.ts";
+import type { DeployStore } from "./ports-deploys.ts";
 import type { Span, Store, StoreFailure } from "./ports-store.ts";
 
 /**
@@ -48,6 +49,7 @@ export interface RestartStore {
 /** All that outlives the process. */
 export interface BotStore extends Store {
   readonly restarts: RestartStore;
+  readonly deploys: DeployStore;
 }
 
 export interface StoredRestarts {

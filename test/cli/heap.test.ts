@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSqliteStore } from "../../src/adapters/store/open-sqlite-store.ts";
 import type { DaemonFigures, Sample } from "../../src/domain/sample.ts";
 import { instant, millis } from "../../src/domain/time.ts";
+import type { DeployStore } from "../../src/services/ports-deploys.ts";
 import { scipyBot } from "../support/call.ts";
 import { quietLog } from "../support/quiet-log.ts";
 import { aDaemon, aSample } from "../support/sample.ts";
@@ -13,6 +14,7 @@ import { VirtualClock } from "../support/virtual-clock.ts";
 const mebi = 1024 ** 2;
 const keep = { readingsMs: millis(1e10), minutesMs: millis(1e10), hoursMs: millis(1e10) };
 let folder = "";
+let deploys: DeployStore | null = null;
 
 /** The bot goes on working on its folder meanwhile: the store is closed when the tests are over. */
 beforeAll(async () => {
@@ -26,6 +28,7 @@ beforeAll(async () => {
     keep,
   });
   if (!store.ok) throw new Error(store.error.detail);
+  deploys = store.value.deploys;
   const kept = await store.value.keep(samples());
   if (!kept.ok) throw new Error(kept.error.detail);
   return () => store.value.close();
@@ -58,6 +61,24 @@ describe("scipy-bot heap", () => {
     expect(out).toMatch(/It reaches 2\.0 GiB in /);
     expect(solr).toMatch(/^solr on web-1: No forecast yet: 6 h .* of data, 24 h needed\.$/m);
     expect(out).toContain("No threshold is set in scipy.yml: 45 % of RAM was taken.");
+  });
+
+  it("judges only what came after the newest deploy, marked or configured, and names it", async () => {
+    const at = instant(Date.now() - 5 * 3_600_000);
+    const mark = { id: "one", host: "web-1", daemon: "zope", at, by: "U01", note: "4.2" };
+    expect(await deploys?.mark(mark)).toMatchObject({ ok: true });
+    const { out } = await heap("zope");
+    expect(out).toMatch(/^zope on web-1: No forecast yet: deployed (5 h|4 h 59 min)[^,]* ago, .*24 h needed\.$/m);
+    expect(out).toMatch(/^ {2}Deployed 5 h.* ago by U01: 4\.2\.$/m);
+    await deploys?.takeBack({ host: "web-1", daemon: "zope", by: "U01", at });
+    expect((await heap("zope")).out).not.toContain("eployed");
+    const soon = new Date(Date.now() + 3_600_000).toISOString();
+    const configured = `deploys: [{ at: "2026-01-01T03:00Z", note: first }, { at: "${soon}", note: to come }]`;
+    const other = `channel: "#ops"\nhosts: [{ name: web-1, connect: local, daemons: [{ name: zope, find: { unit: zope }, ${configured} }] }]\n`;
+    await writeFile(join(folder, "other.yml"), other);
+    const told = await heap("zope", "--config", "other.yml");
+    expect(told.out).toMatch(/Deployed .* ago, as scipy\.yml says: first\./);
+    expect(told.out).toContain("like a leak");
   });
 
   it("gives the same as data, each with its names and the threshold that was reckoned with", async () => {

@@ -27,7 +27,7 @@ const table: readonly Case[] = [
   [
     "a key that nothing is near to",
     { daemon: "zzz: 1" },
-    "hosts[0].daemons[0].zzz: unknown key. Expected one of name, find, ports, health, threshold, alerts, restart, approval, drain, pool.",
+    "hosts[0].daemons[0].zzz: unknown key. Expected one of name, find, ports, health, threshold, alerts, restart, approval, drain, deploys, pool.",
   ],
   [
     "a command without slash",

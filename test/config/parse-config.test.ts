@@ -37,6 +37,32 @@ describe("a file with five faults", () => {
   });
 });
 
+describe("deploys of a daemon", () => {
+  const deploysOf = (deploys: string) =>
+    configOf(configText({ daemon: `deploys: ${deploys}` })).hosts[0]?.daemons[0]?.deploys;
+
+  it("are instants with the release's name where there is one, past or to come", () => {
+    expect(deploysOf("[{ at: 2026-11-01T03:00Z, note: release 4.2 }, { at: 2030-01-01 01:00:00+01:00 }]")).toEqual([
+      { at: Date.UTC(2026, 10, 1, 3), by: null, note: "release 4.2" },
+      { at: Date.UTC(2030, 0, 1), by: null, note: null },
+    ]);
+  });
+
+  const at = "a date and time with its zone: 2026-11-01T03:00Z or 2026-11-01T04:00+01:00";
+  it.each([
+    ["[{ at: 2026-11-01 }]", `at: expected ${at}; found "2026-11-01".`],
+    ["[{ at: 2026-02-30T03:00Z }]", `at: expected ${at}; found "2026-02-30T03:00Z".`],
+    ["[{ at: 2026-11-01T03:00Z, note: '' }]", 'note: expected a line of 1 to 100 characters; found "".'],
+    ['[{ at: 2026-11-01T03:00Z, note: "4\\n2" }]', "note: expected a line of 1 to 100 characters; found"],
+    ["[{ note: release 4.2 }]", `at: missing. Expected ${at}.`],
+    ["2026-11-01T03:00Z", "deploys: expected a list of deploys, each with at;"],
+  ])("that are none are told: %s", (deploys, fault) => {
+    const faults = faultsOf(configText({ daemon: `deploys: ${deploys}` }));
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(fault);
+  });
+});
+
 describe("what the file leaves out", () => {
   it("gets its default", () => {
     expect(

@@ -2,6 +2,7 @@ import { createHourOfWeek } from "../../src/adapters/worker/hour-of-week.ts";
 import type { BotTrouble } from "../../src/domain/alert/event.ts";
 import { defaultAlertSettings } from "../../src/domain/alert/settings.ts";
 import type { Daemon } from "../../src/domain/daemon.ts";
+import type { Deploy } from "../../src/domain/deploy.ts";
 import { absent } from "../../src/domain/figure.ts";
 import { outlookOf } from "../../src/domain/heap/heap-outlook.ts";
 import { planHost } from "../../src/domain/heap/plan-host.ts";
@@ -27,6 +28,7 @@ import type {
 } from "../../src/services/ports-store.ts";
 import type { HostWatch } from "../../src/services/watch/watch-hosts.ts";
 import { FakeAlertDesk } from "./fake-alert-desk.ts";
+import { FakeDeploys } from "./fake-deploys.ts";
 import { FakeRestartDesk } from "./fake-restart-desk.ts";
 import { aPolicy } from "./restart-request.ts";
 import { aSample } from "./sample.ts";
@@ -59,10 +61,14 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
   const restarts = new FakeRestartDesk();
   const past = new FakePast();
   const heaps = new FakeHeaps();
+  const deploys = new FakeDeploys();
+  const zope = { deploys: [] as Deploy[] };
   const looks = {
     hold: async (): Promise<void> => undefined,
     troubles: [] as readonly BotTrouble[],
     codes: new Map<string, CodeVerdict>(),
+    /** Why nobody is a full member; null where everybody is. */
+    whyNoMember: null as string | null,
   };
   const names = options.hosts ?? ["web-1", "db-1"];
   let ids = 0;
@@ -77,6 +83,10 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     desk,
     past,
     readings: heaps,
+    deploys,
+    people: {
+      actor: async (id, team) => ({ id, team, isMember: looks.whyNoMember === null, whyNot: looks.whyNoMember }),
+    },
     heapModel: heaps.model,
     zone: "UTC",
     calendar: { next: (_cron, after) => instant(after + 3_600_000), last: () => null },
@@ -85,11 +95,11 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     newId: () => String(++ids),
     commandName: "/scipy",
     channel: "#ops",
-    hosts: names.map(pretendHost),
+    hosts: names.map((name) => pretendHost(name, zope.deploys)),
     settings: defaultAlertSettings,
     settingsOf: () => defaultAlertSettings,
   });
-  return { said, logged, clock, desk, restarts, past, heaps, looks, handlers };
+  return { said, logged, clock, desk, restarts, past, heaps, deploys, zope, looks, handlers };
 }
 
 /** What happened to alerts, as a store gives it; or its failure. */
@@ -188,7 +198,7 @@ function pretendWatch(
     remind: () => undefined,
     setThresholds: () => undefined,
     sockets: async () => absent("it was not asked for"),
-    board: () => boardOf(names.map(read)),
+    board: () => boardOf(names.map((name) => read(name))),
     waiting: () => boardOf(names.map(waiting)),
     look: async (scope, onProgress) => {
       const [first, ...others] = names.filter((name) => scope === null || name === scope);
@@ -200,8 +210,8 @@ function pretendWatch(
   };
 }
 
-function pretendHost(name: string): Host {
-  return { name, reach: { kind: "local" }, daemons: name === "web-1" ? [aDaemonNamed("zope")] : [] };
+function pretendHost(name: string, deploys: readonly Deploy[] = []): Host {
+  return { name, reach: { kind: "local" }, daemons: name === "web-1" ? [{ ...aDaemonNamed("zope"), deploys }] : [] };
 }
 
 function aDaemonNamed(name: string): Daemon {

@@ -10,6 +10,7 @@ import type { BotStore } from "../../src/services/ports-restart.ts";
 import type { SampleStore, Store } from "../../src/services/ports-store.ts";
 import { createHostWatch, type HostWatch } from "../../src/services/watch/watch-hosts.ts";
 import { expectGood } from "../adapters/slack/check-message.ts";
+import { FakeDeploys } from "./fake-deploys.ts";
 import { createMemoryRestarts, type MemoryRestarts } from "./memory-restarts.ts";
 import { createMemoryStore, type MemoryStore } from "./memory-store.ts";
 import { createNoticeChat, type FakeNoticeChat, type ShownMessage } from "./notice-chat.ts";
@@ -74,6 +75,7 @@ export class WatchedBot {
       ...this.store,
       ...noSamples,
       restarts: this.restarts,
+      deploys: new FakeDeploys(),
       health: () => well,
       close: async () => undefined,
     };

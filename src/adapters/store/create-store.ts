@@ -4,6 +4,7 @@ import { createAccess } from "./access.ts";
 import type { AuditAnchor } from "./audit-key.ts";
 import type { Backend } from "./backend.ts";
 import { createDecisionStore } from "./decisions.ts";
+import { createDeployStore } from "./deploys.ts";
 import type { StretchKeep } from "./expire.ts";
 import { createRestartStore } from "./restarts.ts";
 import { createSampleStore } from "./sample-store.ts";
@@ -24,6 +25,7 @@ export async function createStore(backend: Backend, { clock, log, keep, anchor }
     ...createDecisionStore(access, { backend, clock, log }),
     ...createSampleStore(access, { backend, clock, log, keep }),
     restarts: createRestartStore(access, { backend, anchor: anchor ?? null, clock, log }),
+    deploys: createDeployStore(access, { backend }),
     health: access.health,
     close: access.close,
   };

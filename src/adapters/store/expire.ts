@@ -25,6 +25,7 @@ export async function expire(
     oldRollups(minutesRowMs, now - keep.hoursMs - hoursRowMs),
     oldTransitions(now - decisionsKeptMs),
     oldFeedback(now - decisionsKeptMs),
+    oldDeploys(now - decisionsKeptMs),
     closedReports(now),
     forgottenSources(now - keep.hoursMs),
   ];
@@ -81,6 +82,13 @@ function oldFeedback(until: number): DeletePage {
   return async (db) => {
     const old = db.selectFrom("feedback").select("at").where("at", "<=", until).orderBy("at").limit(pageRows);
     return counted(await db.deleteFrom("feedback").where("at", "in", old).execute());
+  };
+}
+
+function oldDeploys(until: number): DeletePage {
+  return async (db) => {
+    const old = db.selectFrom("deploys").select("id").where("at", "<=", until).limit(pageRows);
+    return counted(await db.deleteFrom("deploys").where("id", "in", old).execute());
   };
 }
 

@@ -17,7 +17,7 @@ export const aheadMs = hour;
 export const minutesRowMs = hour;
 export const hoursRowMs = day;
 
-/** Transitions, feedback and closed reports: two summers can be compared, and then it is enough. */
+/** Transitions, feedback, deploys and closed reports: two summers can be compared, and then it is enough. */
 export const decisionsKeptMs = 2 * 365 * day;
 /** The clock may jump ahead so far before the store stops to believe it when it deletes. */
 export const jumpMs = hour;

@@ -13,6 +13,7 @@ export async function migrate(db: Database, bytes: BytesType): Promise<{ readonl
     "2026-11-first": firstTables(bytes),
     "2026-11-leases": leaseTable,
     "2026-11-restarts": restartTables(bytes),
+    "2026-12-deploys": deployTable,
   };
   const unknown = await findUnknown(db, Object.keys(migrations));
   if (unknown !== null) return { unknown };
@@ -49,6 +50,23 @@ const leaseTable: Migration = {
       .addColumn("owner", "text", (column) => column.notNull())
       .addColumn("until", "bigint", (column) => column.notNull())
       .execute();
+  },
+};
+
+const deployTable: Migration = {
+  async up({ schema }) {
+    await schema
+      .createTable("deploys")
+      .addColumn("id", "text", (column) => column.notNull().primaryKey())
+      .addColumn("host", "text", (column) => column.notNull())
+      .addColumn("daemon", "text", (column) => column.notNull())
+      .addColumn("at", "bigint", (column) => column.notNull())
+      .addColumn("by", "text", (column) => column.notNull())
+      .addColumn("note", "text")
+      .addColumn("retracted_by", "text")
+      .addColumn("retracted_at", "bigint")
+      .execute();
+    await schema.createIndex("deploys_daemon").on("deploys").columns(["host", "daemon", "at"]).execute();
   },
 };
 

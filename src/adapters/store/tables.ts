@@ -17,6 +17,7 @@ export interface Tables {
   readonly sources: SourceRow;
   readonly restarts: RestartRow;
   readonly audit: AuditRowColumns;
+  readonly deploys: DeployRow;
   /** In PostgreSQL alone: which of several bots decides. */
   readonly leases: LeaseRow;
 }
@@ -89,6 +90,18 @@ export interface RestartRow {
   readonly revision: number;
   readonly version: number;
   readonly body: string;
+}
+
+/** A mark of a deploy; taken back where `retracted_at` is no null, and kept all the same. */
+export interface DeployRow {
+  readonly id: string;
+  readonly host: string;
+  readonly daemon: string;
+  readonly at: number;
+  readonly by: string;
+  readonly note: string | null;
+  readonly retracted_by: string | null;
+  readonly retracted_at: number | null;
 }
 
 /** Never changed and never deleted. */

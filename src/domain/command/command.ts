@@ -9,6 +9,16 @@ export type Command =
   | { readonly kind: "why"; readonly host: string | null }
   /** At least one daemon, unless none is configured. */
   | { readonly kind: "heap"; readonly daemons: KnownWords["daemons"] }
+  /** Another release runs since now; the note is its name, printable, at most `deployNoteMax` characters. */
+  | {
+      readonly kind: "deploy";
+      readonly act: "mark";
+      readonly host: string;
+      readonly daemon: string;
+      readonly note: string | null;
+    }
+  /** Takes the last mark back. */
+  | { readonly kind: "deploy"; readonly act: "undo"; readonly host: string; readonly daemon: string }
   /** Null: of all hosts that have daemons. */
   | { readonly kind: "plan"; readonly host: string | null }
   | { readonly kind: "capacity"; readonly host: string | null }

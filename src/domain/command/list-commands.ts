@@ -23,7 +23,10 @@ export function listCommands({ hosts, daemons }: Pick<KnownWords, "hosts" | "dae
     ...ofHost(`why ${host}`, "the same for one host"),
     ...(daemon === undefined
       ? []
-      : [{ words: `heap ${daemon.name}`, does: "where its heap is going: leak or plateau, how high, how soon" }]),
+      : [
+          { words: `heap ${daemon.name}`, does: "where its heap is going: leak or plateau, how high, how soon" },
+          { words: `deploy ${daemon.name} 4.2`, does: "another release runs since now, so judge its heap anew" },
+        ]),
     { words: "plan", does: "when to restart what, as rarely as is safe, in quiet hours" },
     { words: "capacity", does: "how much RAM would end the restarts, and what to try before" },
     { words: "alerts", does: "what is wrong now, and what is silenced; only you see it" },

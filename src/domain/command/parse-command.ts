@@ -3,6 +3,7 @@ import type { Command, KnownWords, UsageError } from "./command.ts";
 import { findName } from "./find-name.ts";
 import { nearest } from "./nearest.ts";
 import { parseAlerts } from "./parse-alerts.ts";
+import { parseDeploy } from "./parse-deploy.ts";
 import { parseHeap } from "./parse-heap.ts";
 import { parseHostQuestion } from "./parse-host-question.ts";
 import { parseReport } from "./parse-report.ts";
@@ -35,6 +36,7 @@ const availableWords = [
   "status",
   "why",
   "heap",
+  "deploy",
   "plan",
   "capacity",
   "alerts",
@@ -56,6 +58,7 @@ const parsers: Readonly<Record<(typeof availableWords)[number], Parser>> = {
   status: (words, known) => parseHostQuestion("status", words, known),
   why: (words, known) => parseHostQuestion("why", words, known),
   heap: parseHeap,
+  deploy: parseDeploy,
   plan: (words, known) => parseHostQuestion("plan", words, known),
   capacity: (words, known) => parseHostQuestion("capacity", words, known),
   alerts: parseAlerts,

@@ -4,11 +4,9 @@ import { fail, type Result, succeed } from "../result.ts";
 import { fullName } from "./choose-daemons.ts";
 import type { Command, KnownWords, UsageError } from "./command.ts";
 import { findName } from "./find-name.ts";
-import { nearest } from "./nearest.ts";
+import { takeDaemon } from "./take-daemon.ts";
 import { allHosts } from "./take-target.ts";
-import { listed, quote, unknownHost } from "./usage-phrases.ts";
-
-type KnownDaemon = KnownWords["daemons"][number];
+import { quote, unknownHost } from "./usage-phrases.ts";
 
 /** Asks for the next quiet window instead of now. */
 export const windowWord = "--quiet";
@@ -121,56 +119,4 @@ export function parseApprovals(words: readonly string[], { commandName }: KnownW
     sentence: `approvals takes nothing behind it; found ${quote(extra)}.`,
     suggestion: `${commandName} approvals`,
   });
-}
-
-/** More is no suggestion. */
-const suggestionMax = 200;
-
-interface Target {
-  readonly daemon: KnownDaemon;
-  readonly rest: readonly string[];
-}
-
-/** "zope", "web-1/zope" or "web-1 zope", whatever their case, where that is one daemon alone. */
-function takeDaemon(verb: string, words: readonly string[], known: KnownWords): Result<Target, UsageError> {
-  const { daemons, commandName } = known;
-  const [first = "", second = "", ...others] = words;
-  // With the reason as it was typed: nobody types it twice.
-  const behind = verb === "restart" || verb === "break-glass" ? words.slice(1) : [];
-  const suggest = (daemon: KnownDaemon): string =>
-    printable([commandName, verb, fullName(daemon), ...behind].join(" "), suggestionMax);
-  if (first === "") {
-    const [daemon] = daemons;
-    const suggestion = daemon === undefined ? null : suggest(daemon);
-    return fail({ sentence: `${verb} takes a daemon. ${namesOf(daemons)}`, suggestion });
-  }
-  const behindHost = daemons.filter(({ host, name }) => isSame(host, first) && isSame(name, second));
-  if (behindHost.length === 1 && behindHost[0] !== undefined) return succeed({ daemon: behindHost[0], rest: others });
-  const named = daemons.filter((daemon) => isSame(daemon.name, first) || isSame(fullName(daemon), first));
-  const [daemon, ...more] = named;
-  if (daemon === undefined) return fail(noDaemon(first, known, suggest));
-  if (more.length > 0)
-    return fail({
-      sentence: `${quote(first)} runs on several hosts: ${listed(named.map(({ host }) => host))}. Say which.`,
-      suggestion: suggest(daemon),
-    });
-  return succeed({ daemon, rest: words.slice(1) });
-}
-
-function noDaemon(typed: string, { daemons }: KnownWords, suggest: (daemon: KnownDaemon) => string): UsageError {
-  const near = nearest(typed, [...new Set(daemons.flatMap((daemon) => [daemon.name, fullName(daemon)]))]);
-  const meant = daemons.find((daemon) => daemon.name === near || fullName(daemon) === near);
-  return {
-    sentence: `No daemon ${quote(typed)} is watched. ${namesOf(daemons)}`,
-    suggestion: meant === undefined ? null : suggest(meant),
-  };
-}
-
-function namesOf(daemons: readonly KnownDaemon[]): string {
-  if (daemons.length === 0) return "There is none yet.";
-  return `${daemons.length === 1 ? "The daemon is" : "The daemons are"} ${listed(daemons.map(fullName))}.`;
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

@@ -3,6 +3,7 @@ import { parseCommand } from "../../domain/command/parse-command.ts";
 import type { AskedCommand, ChatHandlers, Click, ClickAction, DecisionAction } from "../ports.ts";
 import { createAlertClicks } from "./answer-alert-click.ts";
 import { answerAlerts, answerNoise, answerTest } from "./answer-alerts.ts";
+import { answerDeploy } from "./answer-deploy.ts";
 import { answerHeap } from "./answer-heap.ts";
 import { createHomes } from "./answer-home.ts";
 import { type AnswerOptions, knownWordsOf } from "./answer-options.ts";
@@ -91,6 +92,8 @@ function answerCommand({ options, status, silences, reports, dialogs }: Answerer
       return status.answer(asked, { kind: command.kind, scope: command.host });
     case "heap":
       return answerHeap(options, asked, command.daemons);
+    case "deploy":
+      return answerDeploy(options, asked, command);
     case "plan":
     case "capacity":
       return answerPlan(options, asked, command);

@@ -1,12 +1,14 @@
 import type { KnownWords } from "../../domain/command/command.ts";
 import type { Daemon } from "../../domain/daemon.ts";
+import { type Deploy, deployInstants } from "../../domain/deploy.ts";
 import { type HeapLimit, limitOfDaemon } from "../../domain/heap/limit-of-daemon.ts";
 import { looksBackMs, pointsOfHistory } from "../../domain/heap/points-of-history.ts";
 import { worstHeapFirst } from "../../domain/heap/worst-heap-first.ts";
-import { instant } from "../../domain/time.ts";
+import { type Instant, instant } from "../../domain/time.ts";
 import type { AskedCommand } from "../ports.ts";
 import type { HeapFinding } from "../ports-heap.ts";
 import type { AnswerOptions } from "./answer-options.ts";
+import { deploysOf } from "./deploys-of.ts";
 import { whisper, whisperSentence } from "./whisper.ts";
 
 type KnownDaemon = KnownWords["daemons"][number];
@@ -36,17 +38,32 @@ async function studyDaemon(self: AnswerOptions, { host, name }: KnownDaemon): Pr
   const ramBytes = ramOf(self, host);
   const daemon = self.hosts.find((one) => one.name === host)?.daemons.find((one) => one.name === name);
   const limit = limitOf(daemon, ramBytes);
-  const found = { host, daemon: name, limit };
+  const deploys = await deploysOf(self, { host, daemon: name, configured: daemon?.deploys ?? [] });
+  if (!deploys.ok) {
+    const problem = `What was deployed of it cannot be read: ${deploys.error.detail}`;
+    return { host, daemon: name, limit, deploy: null, outlook: null, problem };
+  }
+  const found = { host, daemon: name, limit, deploy: recentDeploy(deploys.value, now) };
   const history = await self.readings.daemonHistory(
     { host, daemon: name },
     { from: instant(now - looksBackMs), to: now },
   );
   if (!history.ok) return { ...found, outlook: null, problem: `Its history cannot be read: ${history.error.detail}` };
-  const question = { horizonDays, ramBytes, thresholds: limit === null ? [] : [limit.bytes] };
+  const question = {
+    horizonDays,
+    ramBytes,
+    deploys: deployInstants(deploys.value),
+    thresholds: limit === null ? [] : [limit.bytes],
+  };
   const outlook = await self.heapModel.analyze(pointsOfHistory(history.value), question);
   if (outlook.ok) return { ...found, outlook: outlook.value, problem: null };
   self.log.warn("could not study a heap", { host, daemon: name, reason: outlook.error.reason });
   return { ...found, outlook: null, problem: outlook.error.detail };
+}
+
+/** The newest, as far back as the model looks. */
+function recentDeploy([newest]: readonly Deploy[], now: Instant): Deploy | null {
+  return newest !== undefined && newest.at >= now - looksBackMs ? newest : null;
 }
 
 /** By the last good reading; null before the first. */

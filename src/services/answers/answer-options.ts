@@ -6,9 +6,10 @@ import type { RestartPolicy } from "../../domain/restart/restart-policy.ts";
 import type { AlertDesk } from "../alerts/alert-desk.ts";
 import type { Chat, Clock, Log } from "../ports.ts";
 import type { Calendar } from "../ports-calendar.ts";
+import type { DeployStore } from "../ports-deploys.ts";
 import type { HeapModel } from "../ports-heap.ts";
 import type { NoticeChat } from "../ports-notices.ts";
-import type { OneTimeCodes } from "../ports-restart.ts";
+import type { OneTimeCodes, People } from "../ports-restart.ts";
 import type { DecisionStore, SampleStore } from "../ports-store.ts";
 import type { RestartDesk } from "../restarts/restart-desk.ts";
 import type { HostWatch } from "../watch/watch-hosts.ts";
@@ -23,6 +24,9 @@ export interface AnswerOptions {
   /** Daemons and hosts of the past. */
   readonly readings: Pick<SampleStore, "daemonHistory" | "hostHistory">;
   readonly heapModel: HeapModel;
+  /** What people marked as deployed. */
+  readonly deploys: DeployStore;
+  readonly people: Pick<People, "actor">;
   readonly calendar: Calendar;
   /** Of quiet hours: an IANA name. */
   readonly zone: string;

@@ -1,4 +1,5 @@
 import type { Command } from "../../domain/command/command.ts";
+import { deployInstants } from "../../domain/deploy.ts";
 import { cheaperCures } from "../../domain/heap/cheaper-cures.ts";
 import { hostRam } from "../../domain/heap/host-ram.ts";
 import type { HostPlan } from "../../domain/heap/plan-host.ts";
@@ -12,6 +13,7 @@ import type { AskedCommand } from "../ports.ts";
 import type { PlanFinding, PlanQuestion } from "../ports-heap.ts";
 import type { DaemonPoint } from "../ports-store.ts";
 import type { AnswerOptions } from "./answer-options.ts";
+import { deploysOf } from "./deploys-of.ts";
 import { whisper, whisperSentence } from "./whisper.ts";
 
 /** Each takes up to a second or two; whoever asks waits for all of them. */
@@ -44,7 +46,10 @@ async function findPlan(self: AnswerOptions, host: Host): Promise<PlanFinding> {
 }
 
 /** What a plan is made of. */
-export type PlanSources = Pick<AnswerOptions, "clock" | "watch" | "readings" | "heapModel" | "log" | "zone">;
+export type PlanSources = Pick<
+  AnswerOptions,
+  "clock" | "watch" | "readings" | "deploys" | "heapModel" | "log" | "zone"
+>;
 
 /** By the bot's own history. The error is a sentence for the asker. */
 export async function planOfHost(self: PlanSources, host: Host): Promise<Result<HostPlan, string>> {
@@ -85,11 +90,25 @@ async function questionOf(self: PlanSources, host: Host): Promise<Result<PlanQue
     return fail(
       "What other processes hold is not known yet: the host and all of its daemons must be read at one time.",
     );
+  const deployed = await deploysOfHost(self, host);
+  if (!deployed.ok) return deployed;
   const daemons = host.daemons.map(({ name, pool }, index) => {
     const history = histories[index] ?? [];
-    return { name, pool: pool ?? null, points: pointsOfHistory(history), traffic: history.map(trafficOf) };
+    const deploys = deployed.value[index] ?? [];
+    return { name, pool: pool ?? null, points: pointsOfHistory(history), traffic: history.map(trafficOf), deploys };
   });
   return succeed({ host: ram, daemons, zone: self.zone });
+}
+
+/** Of each daemon in its order, in seconds since 1970. */
+async function deploysOfHost(self: PlanSources, host: Host): Promise<Result<readonly (readonly number[])[], string>> {
+  const all: (readonly number[])[] = [];
+  for (const { name, deploys = [] } of host.daemons) {
+    const found = await deploysOf(self, { host: host.name, daemon: name, configured: deploys });
+    if (!found.ok) return fail(`What was deployed of ${name} cannot be read: ${found.error.detail}`);
+    all.push(deployInstants(found.value));
+  }
+  return succeed(all);
 }
 
 /** No more than is asked for: two months of it are copied to the model's thread. */

@@ -8,6 +8,7 @@ import type { AnswerAddress, AskedCommand } from "../ports.ts";
 import type { DaemonName, Person } from "../restarts/restart-desk.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { nextWindow } from "./next-window.ts";
+import { sayInChannel } from "./say-in-channel.ts";
 import { whisper, whisperSentence } from "./whisper.ts";
 
 /** What a person asks of the desk of restarts by command. */
@@ -183,12 +184,6 @@ async function unlock(self: AnswerOptions, asked: AskedCommand, host: string | n
   const done = await self.restarts.unlock({ host, by: personOf(asked) });
   if (!done.ok) return whisperRefusal(self, asked.answerTo, done.error);
   await sayInChannel(self, asked, `${host === null ? "Restarts everywhere" : `Restarts on ${host}`} are unlocked.`);
-}
-
-/** What concerns everyone. */
-async function sayInChannel(self: AnswerOptions, { user, answerTo }: AskedCommand, what: string): Promise<void> {
-  const said = await self.chat.post(self.channel, { kind: "notice", sentence: what, by: user });
-  if (!said.ok) await whisperSentence(self, answerTo, `It is done, but the channel was not told: ${said.error.detail}`);
 }
 
 export function personOf({ user, team }: { readonly user: string; readonly team: string }): Person {

@@ -28,7 +28,7 @@ function countingPainter(): Painter & { readonly painted: string[] } {
 
 const reply: HeapReply = {
   kind: "heap",
-  daemons: [{ host: "scipy", daemon: "zope", outlook: outlook(), problem: null, limit: null }],
+  daemons: [{ host: "scipy", daemon: "zope", outlook: outlook(), problem: null, limit: null, deploy: null }],
   more: 0,
   horizonDays: 7,
   commandName: "/scipy",

@@ -16,7 +16,7 @@ const limit = { bytes: 3.6 * gibi, isSet: true };
 function aFinding(days: number, levelAt: (days: number) => number, changes: Partial<HeapFinding> = {}): HeapFinding {
   const points = pointsOfHistory(heapHistory({ endsAt: now, days, levelAt }));
   const outlook = outlookOf(points, { thresholds: [limit.bytes] });
-  return { host: "web-1", daemon: "zope", outlook, problem: null, limit, ...changes };
+  return { host: "web-1", daemon: "zope", outlook, problem: null, limit, deploy: null, ...changes };
 }
 
 function replyOf(...daemons: HeapFinding[]): HeapReply {
@@ -32,6 +32,7 @@ const unread: HeapFinding = {
   outlook: null,
   problem: "Its history cannot be read.",
   limit: null,
+  deploy: null,
 };
 
 describe("the answer about one heap", () => {
@@ -57,6 +58,20 @@ describe("the answer about one heap", () => {
       blocks.map(({ type }) => (type === "data_visualization" ? "image" : type)),
     );
     expect(renderReply(replyOf(unread)).pictured).toBeUndefined();
+  });
+
+  it("says who deployed what and when, and shows a release's name for what it is", () => {
+    const at = instant(now - 3 * 3_600_000);
+    const deployed = (deploy: HeapFinding["deploy"]) => {
+      const message = renderReply(replyOf({ ...growing, deploy }));
+      expectGood(message);
+      return linesOf(message.blocks).find((line) => line.startsWith("• Deployed"));
+    };
+    expect(deployed({ at, by: "U01", note: "<!channel> 4.2" })).toBe(
+      "• Deployed 3 h ago by <@U01>: &lt;!channel&gt; 4.2.",
+    );
+    expect(deployed({ at, by: null, note: null })).toBe("• Deployed 3 h ago, as scipy.yml says.");
+    expect(deployed(null)).toBeUndefined();
   });
 
   it("draws what was measured, the forecast from now on, and the threshold", () => {

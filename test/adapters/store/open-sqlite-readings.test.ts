@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openSqliteReadings } from "../../../src/adapters/store/open-sqlite-readings.ts";
 import { openSqliteStore } from "../../../src/adapters/store/open-sqlite-store.ts";
@@ -35,6 +36,27 @@ describe("the readings in a data folder, opened beside the bot", () => {
     await readings.value.close();
     expect(await store.value.keep([later(sample, 30)])).toMatchObject({ ok: true });
     await store.value.close();
+  });
+
+  it("have no deploys where an older version made the tables", async () => {
+    const store = await openSqliteStore({ ...options, folder });
+    if (!store.ok) throw new Error(store.error.detail);
+    const of = { host: "web-1", daemon: "zope" };
+    const mark = { id: "one", ...of, at: instant(1000), by: "U01", note: null };
+    await store.value.deploys.mark(mark);
+    await store.value.close();
+    const marks = async () => {
+      const readings = openSqliteReadings(folder, options);
+      if (!readings.ok) throw new Error(readings.error.detail);
+      const found = await readings.value.deploys.marks(of);
+      await readings.value.close();
+      return found;
+    };
+    expect(await marks()).toEqual({ ok: true, value: [mark] });
+    const database = new DatabaseSync(join(folder, "scipy.db"));
+    database.exec("drop table deploys");
+    database.close();
+    expect(await marks()).toEqual({ ok: true, value: [] });
   });
 
   it("are refused where there is no data folder, and none is made", async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { BotStore } from "../../../src/services/ports-restart.ts";
 import { decisionContract } from "./decision-contract.ts";
+import { deployContract } from "./deploy-contract.ts";
 import { restartContract } from "./restart-contract.ts";
 import { sampleContract } from "./sample-contract.ts";
 import { type HeardLog, hearLog, newFolder, newTime, openStore, type TestTime } from "./setting.ts";
@@ -36,4 +37,5 @@ describe("the store in SQLite", () => {
   decisionContract(setting);
   sampleContract(setting);
   restartContract(setting);
+  deployContract(setting);
 });

@@ -17,6 +17,7 @@ describe("the list of commands", () => {
       "status",
       "why",
       "heap",
+      "deploy",
       "plan",
       "capacity",
       "alerts",

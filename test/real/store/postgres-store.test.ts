@@ -5,6 +5,7 @@ import type { AuditEntry } from "../../../src/domain/restart/audit-entry.ts";
 import { Secret } from "../../../src/domain/secret.ts";
 import type { BotStore } from "../../../src/services/ports-restart.ts";
 import { decisionContract } from "../../adapters/store/decision-contract.ts";
+import { deployContract } from "../../adapters/store/deploy-contract.ts";
 import { restartContract } from "../../adapters/store/restart-contract.ts";
 import { sampleContract } from "../../adapters/store/sample-contract.ts";
 import {
@@ -86,6 +87,7 @@ describe("the store in PostgreSQL", () => {
   decisionContract(setting);
   sampleContract(setting);
   restartContract(setting);
+  deployContract(setting);
 });
 
 describe("the audit in PostgreSQL", () => {

@@ -53,6 +53,19 @@ describe("plan and capacity", () => {
     },
   );
 
+  it("plans by what came after a deploy alone, and not at all where the deploys cannot be read", async () => {
+    const { said, deploys, clock, zope, handlers } = botWith(16, (days) => (1 + 0.1 * days) * gibi);
+    const problem = async () => {
+      said.length = 0;
+      await handlers.command({ ...alice, text: "plan" });
+      return replyIn(said).hosts[0]?.problem;
+    };
+    zope.deploys.push({ at: instant(clock.now() - 3 * hourMs), by: null, note: null });
+    expect(await problem()).toMatch(/^zope: No forecast yet: deployed 3 h ago/);
+    deploys.failure = { reason: "locked", detail: "Stop it." };
+    expect(await problem()).toBe("What was deployed of zope cannot be read: Stop it.");
+  });
+
   it("says how much history is missing", async () => {
     const { said, handlers } = botWith(5, (days) => (1 + 0.1 * days) * gibi);
     await handlers.command({ ...alice, text: "plan" });

@@ -1,13 +1,16 @@
 import type { ImageBlock } from "@slack/types";
+import { deployNoteMax, deployPhrase } from "../../../domain/deploy.ts";
 import { plural } from "../../../domain/diagnosis/phrases.ts";
 import { explainHeap } from "../../../domain/heap/explain-heap.ts";
 import type { VerdictKind } from "../../../domain/heap/heap-analysis.ts";
 import { sizeRange } from "../../../domain/heap/rough-range.ts";
 import { drawHeap } from "../../../domain/picture/draw-heap.ts";
+import type { Instant } from "../../../domain/time.ts";
 import type { HeapFinding, HeapReply } from "../../../services/ports-heap.ts";
 import { context, sectionsOf } from "./blocks.ts";
 import { bold, codeSpan, escapeMrkdwn } from "./escape.ts";
 import { heapChart } from "./heap-chart.ts";
+import { mention } from "./mention.ts";
 import type { Message } from "./message.ts";
 import { takeWithin } from "./take-within.ts";
 
@@ -20,13 +23,14 @@ export function renderHeap(reply: HeapReply): Message {
 /** Names are not bounded where they come from. */
 const nameMax = 80;
 
-function renderOne(finding: HeapFinding, { horizonDays, commandName }: HeapReply): Message {
+function renderOne(finding: HeapFinding, { horizonDays, commandName, now }: HeapReply): Message {
   const name = `${finding.daemon} on ${finding.host}`;
   const said = sentenceOf(finding);
   const opening = sectionsOf([`${emojiOf(finding)} ${bold(name, nameMax)}: ${escapeMrkdwn(said)}`]);
   const drawn = heapChart(finding);
+  const deployed = deployedLine(finding, now);
   const closing = [
-    ...sectionsOf(linesOf(finding, horizonDays).map((line) => `• ${escapeMrkdwn(line)}`)),
+    ...sectionsOf([...linesOf(finding, horizonDays).map((line) => `• ${escapeMrkdwn(line)}`), ...deployed]),
     context(`${basisOf(finding, horizonDays)} ${codeSpan(`${commandName} heap`)} compares all daemons.`),
   ];
   const first = linesOf(finding, horizonDays)[0] ?? "";
@@ -39,6 +43,12 @@ function renderOne(finding: HeapFinding, { horizonDays, commandName }: HeapReply
       ? {}
       : { pictured: { picture, blocksWith: (image: ImageBlock) => [...opening, image, ...closing] } }),
   };
+}
+
+function deployedLine({ deploy }: HeapFinding, now: Instant): readonly string[] {
+  if (deploy === null) return [];
+  const note = deploy.note === null ? null : escapeMrkdwn(deploy.note, deployNoteMax);
+  return [`• ${deployPhrase({ ...deploy, note }, { now, nameOf: mention })}.`];
 }
 
 /** Slack takes about 13,200 characters in all blocks together. */

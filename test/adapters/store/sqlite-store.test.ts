@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, describe } from "vitest";
+import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { BotStore } from "../../../src/services/ports-restart.ts";
 import { decisionContract } from "./decision-contract.ts";
 import { deployContract } from "./deploy-contract.ts";
 import { restartContract } from "./restart-contract.ts";
 import { sampleContract } from "./sample-contract.ts";
-import { type HeardLog, hearLog, newFolder, newTime, openStore, type TestTime } from "./setting.ts";
+import { got, type HeardLog, hearLog, newFolder, newTime, openStore, startPlus, type TestTime } from "./setting.ts";
 
 describe("the store in SQLite", () => {
   let folder: ReturnType<typeof newFolder>;
@@ -38,4 +40,15 @@ describe("the store in SQLite", () => {
   sampleContract(setting);
   restartContract(setting);
   deployContract(setting);
+
+  test("a mark of a deploy that is taken back stays in its table, with who took it back and when", async () => {
+    const of = { host: "web-1", daemon: "zope" };
+    await got(store.deploys.mark({ id: "one", ...of, at: startPlus(1), by: "U01", note: "4.2" }));
+    await got(store.deploys.takeBack({ ...of, by: "U02", at: startPlus(5) }));
+    const database = new DatabaseSync(join(folder.path, "scipy.db"), { readOnly: true });
+    const rows = database.prepare("select * from deploys").all();
+    database.close();
+    const retracted = { retracted_by: "U02", retracted_at: startPlus(5) };
+    expect(rows).toEqual([{ id: "one", ...of, at: startPlus(1), by: "U01", note: "4.2", ...retracted }]);
+  });
 });

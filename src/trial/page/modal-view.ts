@@ -67,7 +67,7 @@ export function openModalView(
   };
 }
 
-function footOf(view: Fields, dismiss: () => void): readonly HTMLElement[] {
+export function footOf(view: Fields, dismiss: () => void): readonly HTMLElement[] {
   const close = button({ class: "button" }, dismiss, labelOf(view.close) || "Close");
   const submit = labelOf(view.submit);
   return submit === ""

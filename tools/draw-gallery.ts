@@ -53,6 +53,8 @@ async function open(on: Browser, width: number, colorScheme: "light" | "dark"): 
   await page.evaluate(
     `${scripts}.then(({ drawStates }) => drawStates(${JSON.stringify(drawn)}, ${JSON.stringify(workspace)}))`,
   );
+  // Pictures out of sight are not loaded otherwise.
+  await page.evaluate(`Promise.all([...document.images].map((image) => ((image.loading = "eager"), image.decode())))`);
   // Charts find their height after they were drawn.
   await page.waitForTimeout(500);
   return page;

@@ -18,16 +18,22 @@ export function findingOf(
 ): HeapFinding {
   const points = pointsOfHistory(heapHistory({ endsAt: now, days, levelAt }));
   const outlook = outlookOf(points, { thresholds: [limit.bytes] });
-  return { host: "web-1", daemon: "zope", outlook, problem: null, limit, ...changes };
+  return { host: "web-1", daemon: "zope", outlook, problem: null, limit, deploy: null, ...changes };
 }
+
+const deployed = { at: instant(now - 6 * 86_400_000), by: "U01ALICE", note: "4.2.1" };
 
 /** One of each verdict, one that is too young for one, and one that could not be read. */
 export const heaps: readonly (readonly [string, HeapFinding])[] = [
   ["grows like a leak", findingOf(5, (days) => (1 + 0.4 * days) * gibibyte)],
+  ["after a deploy", findingOf(5, (days) => (1 + 0.4 * days) * gibibyte, { deploy: deployed })],
   ["has settled", findingOf(5, () => gibibyte, { daemon: "solr" })],
   ["settles", findingOf(6, (days) => (2.4 - 1.6 * Math.exp(-days / 1.5)) * gibibyte, { daemon: "puma" })],
   ["too young", findingOf(0.3, () => gibibyte, { daemon: "celery", limit: { ...limit, isSet: false } })],
-  ["not read", { host: "db-1", daemon: "pg", outlook: null, problem: "Its history cannot be read.", limit: null }],
+  [
+    "not read",
+    { host: "db-1", daemon: "pg", outlook: null, problem: "Its history cannot be read.", limit: null, deploy: null },
+  ],
 ];
 
 /** Where heaps are going, when to restart what, and how much RAM would end it. */

@@ -3,6 +3,7 @@ import { createSlack, type SlackFault, type SlackSettings } from "./adapters/sla
 import { createCalendar } from "./adapters/system/calendar.ts";
 import { createHeapModel } from "./adapters/worker/create-heap-model.ts";
 import { closeAll, type OpenPart } from "./app-close.ts";
+import { examineAll } from "./app-doctor.ts";
 import { openCodes, openRestarts } from "./app-restarts.ts";
 import { openStore } from "./app-store.ts";
 import { startTelling } from "./app-telling.ts";
@@ -102,6 +103,7 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
     ...{ deploys: store.value.deploys, people: slack.people },
     ...{ readings: store.value, heapModel, restarts: restarts.value },
     ...{ troubles, linkTo: slack.notices.linkTo, codes: codes.value },
+    examine: () => examineAll({ ...options, uid: null }, options),
     policyOf: (host, daemon) => policyOf(config, host, daemon),
     calendar: createCalendar(config.zone),
     settings: config.alerts.settings,
@@ -119,5 +121,3 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
 function isFailed({ kind }: { readonly kind: string }): boolean {
   return kind === "failed";
 }
-
-export { inspectSlack } from "./adapters/slack/inspect-slack.ts";

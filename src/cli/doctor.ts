@@ -1,15 +1,12 @@
 import { parseArgs } from "node:util";
-import { inspectSlack } from "../app.ts";
-import { inspectRestarts } from "../app-doctor.ts";
-import { inspectStore } from "../app-store.ts";
-import { createWatch } from "../app-watch.ts";
+import { examineAll } from "../app-doctor.ts";
 import { systemWorld } from "../app-world.ts";
 import { renderFaults } from "../config/render-faults.ts";
-import { examineHost } from "../domain/doctor/examine-host.ts";
+import { concludeFindings } from "../domain/doctor/conclude.ts";
 import type { Finding } from "../domain/doctor/finding.ts";
 import { printable } from "../domain/printable.ts";
 import { type Call, exitCodes, readOptions, refuse } from "./call.ts";
-import { loadSettings, type Settings } from "./load.ts";
+import { loadSettings } from "./load.ts";
 import { renderTable } from "./table.ts";
 
 const options = {
@@ -29,36 +26,21 @@ export async function doctor(call: Call): Promise<number> {
     else call.tell(`${renderFaults(settings.error, { outcome: "nothing was examined" })}\n`);
     return exitCodes.badConfig;
   }
-  const findings = await examine(settings.value, call.uid);
+  const findings = await examineAll({ ...settings.value, uid: call.uid }, systemWorld("silent"));
   const failed = findings.filter((finding) => finding.outcome === "failed").length;
-  call.print(values.json ? `${JSON.stringify({ findings }, null, 1)}\n` : findingsText(findings, failed));
+  call.print(values.json ? `${JSON.stringify({ findings }, null, 1)}\n` : findingsText(findings));
   return failed === 0 ? exitCodes.done : exitCodes.hostUnreachable;
-}
-
-async function examine({ config, slack, store }: Settings, uid: number): Promise<readonly Finding[]> {
-  const watch = createWatch(config, systemWorld("silent"));
-  const [slackFindings, board, restarts] = await Promise.all([
-    inspectSlack({ settings: slack, channel: config.channel }),
-    watch.look(null, () => undefined),
-    inspectRestarts(config, systemWorld("silent")),
-  ]);
-  await watch.stop();
-  const reachOf = new Map(config.hosts.map(({ name, reach }) => [name, reach]));
-  const hostFindings = board.hosts.flatMap((host) => examineHost(host, reachOf.get(host.host) ?? { kind: "local" }));
-  return [...slackFindings, ...inspectStore(store, uid), ...hostFindings, ...restarts];
 }
 
 /** Long enough for a fingerprint with its advice. */
 const sentenceMax = 500;
 
-function findingsText(findings: readonly Finding[], failed: number): string {
+function findingsText(findings: readonly Finding[]): string {
   const rows = findings.map(({ subject, check, outcome, sentence }) => [
     outcome === "ok" ? "ok" : outcome.toUpperCase(),
     subject,
     check,
     printable(sentence, sentenceMax),
   ]);
-  const end =
-    failed === 0 ? "Nothing keeps the bot from its work." : `${failed} to mend before the bot can do its work.`;
-  return `${renderTable(rows)}\n\n${end}\n`;
+  return `${renderTable(rows)}\n\n${concludeFindings(findings)}\n`;
 }

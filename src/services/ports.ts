@@ -5,6 +5,7 @@ import type { NoiseNotice } from "../domain/notice/notice.ts";
 import type { Result } from "../domain/result.ts";
 import type { Instant, Millis } from "../domain/time.ts";
 import type { AlertsReply, Dialog, FieldErrors, Submission } from "./ports-dialogs.ts";
+import type { DoctorReply } from "./ports-doctor.ts";
 import type { HeapReply, PlanReply } from "./ports-heap.ts";
 import type { HomeReply } from "./ports-home.ts";
 import type { RestartReply } from "./ports-restart.ts";
@@ -72,15 +73,18 @@ export type Reply =
   | NoiseNotice
   | HeapReply
   | PlanReply
-  | RestartReply;
+  | RestartReply
+  | DoctorReply;
 
 export interface HelpReply {
   readonly kind: "help";
   /** With its slash, for example "/scipy". */
   readonly commandName: string;
   readonly hosts: readonly string[];
-  /** Each with words that can be typed as they stand. */
+  /** What the asker may do, each with words that can be typed as they stand. */
   readonly commands: readonly CommandExample[];
+  /** What is left out for this person and why, as a sentence; null where nothing is. */
+  readonly note: string | null;
 }
 
 /** A command that was not understood. */

@@ -3,6 +3,7 @@ import type { BotTrouble } from "../../src/domain/alert/event.ts";
 import { defaultAlertSettings } from "../../src/domain/alert/settings.ts";
 import type { Daemon } from "../../src/domain/daemon.ts";
 import type { Deploy } from "../../src/domain/deploy.ts";
+import type { Finding } from "../../src/domain/doctor/finding.ts";
 import { absent } from "../../src/domain/figure.ts";
 import { outlookOf } from "../../src/domain/heap/heap-outlook.ts";
 import { planHost } from "../../src/domain/heap/plan-host.ts";
@@ -69,6 +70,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     codes: new Map<string, CodeVerdict>(),
     /** Why nobody is a full member; null where everybody is. */
     whyNoMember: null as string | null,
+    examine: async (): Promise<readonly Finding[]> => [],
   };
   const names = options.hosts ?? ["web-1", "db-1"];
   let ids = 0;
@@ -76,6 +78,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     chat: recordingChat(said, options),
     watch: pretendWatch(names, { clock, looking: () => looks.hold() }),
     restarts,
+    examine: () => looks.examine(),
     policyOf: () => aPolicy(),
     codes: { check: (_: string, code: string) => looks.codes.get(code) ?? "wrong" },
     troubles: () => looks.troubles,

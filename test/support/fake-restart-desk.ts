@@ -2,8 +2,10 @@ import type { AuditRow } from "../../src/domain/restart/audit-entry.ts";
 import type { FrozenPlan } from "../../src/domain/restart/frozen-plan.ts";
 import type { RestartRefusal, StandingApproval } from "../../src/domain/restart/restart-policy.ts";
 import type { RestartRequest } from "../../src/domain/restart/restart-request.ts";
+import type { RestartRights } from "../../src/domain/restart/restart-rights.ts";
 import { fail, succeed } from "../../src/domain/result.ts";
 import type { RestartDesk } from "../../src/services/restarts/restart-desk.ts";
+import { allRights } from "./known-words.ts";
 import { aRequest, aStanding } from "./restart-request.ts";
 
 /** A desk that keeps what it is asked and answers as the test says. */
@@ -20,6 +22,8 @@ export class FakeRestartDesk implements RestartDesk {
   /** Ids of requests that wait for whoever asks. */
   waiting: readonly string[] = [];
   waitingFor = async () => new Set(this.waiting);
+  rights: RestartRights = allRights;
+  rightsOf = async () => this.rights;
   find: RestartDesk["find"] = async (by) =>
     succeed(this.requests.find((one) => ("id" in by ? one.id === by.id : one.number === by.number)) ?? null);
   past: RestartDesk["past"] = async () => succeed(this.requests);

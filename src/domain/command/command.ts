@@ -5,6 +5,8 @@ import type { SilenceLength } from "./parse-length.ts";
 /** What can be asked of the bot with its slash command. */
 export type Command =
   | { readonly kind: "help" }
+  /** Whether anything keeps the bot from its work. */
+  | { readonly kind: "doctor" }
   | { readonly kind: "status"; readonly host: string | null }
   | { readonly kind: "why"; readonly host: string | null }
   /** At least one daemon, unless none is configured. */

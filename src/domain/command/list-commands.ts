@@ -1,4 +1,5 @@
 import { ruleNames } from "../alert/rule.ts";
+import type { RestartRights, RestartTarget } from "../restart/restart-rights.ts";
 import type { KnownWords } from "./command.ts";
 
 /** One thing that can be asked, with words that can be typed as they stand. */
@@ -9,61 +10,91 @@ export interface CommandExample {
   readonly does: string;
 }
 
-/** Every command with an example of this installation, for help. */
-export function listCommands({ hosts, daemons }: Pick<KnownWords, "hosts" | "daemons">): readonly CommandExample[] {
+type Words = Pick<KnownWords, "hosts" | "daemons">;
+
+/** Every command that this person may use, each with one example of this installation, for help. */
+export function listCommands(known: Words, rights: RestartRights): readonly CommandExample[] {
+  return [
+    ...questions(known, rights),
+    ...alertCommands(known),
+    ...restartCommands(known, rights),
+    { words: "approvals", does: "which restarts are asked for or under way, and what is locked" },
+    ...lockCommands(known, rights),
+    { words: "audit", does: "who asked for, decided and ran what; audit 18 for one restart" },
+    ...(rights.whyNot === null
+      ? [{ words: "doctor", does: "whether anything keeps the bot from its work, and what to do" }]
+      : []),
+    { words: "help", does: "this list" },
+  ];
+}
+
+function questions({ hosts, daemons }: Words, { whyNot }: RestartRights): readonly CommandExample[] {
+  const host = hosts[0] === undefined ? "" : ` ${hosts[0]}`;
+  const [daemon] = daemons;
+  const named = daemon === undefined ? "" : phraseOf({ host: daemon.host, daemon: daemon.name }, daemons);
+  return [
+    { words: `status${host}`, does: "how a host stands now, in the channel; all of them without a name" },
+    { words: `why${host}`, does: "why a host is slow, with the evidence and what to do" },
+    ...(named === ""
+      ? []
+      : [{ words: `heap ${named}`, does: "where its heap is going: leak or plateau, how high, how soon" }]),
+    ...(named === "" || whyNot !== null
+      ? []
+      : [{ words: `deploy ${named} 4.2`, does: "another release runs since now, so judge its heap anew" }]),
+    { words: "plan", does: "when to restart what, as rarely as is safe, in quiet hours" },
+    { words: "capacity", does: "how much RAM would end the restarts, and what to try before" },
+  ];
+}
+
+function alertCommands({ hosts, daemons }: Words): readonly CommandExample[] {
   const [host] = hosts;
   const daemon = daemons.find((one) => one.host === host);
   const target = [host, daemon?.name].filter((word) => word !== undefined).join(" ");
-  const ofHost = (words: string, does: string): readonly CommandExample[] =>
-    host === undefined ? [] : [{ words, does }];
   return [
-    { words: "status", does: "how all hosts stand now, in the channel" },
-    ...ofHost(`status ${host}`, "one host"),
-    { words: "why", does: "why a host is slow, with the evidence and what to do" },
-    ...ofHost(`why ${host}`, "the same for one host"),
-    ...(daemon === undefined
-      ? []
-      : [
-          { words: `heap ${daemon.name}`, does: "where its heap is going: leak or plateau, how high, how soon" },
-          { words: `deploy ${daemon.name} 4.2`, does: "another release runs since now, so judge its heap anew" },
-        ]),
-    { words: "plan", does: "when to restart what, as rarely as is safe, in quiet hours" },
-    { words: "capacity", does: "how much RAM would end the restarts, and what to try before" },
     { words: "alerts", does: "what is wrong now, and what is silenced; only you see it" },
     { words: "alerts noise", does: "how much of each rule's alerts was noise in the last week" },
     { words: `alerts test ${ruleNames[0]}`, does: "sends a marked specimen of an alert the whole way" },
-    { words: "silence", does: "asks what to keep quiet, for how long and why" },
-    ...ofHost(`silence ${target} 2 h deploying`, "the same without a dialog; at most 7 d, with a reason"),
+    host === undefined
+      ? { words: "silence", does: "asks what to keep quiet, for how long and why" }
+      : {
+          words: `silence ${target} 2 h deploying`,
+          does: "keeps it quiet, at most 7 d, with a reason; silence alone asks by a dialog",
+        },
     { words: "silence list", does: "what is silenced, with a button to end each" },
-    ...ofHost(`unsilence ${target}`, "ends that silence"),
-    { words: "report", does: "says that users suffer; a fresh reading goes with it" },
-    ...ofHost(`report ${host} pages take a minute`, "the same without a dialog"),
-    ...(daemon === undefined
-      ? []
-      : [
-          { words: `restart ${daemon.name}`, does: "asks for its restart, which somebody else has to approve" },
-          {
-            words: `restart ${daemon.name} --quiet pages are slow`,
-            does: "the same without a dialog, in the next quiet window",
-          },
-          { words: `dry-run ${daemon.name}`, does: "what a restart of it would run, cut and give back" },
-        ]),
-    ...(daemon === undefined
-      ? []
-      : [
-          {
-            words: `break-glass ${daemon.name} the site is down`,
-            does: "at once and without approval, for the few who may; all are told",
-          },
-          {
-            words: `standing ${daemon.name} 14 d`,
-            does: "approves beforehand what the plan wants of it; two reviewers sign",
-          },
-        ]),
-    { words: "approvals", does: "which restarts are asked for or under way, and what is locked" },
-    ...ofHost(`lock ${host} backup is running`, "no restarts there until it is unlocked; lock all for everywhere"),
-    ...ofHost(`unlock ${host}`, "ends that lock"),
-    { words: "audit", does: "who asked for, decided and ran what; audit 18 for one restart" },
-    { words: "help", does: "this list" },
+    ...(host === undefined ? [] : [{ words: `unsilence ${target}`, does: "ends that silence" }]),
+    {
+      words: host === undefined ? "report" : `report ${host} pages take a minute`,
+      does: "says that users suffer; a fresh reading goes with it",
+    },
   ];
+}
+
+function restartCommands({ daemons }: Words, { asks, decides, breaksGlass }: RestartRights): readonly CommandExample[] {
+  const example = (words: string, target: RestartTarget | undefined, does: string): readonly CommandExample[] =>
+    target === undefined ? [] : [{ words: words.replace("DAEMON", phraseOf(target, daemons)), does }];
+  const [any] = daemons.map(({ host, name }) => ({ host, daemon: name }));
+  const [asked] = asks;
+  const broken = breaksGlass ? (asked ?? any) : undefined;
+  return [
+    ...example("restart DAEMON", asked, "asks for its restart, which somebody else has to approve"),
+    ...example("dry-run DAEMON", asked ?? any, "what a restart of it would run, cut and give back"),
+    ...example("break-glass DAEMON the site is down", broken, "at once and without approval; all are told"),
+    ...example("standing DAEMON 14 d", decides[0], "approves beforehand what the plan wants of it; two reviewers sign"),
+  ];
+}
+
+function lockCommands({ hosts }: Words, { whyNot, unlocks }: RestartRights): readonly CommandExample[] {
+  const [host] = hosts;
+  if (host === undefined || whyNot !== null) return [];
+  const lock = {
+    words: `lock ${host} backup is running`,
+    does: "no restarts there until it is unlocked; lock all for everywhere",
+  };
+  return unlocks ? [lock, { words: `unlock ${host}`, does: "ends that lock" }] : [lock];
+}
+
+/** With its host where several have one of that name, since only so it says which is meant. */
+function phraseOf({ host, daemon }: RestartTarget, daemons: Words["daemons"]): string {
+  const isUnique = daemons.filter(({ name }) => name.toLowerCase() === daemon.toLowerCase()).length <= 1;
+  return isUnique ? daemon : `${host}/${daemon}`;
 }

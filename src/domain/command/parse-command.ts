@@ -51,6 +51,7 @@ const availableWords = [
   "lock",
   "unlock",
   "audit",
+  "doctor",
   "help",
 ] as const;
 
@@ -73,27 +74,22 @@ const parsers: Readonly<Record<(typeof availableWords)[number], Parser>> = {
   lock: (words, known) => parseLock("lock", words, known),
   unlock: (words, known) => parseLock("unlock", words, known),
   audit: parseAudit,
+  doctor: () => succeed({ kind: "doctor" }),
   help: () => succeed({ kind: "help" }),
 };
-
-/** Words of the grammar that this version does not carry out. */
-const laterWords: readonly string[] = ["doctor"];
 
 function unknownWord(typed: string, known: KnownWords): UsageError {
   const { hosts, commandName } = known;
   const word = typed.toLowerCase();
-  if (laterWords.includes(word)) return seeHelp(`${word} is not available in this version.`, known);
   const host = findName(typed, hosts);
   if (host !== null) {
     return { sentence: `${quote(typed)} is a host, not a command.`, suggestion: `${commandName} status ${host}` };
   }
   const daemon = daemonAsHost(typed, known, (meant) => `${commandName} why ${meant}`);
   if (daemon !== null) return daemon;
-  const near = nearest(word, [...availableWords, ...laterWords]);
+  const near = nearest(word, availableWords);
   const sentence = `There is no command ${quote(typed)}.`;
   if (near === null) return suggestHost(typed, sentence, known);
-  if (laterWords.includes(near))
-    return seeHelp(`${sentence} If ${near} was meant: it is not available in this version.`, known);
   return { sentence, suggestion: `${commandName} ${near}` };
 }
 

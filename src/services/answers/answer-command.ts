@@ -1,10 +1,11 @@
-import { listCommands } from "../../domain/command/list-commands.ts";
 import { parseCommand } from "../../domain/command/parse-command.ts";
 import type { AskedCommand, ChatHandlers, Click, ClickAction, DecisionAction } from "../ports.ts";
 import { createAlertClicks } from "./answer-alert-click.ts";
 import { answerAlerts, answerNoise, answerTest } from "./answer-alerts.ts";
 import { answerDeploy } from "./answer-deploy.ts";
+import { createDoctorAnswers, type DoctorAnswers } from "./answer-doctor.ts";
 import { answerHeap } from "./answer-heap.ts";
+import { answerHelp } from "./answer-help.ts";
 import { createHomes } from "./answer-home.ts";
 import { type AnswerOptions, knownWordsOf } from "./answer-options.ts";
 import { answerPlan } from "./answer-plan.ts";
@@ -34,6 +35,7 @@ export function createAnswerCommand(options: AnswerOptions): ChatAnswers {
   const silences = createSilenceDialogs(options, addresses);
   const reports = createReportAnswers(options, addresses);
   const dialogs = createRestartDialogs(options, addresses);
+  const doctor = createDoctorAnswers(options);
   const clickAlert = createAlertClicks(options, silences);
   const click = async (clicked: Click): Promise<void> => {
     const { action } = clicked;
@@ -44,7 +46,7 @@ export function createAnswerCommand(options: AnswerOptions): ChatAnswers {
     return clickAlert({ ...clicked, action });
   };
   return {
-    command: (asked) => answerCommand({ options, status, silences, reports, dialogs }, asked),
+    command: (asked) => answerCommand({ options, status, silences, reports, dialogs, doctor }, asked),
     async click(clicked) {
       await click(clicked);
       // On the Home tab: what the click has changed is to be seen there. A refresh has shown it already.
@@ -70,23 +72,25 @@ function isDecision(action: ClickAction): action is DecisionAction {
 
 interface Answerers {
   readonly dialogs: RestartDialogs;
+  readonly doctor: DoctorAnswers;
   readonly options: AnswerOptions;
   readonly status: StatusAnswers;
   readonly silences: SilenceDialogs;
   readonly reports: ReportAnswers;
 }
 
-function answerCommand({ options, status, silences, reports, dialogs }: Answerers, asked: AskedCommand): Promise<void> {
+function answerCommand(answerers: Answerers, asked: AskedCommand): Promise<void> {
+  const { options, status, silences, reports, dialogs, doctor } = answerers;
   const { commandName } = options;
   const known = knownWordsOf(options);
   const parsed = parseCommand(asked.text, known);
   if (!parsed.ok) return whisper(options, asked.answerTo, { kind: "usage", commandName, ...parsed.error });
   const command = parsed.value;
   switch (command.kind) {
-    case "help": {
-      const commands = listCommands(known);
-      return whisper(options, asked.answerTo, { kind: "help", commandName, hosts: known.hosts, commands });
-    }
+    case "help":
+      return answerHelp(options, asked);
+    case "doctor":
+      return doctor.answer(asked);
     case "status":
     case "why":
       return status.answer(asked, { kind: command.kind, scope: command.host });

@@ -7,6 +7,7 @@ import type { AlertDesk } from "../alerts/alert-desk.ts";
 import type { Chat, Clock, Log } from "../ports.ts";
 import type { Calendar } from "../ports-calendar.ts";
 import type { DeployStore } from "../ports-deploys.ts";
+import type { Examine } from "../ports-doctor.ts";
 import type { HeapModel } from "../ports-heap.ts";
 import type { NoticeChat } from "../ports-notices.ts";
 import type { OneTimeCodes, People } from "../ports-restart.ts";
@@ -44,6 +45,7 @@ export interface AnswerOptions {
   readonly settingsOf: (host: string, daemon: string | null) => AlertSettings;
   readonly restarts: RestartDesk;
   readonly codes: OneTimeCodes;
+  readonly examine: Examine;
   /** What keeps the bot itself from its work, as it was found last. */
   readonly troubles: () => readonly BotTrouble[];
   /** A link to a message of the bot; null where the chat gives none. */

@@ -7,6 +7,7 @@ import { preparePlan } from "./prepare-plan.ts";
 import { waitingFor } from "./requests-for-person.ts";
 import type { RestartDesk } from "./restart-desk.ts";
 import { newRestartState, type RestartOptions } from "./restart-state.ts";
+import { rightsOfPerson } from "./rights-of-person.ts";
 import { shownAt } from "./show-request.ts";
 import { sweepEvery, sweepRequests, takeUp } from "./sweep-requests.ts";
 
@@ -43,6 +44,7 @@ export function createRestarts(options: RestartOptions): Restarts {
     open: () => [...self.requests.values()],
     locks: () => [...self.locks.values()],
     waitingFor: (by) => waitingFor(self, by),
+    rightsOf: (by) => rightsOfPerson(self, by),
     find: (by) => self.store.findRestart(by),
     past: (of) => self.store.pastRestarts(of),
     audit: (of) => self.store.auditRows(of),

@@ -2,6 +2,7 @@ import type { MessageRef } from "../../domain/notice/message-ref.ts";
 import type { FrozenPlan } from "../../domain/restart/frozen-plan.ts";
 import type { RestartLock, RestartRefusal, StandingApproval } from "../../domain/restart/restart-policy.ts";
 import type { RequestOrigin, RequestTiming, RestartRequest } from "../../domain/restart/restart-request.ts";
+import type { RestartRights } from "../../domain/restart/restart-rights.ts";
 import type { Result } from "../../domain/result.ts";
 import type { RestartStore } from "../ports-restart.ts";
 
@@ -18,6 +19,8 @@ export interface RestartDesk {
   locks(): readonly RestartLock[];
   /** Ids of those that this person could decide on now, by the configuration and Slack's groups. */
   waitingFor(by: Person): Promise<ReadonlySet<string>>;
+  /** What this person may do about restarts now; for showing alone. */
+  rightsOf(by: Person): Promise<RestartRights>;
   find: RestartStore["findRestart"];
   past: RestartStore["pastRestarts"];
   audit: RestartStore["auditRows"];

@@ -109,6 +109,7 @@ describe("what the bot says", () => {
       commandName: "/scipy",
       hosts: ["web-1"],
       commands: [{ words: "status", does: "how hosts stand" }],
+      note: null,
     };
     expect(await harness.slack.chat.whisper(answerTo, reply)).toEqual({ ok: true, value: null });
     expect((await harness.whispers()).map(({ text }) => text)).toEqual([expect.stringContaining("/scipy status")]);

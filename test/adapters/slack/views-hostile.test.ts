@@ -11,6 +11,7 @@ import type { HostStatus } from "../../../src/domain/status.ts";
 import { blockMarkupFaults } from "../../../src/trial/blocks/markup.ts";
 import { validateView } from "../../../src/trial/blocks/validate-view.ts";
 import { objectsIn } from "../../../src/trial/blocks/walk.ts";
+import { allRights } from "../../support/known-words.ts";
 import { aDaemon } from "../../support/sample.ts";
 import { aFailedHost, aStarvingHost, daemonStatus, gibibyte, now, replyOf } from "./boards.ts";
 import { expectGood } from "./check-message.ts";
@@ -61,7 +62,8 @@ describe("whatever a host says", () => {
             kind: "help",
             commandName: "/scipy",
             hosts: texts,
-            commands: listCommands({ hosts: texts, daemons: [] }),
+            commands: listCommands({ hosts: texts, daemons: [] }, allRights),
+            note: texts[4] ?? null,
           }),
         );
         const views = [

@@ -7,6 +7,7 @@ import { listCommands } from "../../../src/domain/command/list-commands.ts";
 import { absent, known } from "../../../src/domain/figure.ts";
 import type { Reply } from "../../../src/services/ports.ts";
 import { validateView } from "../../../src/trial/blocks/validate-view.ts";
+import { noRights } from "../../support/known-words.ts";
 import { aSample, size } from "../../support/sample.ts";
 import { aBigDaemon, aFailedHost, aHost, aStarvingHost, now, replyOf } from "./boards.ts";
 import { expectGood, linesOf } from "./check-message.ts";
@@ -81,9 +82,10 @@ describe("the other answers", () => {
         kind: "help",
         commandName: "/ops",
         hosts: ["web-1"],
-        commands: listCommands({ hosts: ["web-1"], daemons: [] }),
+        commands: listCommands({ hosts: ["web-1"], daemons: [] }, noRights),
+        note: null,
       },
-      "• `/ops why web-1` the same for one host",
+      "• `/ops why web-1` why a host is slow, with the evidence and what to do",
     ],
     [
       "a slip",
@@ -94,6 +96,24 @@ describe("the other answers", () => {
       "no guess",
       { kind: "usage", commandName: "/ops", sentence: "What?", suggestion: null },
       "`/ops help` lists what you can ask.",
+    ],
+    [
+      "help for who may not do everything",
+      { kind: "help", commandName: "/ops", hosts: [], commands: [], note: "You are a guest, so some is left_out." },
+      "_You are a guest, so some is left＿out._",
+    ],
+    ["an examination that finds nothing", { kind: "doctor", findings: [] }, "*Nothing keeps the bot from its work.*"],
+    [
+      "an examination with something to mend, first what keeps the bot from its work",
+      {
+        kind: "doctor",
+        findings: [
+          { subject: "slack", check: "scopes", outcome: "warning", sentence: "Missing: <x>." },
+          { subject: "web-1", check: "reach", outcome: "failed", sentence: "It does not answer." },
+          { subject: "db-1", check: "reach", outcome: "ok", sentence: "It answered." },
+        ],
+      },
+      ":red_circle: *To mend* · web-1, reach: It does not answer.",
     ],
     ["a notice", { kind: "notice", sentence: "5 < 6 & 7 > 2" }, "5 &lt; 6 &amp; 7 &gt; 2"],
     ["who was quicker", { kind: "notice", sentence: "Done already.", by: "U02BOB" }, "Done already. It was <@U02BOB>."],

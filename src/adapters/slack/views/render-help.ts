@@ -11,14 +11,15 @@ const hostsMax = 20;
 const exampleMax = 200;
 
 /** What can be asked, each with an example. */
-export function renderHelp({ commandName, hosts, commands }: HelpReply): Message {
+export function renderHelp({ commandName, hosts, commands, note }: HelpReply): Message {
   const text = `Ask ${commandName} status to see how the servers stand, ${commandName} why for the reason, or ${commandName} help for this list.`;
   const lines = [
-    "*What you can ask*",
+    "*What you may ask*",
     ...commands.map(
       ({ words, does }) => `• ${codeSpan(printable(`${commandName} ${words}`, exampleMax))} ${escapeMrkdwn(does)}`,
     ),
     hostsLine(hosts),
+    note === null ? "" : `_${escapeMrkdwn(note).replaceAll("_", "＿")}_`,
   ];
   return messageOf(escapeMrkdwn(text), lines);
 }

@@ -8,6 +8,7 @@ import { renderNoiseNotice } from "./notice-noise.ts";
 import { renderAlerts } from "./render-alerts.ts";
 import { renderApprovals } from "./render-approvals.ts";
 import { renderAudit } from "./render-audit.ts";
+import { renderDoctor } from "./render-doctor.ts";
 import { renderHeap } from "./render-heap.ts";
 import { renderHelp, renderSentence, renderUsage } from "./render-help.ts";
 import { renderPlan } from "./render-plan.ts";
@@ -52,6 +53,8 @@ function render(reply: Reply): Message {
       return renderApprovals(reply);
     case "audit":
       return renderAudit(reply);
+    case "doctor":
+      return renderDoctor(reply);
     case "noise":
       return renderNoiseNotice(reply);
   }

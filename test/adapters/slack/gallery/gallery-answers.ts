@@ -1,9 +1,11 @@
 import { listCommands } from "../../../../src/domain/command/list-commands.ts";
+import type { Finding } from "../../../../src/domain/doctor/finding.ts";
 import { absent } from "../../../../src/domain/figure.ts";
 import type { HostStatus } from "../../../../src/domain/status.ts";
 import { instant } from "../../../../src/domain/time.ts";
 import type { Reply } from "../../../../src/services/ports.ts";
 import type { StatusReply } from "../../../../src/services/ports-status.ts";
+import { allRights, noRights } from "../../../support/known-words.ts";
 import { aSample } from "../../../support/sample.ts";
 import { aFiring, aSilence } from "../alerts.ts";
 import { aBigDaemon, aFailedHost, aHistory, aHost, aStarvingHost, now, replyOf } from "../boards.ts";
@@ -56,6 +58,7 @@ export function answerGallery(): readonly GalleryState[] {
     ]),
     ...replyStates("alerts", "by its asker alone", alertLists),
     ...replyStates("help", "by its asker alone", helps),
+    ...replyStates("doctor", "by its asker alone", doctors),
     ...replyStates("sentences", "by its asker alone", sentences),
   ];
 }
@@ -93,13 +96,25 @@ function openAlerts(count: number) {
 const names = { hosts: ["web-1", "scipy"], daemons: [{ host: "web-1", name: "zope" }] };
 
 const helps: States<Reply> = [
-  ["all commands", { kind: "help", commandName: "/scipy", hosts: names.hosts, commands: listCommands(names) }],
+  [
+    "all commands",
+    { kind: "help", commandName: "/scipy", hosts: names.hosts, commands: listCommands(names, allRights), note: null },
+  ],
+  [
+    "of a guest",
+    {
+      ...{ kind: "help", commandName: "/scipy", hosts: names.hosts },
+      commands: listCommands(names, noRights),
+      note: "You are a guest in this workspace, so restarts, locks, deploys and doctor are left out here.",
+    },
+  ],
   [
     "of a fleet",
     {
       ...{ kind: "help", commandName: "/scipy" },
       hosts: Array.from({ length: 40 }, (_, index) => `web-${index}`),
-      commands: listCommands({ hosts: ["web-0"], daemons: [] }),
+      commands: listCommands({ hosts: ["web-0"], daemons: [] }, allRights),
+      note: null,
     },
   ],
   [
@@ -108,6 +123,16 @@ const helps: States<Reply> = [
   ],
   ["no guess", { kind: "usage", commandName: "/scipy", sentence: "There is no command “xyzzy”.", suggestion: null }],
 ];
+
+const doctors: States<Reply> = [
+  ["nothing to mend", { kind: "doctor", findings: [aFinding("ok")] }],
+  ["some to mend", { kind: "doctor", findings: [aFinding("ok"), aFinding("warning"), aFinding("failed")] }],
+  ["a whole fleet to mend", { kind: "doctor", findings: Array.from({ length: 200 }, () => aFinding("failed")) }],
+];
+
+function aFinding(outcome: Finding["outcome"]): Finding {
+  return { subject: "web-1", check: "reach", outcome, sentence: "It does not answer on port 22: connection refused." };
+}
 
 const sentences: States<Reply> = [
   ["done", { kind: "notice", sentence: "Heap of zope on web-1 is silenced for 2 h: deploying." }],

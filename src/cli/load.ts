@@ -80,5 +80,6 @@ function loadEnvironmentOf(call: Call, sources: Pick<Sources, "env-file">): Resu
 }
 
 function place(call: Call) {
-  return { cwd: call.folder, home: call.env["HOME"] ?? call.folder, uid: call.uid };
+  const credentials = call.env["CREDENTIALS_DIRECTORY"] ?? null;
+  return { cwd: call.folder, home: call.env["HOME"] ?? call.folder, uid: call.uid, credentials };
 }

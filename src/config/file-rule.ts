@@ -38,6 +38,9 @@ export const privateKeyRule: FileRule = {
   bytesMax: 65_536,
 };
 
+/** The same as a credential of systemd. */
+export const credentialKeyRule: FileRule = { ...credentialRule, bytesMax: privateKeyRule.bytesMax };
+
 /** Not secret, but whoever may write to it decides which host is believed. */
 export const knownHostsRule: FileRule = {
   modeNever: writableByGroupOrOthers,

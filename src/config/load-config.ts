@@ -1,11 +1,11 @@
-import { dirname, resolve } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { fail, type Result, succeed } from "../domain/result.ts";
 import { parseCodes } from "./codes-text.ts";
 import type { Config } from "./config.ts";
 import { decodeText } from "./decode-text.ts";
 import { printable, quote } from "./describe-value.ts";
 import type { Fault } from "./fault.ts";
-import { codesRule, configRule, type FileRule, privateKeyRule } from "./file-rule.ts";
+import { codesRule, configRule, credentialKeyRule, type FileRule, privateKeyRule } from "./file-rule.ts";
 import { renderKeyPath } from "./finding.ts";
 import { type Inspection, inspectConfig, locate } from "./inspect-config.ts";
 import type { FileProblem } from "./judge-file.ts";
@@ -25,6 +25,8 @@ export interface ConfigSource {
   readonly home: string;
   /** The bot's own user; null where the system has no owners of files. */
   readonly uid: number | null;
+  /** Where systemd puts the service's credentials ($CREDENTIALS_DIRECTORY); null or absent where it gives none. */
+  readonly credentials?: string | null;
   /** Without a file: a fault, or this machine as host `local`. */
   readonly whenAbsent: "fault" | "local";
 }
@@ -59,21 +61,26 @@ function fileFaults({ faults, tree }: Inspection, source: ConfigSource, places: 
   return namedFiles(tree.value)
     .filter(({ path }) => !faulty.has(renderKeyPath(path)) && tree.isSound(path))
     .flatMap((named) => {
-      const problem = fileProblem(named, source.uid, places);
+      const problem = fileProblem(named, source, places);
       return problem === null ? [] : [locate({ ...named, ...problem }, source.file, tree)];
     });
 }
 
-function fileProblem({ name, rule, at }: NamedFile, uid: number | null, places: FilePlaces): FileProblem | null {
+function fileProblem({ name, rule, at }: NamedFile, source: ConfigSource, places: FilePlaces): FileProblem | null {
   const path = resolveFile(name, places);
   // Its mode would be the first thing to say of it, and the wrong one to mend.
   if (rule === privateKeyRule && name.endsWith(".pub")) return { ...publicHalf, found: quote(name) };
-  const loaded = loadFile(path, { rule, uid });
+  const isCredential = rule === privateKeyRule && isBelow(source.credentials ?? null, path);
+  const loaded = loadFile(path, { rule: isCredential ? credentialKeyRule : rule, uid: source.uid });
   if (!loaded.ok) return loaded.error.isAbsent ? absent(loaded.error, name, at) : loaded.error;
   const problem = textProblem(rule, new TextDecoder().decode(loaded.value));
   return problem === null
     ? null
     : { ...problem, found: quote(name), sentence: `${printable(path)}: ${problem.sentence}` };
+}
+
+function isBelow(folder: string | null, path: string): boolean {
+  return folder !== null && folder !== "" && path.startsWith(resolve(folder) + sep);
 }
 
 /** Of the files whose text can be looked at; null where nothing is wrong. */

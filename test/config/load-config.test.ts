@@ -46,6 +46,16 @@ describe("scipy.yml", () => {
     });
   });
 
+  it("takes a private key that its group may read where it is a credential of systemd, and nowhere else", () => {
+    const folder = complete();
+    const key = folder.write("credentials/ssh-key", keyText(), 0o440);
+    folder.write("scipy.yml", config.replace("key: id", `key: ${key}`), 0o644);
+    const among = (credentials: string | null) =>
+      loadConfig({ file: "scipy.yml", cwd: folder.folder, home: folder.folder, uid, whenAbsent: "fault", credentials });
+    expect(among(join(folder.folder, "credentials")).ok).toBe(true);
+    for (const other of [null, "", join(folder.folder, "cred"), key]) expect(among(other).ok).toBe(false);
+  });
+
   it("that is not there is a fault that says what to do, or this machine where that is asked for", () => {
     const folder = newFolder();
     expect(faultsOf(folder)).toEqual([

@@ -10,6 +10,7 @@ const pages = [
   "ARCHITECTURE.md",
   "SECURITY.md",
   "docs/alerts.md",
+  "docs/backup.md",
   "docs/commands.md",
   "docs/configuration.md",
   "docs/host-guard.md",
@@ -21,6 +22,7 @@ const pages = [
   "docs/security.md",
   "docs/self-watch.md",
   "docs/store.md",
+  "docs/upgrade.md",
 ];
 
 describe("what is written for people", () => {

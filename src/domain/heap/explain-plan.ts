@@ -16,7 +16,7 @@ export interface ExplainedPlan {
 }
 
 /** More is no plan but a list; it is made anew before the next anyway. */
-export const restartsShown = 10;
+export const restartsShown = 5;
 
 /** `tell` shows an instant to the reader: "Tue 3 Nov 03:00". */
 export function explainPlan(
@@ -74,23 +74,34 @@ export function explainRam(ram: RamSizing): string {
     case "for good": {
       const saved = ram.restartsSaved;
       const saving = saved === null || saved === 0 ? "" : ` That saves about ${count(saved, "restart")} a year.`;
-      return `All heaps at their plateaus: ${ram.sizes.map(sizePhrase).join("; ")}.${saving}`;
+      return `RAM for all heaps at their plateaus: ${sizePhrases(ram.sizes)}.${saving}`;
     }
     case "for days": {
-      const spans = ram.spans.map(({ days, sizes }) => `${count(days, "day")}: ${sizes.map(sizePhrase).join("; ")}`);
+      const spans = ram.spans.map(
+        ({ days, sizes }) => `${count(days, "day")} without a restart: ${sizePhrases(sizes)}`,
+      );
       const who = ram.because.join(", ");
-      return `No RAM ends the restarts while ${who} may grow on. RAM without a restart for ${spans.join(". For ")}.`;
+      return `No RAM ends the restarts while ${who} may grow on. For ${spans.join(". For ")}.`;
     }
   }
 }
 
+/** What is there already is said once, of the highest probability. */
+function sizePhrases(sizes: readonly RamSize[]): string {
+  const there = sizes.filter(({ isThere }) => isThere).at(-1);
+  return sizes
+    .filter((size) => !size.isThere || size === there)
+    .map(sizePhrase)
+    .join("; ");
+}
+
 function sizePhrase({ probability, neededBytes, purchasableBytes, isThere }: RamSize): string {
-  const at = `at ${Math.round(100 * probability)} %`;
-  if (isThere) return `${at} the RAM that is there suffices`;
+  const likely = `${Math.round(100 * probability)} % probability`;
+  if (isThere) return `what is there suffices with ${likely}`;
   const needed = renderBytes(bytes(neededBytes));
   return purchasableBytes === null
-    ? `${at} ${needed}, more than one host is sold with`
-    : `${at} ${needed}, so ${renderBytes(bytes(purchasableBytes))}`;
+    ? `${needed} are needed for ${likely}, more than one host is sold with`
+    : `${renderBytes(bytes(purchasableBytes))} suffice with ${likely} (${needed} needed)`;
 }
 
 function count(number: number, noun: string): string {

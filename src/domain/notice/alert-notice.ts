@@ -82,8 +82,6 @@ function notesOf(alert: FiringAlert | ResolvedAlert, view: AlertView): readonly 
   const test = alert.specimen ? ["Nothing is wrong: this is a test that somebody asked for."] : [];
   if (alert.kind === "resolved" || alert.specimen) return test;
   const hidden = alert.inhibitedBy === null ? [] : [`Kept quiet for now: ${hiddenBecause(alert)}.`];
-  const old =
-    alert.staleSince === null ? [] : [`No data for ${age(alert.foundAt, view.now)}: these are the last figures.`];
   const clear =
     alert.clearSince === null
       ? []
@@ -92,7 +90,7 @@ function notesOf(alert: FiringAlert | ResolvedAlert, view: AlertView): readonly 
     alert.flappingSince === null
       ? []
       : ["It comes and goes: it is told again only when it gets worse, until it is calm."];
-  return [...test, ...hidden, ...old, ...clear, ...flaps, ...whatItHides(alert, view.alerts)];
+  return [...test, ...hidden, ...clear, ...flaps, ...whatItHides(alert, view.alerts)];
 }
 
 function whatItHides({ key }: FiringAlert, alerts: readonly Alert[]): readonly string[] {

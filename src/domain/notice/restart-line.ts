@@ -14,18 +14,18 @@ export interface RestartLine {
 
 /** What is worth a line when the request has changed; null where the message alone says it. */
 export function restartLine(request: RestartRequest, before: RestartRequest | null): RestartLine | null {
-  const { state, votes, policy, plan } = request;
+  const { state, plan } = request;
   switch (state.kind) {
     case "pending":
       return before === null ? breakGlass(request) : pendingLine(request, before);
     case "approved":
-      return before?.state.kind === "pending" ? quiet(`Approved (${votes.length} of ${policy.quorum}).`) : null;
+      return before?.state.kind === "pending" ? quiet(`${nameOf(request)}: approved${votesOf(request)}.`) : null;
     case "checking":
       return null;
     case "running":
-      return quiet(`Running: ${commandText(plan.argv)}`);
+      return quiet(`${nameOf(request)}: running ${commandText(plan.argv)}`);
     case "verifying":
-      return quiet(ranSentence(request));
+      return quiet(`${nameOf(request)}: ${ranSentence(request)}`);
     case "unknown": {
       const sentence = `${nameOf(request)}: nobody knows whether it was restarted: ${state.why}. Look at it now.`;
       return { sentence, mentions: peopleOf(request), broadcast: true };
@@ -42,22 +42,33 @@ function lastLine(request: RestartRequest): RestartLine | null {
   };
   switch (state.kind) {
     case "succeeded":
-      return quiet(origin.kind === "break-glass" ? "All is well. Nobody else had approved it." : "All is well.");
+      return quiet(
+        `${nameOf(request)}: all is well.${origin.kind === "break-glass" ? " Nobody else had approved it." : ""}`,
+      );
     case "degraded": {
       const sentence = `${nameOf(request)}: restarted, but ${state.misses.join("; ")}. ${adviceAfter(state.misses, request)}`;
       return { sentence, mentions: peopleOf(request), broadcast: true };
     }
     case "failed":
-      return toRequester(`Not restarted: ${state.why}.${outputOf(state.output)}`);
+      return toRequester(`${nameOf(request)}: not restarted: ${state.why}.${outputOf(state.output)}`);
     case "stale":
-      return toRequester(`Not restarted: ${state.differences.join("; ")}.`);
+      return toRequester(`${nameOf(request)}: not restarted: ${state.differences.join("; ")}.`);
     default:
-      return requester === null ? null : toRequester(`${capital(state.kind)}.`);
+      return requester === null ? null : toRequester(`${nameOf(request)}: ${endWords(state.kind)}.`);
   }
 }
 
 function nameOf({ number, daemon, host }: RestartRequest): string {
   return `Restart ${number} of ${daemon} on ${host}`;
+}
+
+/** ", with 2 of 2 approvals"; one alone needs no count. */
+function votesOf({ votes, policy }: RestartRequest): string {
+  return policy.quorum > 1 ? `, with ${votes.length} of ${policy.quorum} approvals` : "";
+}
+
+function endWords(kind: RestartRequest["state"]["kind"]): string {
+  return kind === "obsolete" ? "not needed any more" : kind;
 }
 
 function breakGlass(request: RestartRequest): RestartLine | null {
@@ -73,7 +84,8 @@ function breakGlass(request: RestartRequest): RestartLine | null {
 /** One more vote of several, or a reminder to those who have not answered. */
 function pendingLine(request: RestartRequest, before: RestartRequest): RestartLine {
   const { votes, policy, requester, expiresAt, createdAt } = request;
-  if (votes.length > before.votes.length) return quiet(`${votes.length} of ${policy.quorum} approvals.`);
+  if (votes.length > before.votes.length)
+    return quiet(`${nameOf(request)}: ${votes.length} of ${policy.quorum} approvals.`);
   const voted = new Set([...votes.map(({ by }) => by), requester]);
   const mentions = [...policy.users.filter((user) => !voted.has(user)), ...policy.groups];
   const lasts = renderDuration(millis(expiresAt - createdAt));
@@ -88,8 +100,8 @@ function ranSentence({ state }: RestartRequest): string {
   if (state.kind !== "verifying") return "";
   const { exit, tookMs, note, output } = state.ran;
   const took = tookMs === null ? "" : ` after ${renderDuration(tookMs)}`;
-  const ended = exit === null ? "" : `The command ended with ${exit}${took}. `;
-  return `${ended}${note === null ? "" : `${capital(note)}. `}Another process runs now.${outputOf(output)}`;
+  const ended = exit === null ? "" : `the command ended with ${exit}${took}. `;
+  return `${ended}${note === null ? "" : `${capital(note)}. `}${ended === "" && note === null ? "another" : "Another"} process runs now.${outputOf(output)}`;
 }
 
 /** The last lines alone: the audit has them all. */

@@ -85,7 +85,7 @@ function meaningOf(request: RestartRequest): string {
         : `${who}, and somebody has to approve it`;
     }
     case "approved":
-      if (request.origin.kind === "break-glass") return "without anybody else's approval, and about to begin";
+      if (request.origin.kind === "break-glass") return "it is run without anybody else's approval, and about to begin";
       return timing.kind === "window" ? "approved, and waits for its quiet window" : "approved, and about to begin";
     case "checking":
       return "approved; it is checked whether all is still as it was approved";
@@ -104,11 +104,11 @@ function meaningOf(request: RestartRequest): string {
     case "stale":
       return "not restarted, because it is not any more what was approved";
     case "denied":
-      return "denied";
+      return "denied, so nothing is run";
     case "expired":
       return "expired, since nobody decided in time";
     case "cancelled":
-      return "cancelled";
+      return "cancelled, so nothing is run";
     case "obsolete":
       return `not needed any more: ${state.why}`;
   }

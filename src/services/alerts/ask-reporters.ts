@@ -44,10 +44,9 @@ function askAll(self: AlertState, open: readonly Report[]): Asking {
 }
 
 function question(self: AlertState, report: Report): OutgoingMessage {
-  const where = report.host === null ? "" : ` on ${report.host}`;
   const notice: ReportNotice = {
     kind: "report",
-    sentence: `The problem that you reported${where} is over, as far as the bot can see. Is it better or worse than before?`,
+    sentence: `The problem that you reported${whereOf(report.host)} is over, as far as the bot can see. Is it better or worse than before?`,
     report: report.id,
     host: report.host,
     by: [report.by],
@@ -81,7 +80,7 @@ export async function answerReport(
 function thanks(self: AlertState, { id, answer }: Report): readonly OutgoingMessage[] {
   const asking = self.outbox.find(`ask ${id}`);
   if (asking?.notice.kind !== "report") return [];
-  const sentence = `Thank you. You said that it is ${answer} than before.`;
+  const sentence = `Thank you. You said that the problem${whereOf(asking.notice.host)} is ${answer} than before.`;
   const notice: ReportNotice = { ...asking.notice, sentence, asks: null };
   const revised = self.outbox.revise(asking.id, { notice, urgency: "history" });
   self.outbox.finish(asking.id);
@@ -96,4 +95,8 @@ function countedIn(self: AlertState, { message, alert, answer }: Report): readon
   const notice: ReportNotice = { ...before, [answer]: before[answer] + 1 };
   const revised = self.outbox.revise(message, { notice, urgency: "history" });
   return revised === null ? [] : [revised];
+}
+
+function whereOf(host: string | null): string {
+  return host === null ? "" : ` on ${host}`;
 }

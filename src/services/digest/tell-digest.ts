@@ -1,4 +1,5 @@
 import { digestOf } from "../../domain/digest/digest-of.ts";
+import { shortDigest } from "../../domain/digest/short-digest.ts";
 import type { DigestNotice } from "../../domain/notice/notice.ts";
 import { type Instant, instant, type Millis, millis, seconds } from "../../domain/time.ts";
 import type { Outbox } from "../outbox/outbox.ts";
@@ -93,7 +94,7 @@ async function tellDue(self: Telling): Promise<void> {
   await tell(self, due, digestOf(week.value));
 }
 
-/** The id is that of the due time, so that a bot that died before it had stored the memo posts no second one. */
+/** What one message does not hold stands whole in its thread. The id is that of the due time, so that a bot that died before it had stored the memo posts no second one. */
 async function tell(self: Telling, due: Instant, notice: DigestNotice | null): Promise<void> {
   const { outbox, saver, channel } = self;
   self.told = due;
@@ -103,9 +104,12 @@ async function tell(self: Telling, due: Instant, notice: DigestNotice | null): P
     return;
   }
   const id = `digest ${due}`;
-  const message = outbox.add({ id, place: { kind: "channel", channel }, urgency: "history", notice });
-  await saver.save({ outbox: [message], memos });
-  outbox.release([message]);
+  const short = shortDigest(notice);
+  const message = outbox.add({ id, place: { kind: "channel", channel }, urgency: "history", notice: short });
+  const place = { kind: "thread", of: id, broadcast: false } as const;
+  const rest = short === notice ? [] : [outbox.add({ id: `${id} whole`, place, urgency: "history", notice })];
+  await saver.save({ outbox: [message, ...rest], memos });
+  outbox.release([message, ...rest]);
   outbox.finish(id);
 }
 

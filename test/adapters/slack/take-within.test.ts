@@ -16,6 +16,12 @@ describe("lines of a message", () => {
     expect(takeWithin(lines, moreMax + 10)).toEqual(taken);
   });
 
+  it("are at most so many, with the line that counts the rest", () => {
+    expect(takeWithin(["1", "2", "3"], 100, 3)).toEqual(["1", "2", "3"]);
+    expect(takeWithin(["1", "2", "3", "4"], 100, 3)).toEqual(["1", "2", "… and 2 more"]);
+    expect(takeWithin(["1", "2"], 100, 1)).toEqual(["… and 2 more"]);
+  });
+
   it("are whole, the first ones, counted where some are left out, and never longer than there is room", () => {
     const line = fc.string({ maxLength: 60 });
     fc.assert(

@@ -54,6 +54,14 @@ describe("the answer to plan", () => {
     expect(lines.at(-1)).toMatch(/^Nothing is restarted by this\. `\/scipy capacity` says/);
   });
 
+  it("says of several hosts the conclusion alone, and how to ask for more; a notification has no marks", () => {
+    const message = renderReply(replyOf("plan", finding(), finding({ host: "web-2" })));
+    expectGood(message);
+    expect(linesOf(message.blocks)).toHaveLength(3);
+    expect(linesOf(message.blocks).at(-1)).toMatch(/^`\/scipy plan HOST` says more of one\. Nothing is restarted/);
+    expect(message.text).toMatch(/^web-1: The next quiet window/);
+  });
+
   it("says why there is none", () => {
     const message = renderReply(
       replyOf("plan", finding({ plan: null, problem: "zope: 5 d of readings, 14 d needed." })),

@@ -47,9 +47,9 @@ describe("the status message", () => {
     expect(linesOf(table === undefined ? [] : [table])).toEqual([
       "Host, daemon | State | Memory | Of RAM | Gives back",
       "scipy | starving | 7.7 of 8.0 GiB | 96 % | –",
-      "↳ zope | over threshold, up 8 min 22 s | 3.6 of 3.5 GiB | 45 % | 2.8 GiB",
+      "↳ zope | over threshold, up 8 min | 3.6 of 3.5 GiB | 45 % | 2.8 GiB",
       "web-1 | fine | 2.0 of 8.0 GiB | 25 % | –",
-      "↳ gunicorn | up 8 min 22 s | 512 MiB | 6 % | –",
+      "↳ gunicorn | up 8 min | 512 MiB | 6 % | –",
     ]);
   });
 
@@ -308,7 +308,7 @@ describe("the status message", () => {
     const { plainBlocks } = renderReply(replyOf([aStarvingHost()]));
     expect(new Set(plainBlocks.map((block) => block.type))).toEqual(new Set(["section", "context", "actions"]));
     expect(linesOf(plainBlocks)).toContainEqual(
-      expect.stringMatching(/^load of scipy, last 49 min 45 s: [▁-█]{18} now 15\.9, highest 15\.9$/),
+      expect.stringMatching(/^load of scipy, last 50 min: [▁-█]{18} now 15\.9, highest 15\.9$/),
     );
     expect(linesOf(plainBlocks)).toContainEqual(expect.stringContaining("2.8 GiB given back by a restart"));
   });

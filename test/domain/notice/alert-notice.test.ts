@@ -89,7 +89,7 @@ describe("the root message of a problem", () => {
     expect(noticeOf(game, 12 * minute)).toMatchObject({
       state: "stale",
       sentence: "Warning, no data · zope on web-1: heap 3.1 GiB, 86 % of its threshold, 10 min ago",
-      notes: ["Kept quiet for now: web-1 does not answer.", "No data for 10 min: these are the last figures."],
+      notes: ["Kept quiet for now: web-1 does not answer."],
     });
   });
 

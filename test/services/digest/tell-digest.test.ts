@@ -89,6 +89,25 @@ describe("the digest", () => {
     expect(commits).toEqual([[1, [digestMemo], 0]]);
   });
 
+  it("is short in the channel and whole in its thread where it does not fit, both in the commit of its memo", async () => {
+    const world = newWorld("2026-01-19T09:10:00Z", { [digestMemo]: String(at("2026-01-12T09:00:00Z")) });
+    const key = (host: string) => ({ host, rule: "heap", daemon: "zope" }) as const;
+    world.desk.alerts = Array.from({ length: 12 }, (_, index) =>
+      aFiringAlert({ id: `a${index}`, key: key(`web-${index}`) }),
+    );
+    const commits: unknown[] = [];
+    world.store.beforeCommit = async ({ outbox, memos }) => {
+      if (memos !== undefined) commits.push(outbox?.map(({ place }) => place.kind));
+    };
+    world.start();
+    await world.clock.advance(1000);
+    expect(commits).toEqual([["channel", "thread"]]);
+    const [short, whole] = world.digests();
+    expect(short?.sections[0]?.title).toMatch(/^Open now \(\d of 12\)$/);
+    expect(whole?.sections[0]?.lines).toHaveLength(12);
+    expect(world.chat.shown.map(({ to }) => to.kind)).toEqual(["channel", "thread"]);
+  });
+
   it("is not sent when there is nothing to say, and is not looked for again", async () => {
     const world = newWorld("2026-01-19T09:10:00Z", { [digestMemo]: String(at("2026-01-12T09:00:00Z")) });
     world.desk.alerts = [];
@@ -282,7 +301,7 @@ function newWorld(startsAt: string, memos: Readonly<Record<string, string>> = {}
   const digests = () => chat.shown.flatMap(({ notice }) => (notice.kind === "digest" ? [notice] : []));
   const shown = (time: number) => new Date(time).toISOString().slice(0, 16);
   return {
-    ...{ clock, store, log, desk, readings, teller, digests },
+    ...{ clock, store, log, desk, readings, teller, digests, chat },
     told: () => digests().map(({ from, to }) => `${shown(from)} to ${shown(to)}`),
     start() {
       outbox.start();

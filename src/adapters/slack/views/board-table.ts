@@ -2,11 +2,11 @@ import { bytes, renderBytes, renderPart } from "../../../domain/bytes.ts";
 import { daemonTrouble } from "../../../domain/diagnosis/daemon-trouble.ts";
 import { standingOf } from "../../../domain/diagnosis/standing.ts";
 import type { DaemonStatus, HostStatus, ReadHost } from "../../../domain/status.ts";
-import { type Instant, millis, renderDuration } from "../../../domain/time.ts";
+import type { Instant } from "../../../domain/time.ts";
 import type { TableText } from "./blocks.ts";
 import { tableRowsMax } from "./blocks.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
-import { age, none, share, size, wordOf } from "./phrases.ts";
+import { age, none, roughSpan, share, size, wordOf } from "./phrases.ts";
 
 /** Five columns are what a phone shows without scrolling. */
 const heads = ["Host, daemon", "State", "Memory", "Of RAM", "Gives back"];
@@ -90,6 +90,6 @@ function daemonRow(status: DaemonStatus, now: Instant): Row {
 function daemonState(status: DaemonStatus, now: Instant): string {
   const { state, startedAt } = status.figures;
   if (state !== "up") return state;
-  const up = startedAt.value === null ? "up" : `up ${renderDuration(millis(Math.max(0, now - startedAt.value)))}`;
+  const up = startedAt.value === null ? "up" : `up ${roughSpan(now - startedAt.value)}`;
   return isFine(status) ? up : `over threshold, ${up}`;
 }

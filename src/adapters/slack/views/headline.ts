@@ -19,10 +19,17 @@ const troubleEmoji = ":warning:";
 export function headlineOf(board: StatusBoard, now: Instant): Headline {
   const [worst] = worstFirst(board.hosts);
   const verdict = withoutReason(verdictOf(board, now), worst);
-  const isWaiting = worst === undefined || board.hosts.some((host) => host.kind === "waiting");
-  const isTroubled = !isWaiting && needsHelp(worst) && standingOf(worst) === "ok";
-  const emoji = isTroubled ? troubleEmoji : emojiOf[isWaiting ? "waiting" : standingOf(worst)];
+  const isAnyAsked = board.hosts.some((host) => host.kind === "waiting");
+  // What is known to be wrong is shown as such while others are still asked.
+  const isWaiting = isAnyAsked && !(worst?.kind === "read" && needsHelp(worst)) && worst?.kind !== "failed";
+  const isTroubled = worst !== undefined && !isWaiting && needsHelp(worst) && standingOf(worst) === "ok";
+  const emoji = isTroubled ? troubleEmoji : emojiOf[standingShown(worst, isWaiting)];
   return { text: `${escapeMrkdwn(verdict)}.${whyOf(worst, board)}`, markup: `${emoji} ${bolden(verdict)}` };
+}
+
+function standingShown(worst: HostStatus | undefined, isWaiting: boolean) {
+  if (worst === undefined) return "unknown";
+  return isWaiting ? "waiting" : standingOf(worst);
 }
 
 /** The detail follows in any case, and says more than the reason's word. */

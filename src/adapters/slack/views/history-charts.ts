@@ -1,10 +1,11 @@
 import { worstFirst } from "../../../domain/diagnosis/standing.ts";
 import type { HistoryPoint } from "../../../domain/history.ts";
 import type { HostStatus, ReadHost } from "../../../domain/status.ts";
-import { millis, renderDuration, seconds } from "../../../domain/time.ts";
+import { seconds } from "../../../domain/time.ts";
 import { lineChart } from "./blocks.ts";
 import { evenCourse } from "./even-course.ts";
 import type { LineChartBlock } from "./message.ts";
+import { roughSpan } from "./phrases.ts";
 import { sparkline } from "./sparkline.ts";
 
 /** Two points are no course, and neither are many within some seconds. */
@@ -22,7 +23,7 @@ export function historyCharts(hosts: readonly HostStatus[]): HistoryCharts {
   const host = worstFirst(hosts).find((each): each is ReadHost => each.kind === "read");
   if (host === undefined) return { charts: [], sparklines: [] };
   const courses = [
-    courseOf(host, { what: "load", unit: "tasks", lines: [{ name: "load", of: (point) => point.load }] }),
+    courseOf(host, { what: "load", unit: loadUnit, lines: [{ name: "load", of: (point) => point.load }] }),
     courseOf(host, {
       what: "memory and swap",
       unit: "% in use",
@@ -34,6 +35,9 @@ export function historyCharts(hosts: readonly HostStatus[]): HistoryCharts {
   ].filter((course) => course !== null);
   return { charts: courses.map(({ chart }) => chart), sparklines: courses.flatMap((course) => course.sparklines) };
 }
+
+/** Of the axis; behind a figure it would read as a count of something. */
+const loadUnit = "tasks";
 
 interface Course {
   readonly chart: LineChartBlock;
@@ -56,7 +60,7 @@ function courseOf({ host, history }: ReadHost, { what, unit, lines }: CourseText
   if (last.at - first.at < spanMin) return null;
   const { points, labels } = evenCourse(whole);
   const series = told.map(({ name, of }) => ({ name, values: points.map((point) => of(point) ?? 0) }));
-  const span = renderDuration(millis(last.at - first.at));
+  const span = roughSpan(last.at - first.at);
   const title = `${what}, last ${span}, ${host}`;
   return {
     chart: lineChart({
@@ -66,7 +70,9 @@ function courseOf({ host, history }: ReadHost, { what, unit, lines }: CourseText
       xLabel: "minutes ago",
       yLabel: unit,
     }),
-    sparklines: series.map(({ name, values }) => sparkline(`${name} of ${host}, last ${span}`, values, unit)),
+    sparklines: series.map(({ name, values }) =>
+      sparkline(`${name} of ${host}, last ${span}`, values, unit === loadUnit ? "" : unit),
+    ),
   };
 }
 

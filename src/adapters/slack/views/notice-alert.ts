@@ -26,8 +26,8 @@ export function renderAlertNotice(notice: AlertNotice): Message {
 
 function openingLines(notice: AlertNotice): readonly string[] {
   const { key, severity, state, specimen, meaning, advice, count } = notice;
-  const test = specimen ? ":construction: *TEST* · " : "";
-  const again = count > 1 ? ` (×${count})` : "";
+  const test = specimen ? "*TEST* · " : "";
+  const again = count > 1 ? ` (fired ${count} times)` : "";
   const means = meaning === "" ? "" : `: ${escapeMrkdwn(meaning)}`;
   // Whoever is woken by it reads this line and may stop there.
   const headline = `${test}${stateMark(state, severity)} · ${placeMarkup(key)}${means}${again}`;
@@ -45,7 +45,7 @@ function stateLines({ state, silenced, resolved, course, figuresAt }: AlertNotic
       return silenced === null
         ? []
         : [
-            `by ${mention(silenced.by)} until ${dateToken(silenced.until, dayAndTime)}: ${escapeMrkdwn(silenced.reason, reasonMax)}`,
+            `Silenced by ${mention(silenced.by)} until ${dateToken(silenced.until, dayAndTime)}: ${escapeMrkdwn(silenced.reason, reasonMax)}`,
           ];
     case "stale":
       return [`No answer: these figures are of ${dateToken(figuresAt, dayAndTime)} and not live.`];

@@ -5,7 +5,7 @@ import { context, sectionsOf } from "./blocks.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
 import type { Message } from "./message.ts";
 import { dateToken } from "./phrases.ts";
-import { takeWithin } from "./take-within.ts";
+import { messageLinesMax, takeWithin } from "./take-within.ts";
 
 /** Some dozens of rules; Slack takes about 13,200 characters in all blocks together. */
 const linesMax = 8000;
@@ -15,7 +15,7 @@ export function renderBacklogNotice({ sentence, since, until, lines, counted }: 
   const { fired, resolved, other, stillFiring } = counted;
   const text = escapeMrkdwn(sentence);
   const blocks = [
-    ...sectionsOf([bold(sentence) || "–", ...takeWithin(lines.map(lineOf), linesMax)]),
+    ...sectionsOf([bold(sentence) || "–", ...takeWithin(lines.map(lineOf), linesMax, messageLinesMax - 2)]),
     context(
       `${dateToken(since, dayAndTime)} to ${dateToken(until, dayAndTime)}`,
       `counted here: ${fired} fired, ${resolved} resolved, ${plural(other, "other change")}; ${stillFiring} still firing`,
@@ -35,5 +35,5 @@ function lineOf({ rule, severity, fired, stillFiring, hosts, hostsInAll }: Backl
   const rest = Math.max(0, hostsInAll - shown.length);
   const more = rest === 0 ? "" : ` and ${plural(rest, "more host")}`;
   const where = shown.length === 0 ? "" : `; on ${shown.join(", ")}${more}`;
-  return `${severityMark(severity)} · ${bold(rule, nameMax)}: fired ${plural(fired, "time")}, ${stillFiring} still firing${where}`;
+  return `${severityMark(severity)} · ${bold(rule, nameMax)}: fired ${fired === 1 ? "once" : plural(fired, "time")}, ${stillFiring === 0 ? "none" : stillFiring} still firing${where}`;
 }

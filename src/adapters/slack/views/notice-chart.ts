@@ -1,8 +1,8 @@
 import type { NoticeChart } from "../../../domain/notice/notice.ts";
-import { millis, renderDuration } from "../../../domain/time.ts";
 import { lineChart } from "./blocks.ts";
 import { evenCourse } from "./even-course.ts";
 import type { LineChartBlock } from "./message.ts";
+import { roughSpan } from "./phrases.ts";
 import { sparkline } from "./sparkline.ts";
 
 /** Fewer points are no course. */
@@ -22,7 +22,7 @@ export function noticeChart(drawn: NoticeChart | null): DrawnChart | null {
   if (drawn === null || first === undefined || last === undefined || told.length < pointsMin) return null;
   const { points, labels } = evenCourse(told);
   const values = points.map(({ value }) => value);
-  const title = `${drawn.title}, last ${renderDuration(millis(last.at - first.at))}`;
+  const title = `${drawn.title}, last ${roughSpan(last.at - first.at)}`;
   const course = { name: "now", values };
   const series = drawn.limit === null ? [course] : [course, limitLine(drawn.limit, values.length)];
   return {

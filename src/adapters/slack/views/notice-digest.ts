@@ -1,5 +1,5 @@
 import type { DigestNotice } from "../../../domain/notice/notice.ts";
-import { context, header, sectionsOf } from "./blocks.ts";
+import { context, sectionsOf } from "./blocks.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
 import type { Message } from "./message.ts";
 import { dateToken } from "./phrases.ts";
@@ -10,17 +10,21 @@ const linesMax = 9000;
 
 /** The weekly summary: what to know first, then its sections. */
 export function renderDigestNotice({ sentence, from, to, sections }: DigestNotice): Message {
-  const told = sections.filter(({ lines }) => lines.length > 0);
-  const lines = told.flatMap(({ title, lines: each }) => [
-    bold(title, titleMax) || "–",
-    ...each.map((line) => `• ${escapeMrkdwn(line)}`),
-  ]);
+  const lines = sections.filter((section) => section.lines.length > 0).flatMap(sectionLines);
   const blocks = [
-    header("The week"),
-    ...sectionsOf([escapeMrkdwn(sentence) || "–", ...takeWithin(lines, linesMax)]),
+    ...sectionsOf([`:newspaper: ${bold(sentence) || "–"}`, ...takeWithin(lines, linesMax)]),
     context(`${dateToken(from, dayAndTime)} to ${dateToken(to, dayAndTime)}`),
   ];
   return { text: escapeMrkdwn(sentence), blocks, plainBlocks: blocks };
+}
+
+/** A single line stands beside its title. */
+function sectionLines({ title, lines }: DigestNotice["sections"][number]): readonly string[] {
+  const name = bold(title, titleMax) || "–";
+  const [only = ""] = lines;
+  return lines.length === 1
+    ? [`${name}: ${escapeMrkdwn(only)}`]
+    : [name, ...lines.map((line) => `• ${escapeMrkdwn(line)}`)];
 }
 
 const dayAndTime = "{date_short_pretty} {time}";

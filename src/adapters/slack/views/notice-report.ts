@@ -4,11 +4,13 @@ import { bold, escapeMrkdwn } from "./escape.ts";
 import { mention } from "./mention.ts";
 import type { Message } from "./message.ts";
 import { dateToken } from "./phrases.ts";
-import { takeWithin } from "./take-within.ts";
+import { messageLinesMax, takeWithin } from "./take-within.ts";
 
 /** What people wrote; more is in their own reports. */
 const textsMax = 3000;
 const peopleMax = 10;
+/** Beside the sentence, the reading and two lines of small print. */
+const textLinesMax = messageLinesMax - 4;
 
 /** What people say is wrong, beside what the figures said at the time. */
 export function renderReportNotice(notice: ReportNotice): Message {
@@ -19,6 +21,7 @@ export function renderReportNotice(notice: ReportNotice): Message {
       ...takeWithin(
         texts.map((text) => `> ${escapeMrkdwn(text)}`),
         textsMax,
+        textLinesMax,
       ),
       ...(reading === "" ? [] : [`*The reading at the time*: ${escapeMrkdwn(reading)}`]),
     ]),

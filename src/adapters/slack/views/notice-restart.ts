@@ -15,17 +15,17 @@ export function renderRestartNotice(notice: RestartNotice): Message {
   const end = [...buttonRow(notice), context(...smallPrint(notice))];
   const { table: rows } = notice;
   const drawn = table({
-    heads: ["", "Before", "After"],
+    heads: ["Figure", "Before", "After"],
     rows: rows.map(({ name, before, after }) => [name, before, after]),
     figures: [1, 2],
   });
-  const lines = rows.map(({ name, before, after }) => `• ${escapeMrkdwn(`${name}: ${before} → ${after}`)}`);
+  const lines = rows.map(({ name, before, after }) => escapeMrkdwn(`${name}: ${before} → ${after}`));
   const tables = rows.length === 0 ? [] : [drawn];
   const picture = drawRestart({ ...notice, compared: notice.compared ?? [] });
   return {
     text: escapeMrkdwn(notice.sentence),
     blocks: [...top, ...tables, ...end],
-    plainBlocks: [...top, ...sectionsOf(lines), ...end],
+    plainBlocks: [...top, ...fields(lines), ...end],
     ...(picture === null
       ? {}
       : { pictured: { picture, blocksWith: (image: ImageBlock) => [...top, image, ...tables, ...end] } }),
@@ -38,7 +38,7 @@ function openingLines(notice: RestartNotice): readonly string[] {
   const who = requester === null ? "the bot" : mention(requester);
   return [
     `${restartMark(state)} · restart ${number} of ${where}: ${escapeMrkdwn(meaning)}`,
-    `${escapeMrkdwn(reason, reasonMax) || none} (${who})`,
+    `*Why*: ${escapeMrkdwn(reason, reasonMax) || none} (asked by ${who})`,
     ...findings.slice(0, findingsMax).map((finding) => `• ${escapeMrkdwn(finding)}`),
     ...(advice === "" ? [] : [adviceLine("What to do now", advice)]),
     ...(state === "pending" ? [deciderLine(notice)] : []),
@@ -122,7 +122,10 @@ function smallPrint({ createdAt, at, votes, opensAt, state }: RestartNotice): re
       `asked ${dateToken(createdAt, time)}`,
       ...said,
       ...(opensAt === null ? [] : [`window opens ${dateToken(opensAt, time)}`]),
-      ...(state === "pending" ? [] : [`${state} ${dateToken(at, time)}`]),
+      // Who approved or denied it has said when.
+      ...(state === "pending" || (said.length > 0 && (state === "approved" || state === "denied"))
+        ? []
+        : [`${state} ${dateToken(at, time)}`]),
     ].join(" · "),
   ];
 }

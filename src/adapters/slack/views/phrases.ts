@@ -114,6 +114,12 @@ export function dateToken(
   return `<!date^${Math.floor(at / 1000)}^${format}|${utc} UTC>`;
 }
 
+/** How long a course is, or a daemon runs: "50 min", not "49 min 45 s", since nobody asks for the seconds of an hour. */
+export function roughSpan(span: number): string {
+  const step = span < 120_000 ? 1000 : span < 172_800_000 ? 60_000 : 3_600_000;
+  return renderDuration(millis(Math.round(Math.max(0, span) / step) * step));
+}
+
 export function age(at: Instant, now: Instant): string {
   return `${renderDuration(millis(Math.max(0, now - at)))} old`;
 }

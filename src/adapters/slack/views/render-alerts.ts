@@ -14,8 +14,8 @@ import type { Message } from "./message.ts";
 import { dateToken } from "./phrases.ts";
 
 /** With a button each: more is no overview. */
-const alertsMax = 15;
-const silencesMax = 8;
+const alertsMax = 10;
+const silencesMax = 5;
 
 /** Slack takes about 13,200 characters in all blocks together. */
 const alertsTextMax = 9000;

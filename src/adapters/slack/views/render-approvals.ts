@@ -10,7 +10,7 @@ import { mention } from "./mention.ts";
 import type { Message } from "./message.ts";
 import { dateToken } from "./phrases.ts";
 import { restartMark } from "./restart-state.ts";
-import { takeWithin } from "./take-within.ts";
+import { messageLinesMax, takeWithin } from "./take-within.ts";
 
 const linesMax = 9000;
 
@@ -26,13 +26,10 @@ export function renderApprovals({
     (a, b) => Number(forYou.has(b.id)) - Number(forYou.has(a.id)) || a.number - b.number,
   );
   const sentence = sentenceOf(requests.length, forYou.size);
-  const lines = [
-    ...locks.map(lockLine),
-    ...standing.map(standingLine),
-    ...sorted.map((request) => requestLine(request, forYou.has(request.id))),
-  ];
+  const asked = sorted.map((request) => requestLine(request, forYou.has(request.id)));
+  const lines = [...locks.map(lockLine), ...asked, ...standing.map(standingLine)];
   const blocks = [
-    ...sectionsOf([bold(sentence), ...takeWithin(lines, linesMax)]),
+    ...sectionsOf([bold(sentence), ...takeWithin(lines, linesMax, messageLinesMax - 2)]),
     context(`Its own message in the channel has the buttons. What has been: ${codeSpan(`${commandName} audit`)}`),
   ];
   return { text: escapeMrkdwn(sentence), blocks, plainBlocks: blocks };
@@ -50,7 +47,7 @@ export function requestLine(request: RestartRequest, isYours: boolean): string {
   const { meaning } = restartNotice(request);
   const until = state.kind === "pending" ? ` · until ${dateToken(expiresAt, "{time}")}` : "";
   const who = requester === null ? "the bot" : mention(requester);
-  return `${isYours ? ":point_right: " : ""}${restartMark(state.kind)} · restart ${number} of ${bold(daemon)} on ${bold(host)}: ${escapeMrkdwn(meaning)}${until} · ${who}: ${escapeMrkdwn(reason, 120)}`;
+  return `${isYours ? "*For you* · " : ""}${restartMark(state.kind)} · restart ${number} of ${bold(daemon)} on ${bold(host)}: ${escapeMrkdwn(meaning)}${until} · ${who}: ${escapeMrkdwn(reason, 120)}`;
 }
 
 /** Whose signatures, until when, and whether it counts. */

@@ -5,11 +5,13 @@ import { escapeMrkdwn } from "./escape.ts";
 import { mention } from "./mention.ts";
 import type { Message } from "./message.ts";
 import { dateToken } from "./phrases.ts";
-import { takeWithin } from "./take-within.ts";
+import { messageLinesMax, takeWithin } from "./take-within.ts";
 
 /** Below what Slack takes in one message. */
 const linesMax = 9000;
 const detailMax = 160;
+/** With its sentence and its small print, as long as a message may be; `scipy-bot audit export` has them all. */
+const rowsMax = messageLinesMax - 2;
 
 /** Who did what, newest last. */
 export function renderAudit({ rows, number, commandName }: Extract<RestartReply, { kind: "audit" }>): Message {
@@ -17,9 +19,9 @@ export function renderAudit({ rows, number, commandName }: Extract<RestartReply,
   const sentence =
     rows.length === 0
       ? `Nothing of ${about} is on record.`
-      : `The record of ${about}, ${rows.length === 1 ? "1 line" : `${rows.length} lines`}:`;
+      : `The record of ${about} has ${rows.length === 1 ? "1 line" : `${rows.length} lines`}${rows.length > rowsMax ? `; here are the last ${rowsMax}` : ""}.`;
   const blocks = [
-    ...sectionsOf([escapeMrkdwn(sentence), ...takeWithin(rows.map(auditLine), linesMax)]),
+    ...sectionsOf([escapeMrkdwn(sentence), ...takeWithin(rows.slice(-rowsMax).map(auditLine), linesMax)]),
     context(
       `Whether nobody has changed it: \`npx scipy-bot audit verify\`. One restart alone: \`${escapeMrkdwn(commandName)} audit 18\``,
     ),

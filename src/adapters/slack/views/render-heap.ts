@@ -12,7 +12,7 @@ import { bold, codeSpan, escapeMrkdwn } from "./escape.ts";
 import { heapChart } from "./heap-chart.ts";
 import { mention } from "./mention.ts";
 import type { Message } from "./message.ts";
-import { takeWithin } from "./take-within.ts";
+import { messageLinesMax, takeWithin } from "./take-within.ts";
 
 /** Where heaps are going: of one daemon with its course, of several a sentence each, the worst first. */
 export function renderHeap(reply: HeapReply): Message {
@@ -66,7 +66,7 @@ function renderMany(reply: HeapReply): Message {
   });
   const rest = more === 0 ? "" : `${plural(more, "more daemon")} ${more === 1 ? "was" : "were"} not looked at. `;
   const blocks = [
-    ...sectionsOf([bold(summary), ...takeWithin(lines, linesMax)]),
+    ...sectionsOf([bold(summary), ...takeWithin(lines, linesMax, messageLinesMax - 2)]),
     context(`${rest}${codeSpan(`${commandName} heap DAEMON`)} shows the course and the forecast of one.`),
   ];
   return { text: escapeMrkdwn(summary), blocks, plainBlocks: blocks };

@@ -7,7 +7,7 @@ import { context, sectionsOf } from "./blocks.ts";
 import { bold, codeSpan, escapeMrkdwn } from "./escape.ts";
 import type { Message } from "./message.ts";
 import { dateToken } from "./phrases.ts";
-import { takeWithin } from "./take-within.ts";
+import { messageLinesMax, takeWithin } from "./take-within.ts";
 
 /** Names are not bounded where they come from. */
 const nameMax = 80;
@@ -17,15 +17,24 @@ const linesMax = 9000;
 /** The calendar of each host, or the RAM that would make it unnecessary; the conclusion first. */
 export function renderPlan(reply: PlanReply): Message {
   const { kind, hosts, more, commandName } = reply;
-  const lines = hosts.flatMap((finding) => (kind === "plan" ? planLines(finding) : capacityLines(finding)));
+  const told = hosts.map((finding) => (kind === "plan" ? planLines(finding) : capacityLines(finding)));
+  // Of several hosts the conclusion alone: what is behind it is told of each that is asked for.
+  const lines = told.length === 1 ? told.flat() : told.flatMap(([first]) => first ?? []);
   const rest = more === 0 ? "" : `${plural(more, "more host")} ${more === 1 ? "was" : "were"} not looked at. `;
   const other = kind === "plan" ? "capacity" : "plan";
   const says = kind === "plan" ? "says how much RAM would end the restarts" : "says when to restart what until then";
   const blocks = [
-    ...sectionsOf(takeWithin(lines, linesMax)),
-    context(`${rest}Nothing is restarted by this. ${codeSpan(`${commandName} ${other}`)} ${says}.`),
+    ...sectionsOf(takeWithin(lines, linesMax, messageLinesMax - 1)),
+    context(
+      `${rest}${told.length > 1 ? `${codeSpan(`${commandName} ${kind} HOST`)} says more of one. ` : ""}Nothing is restarted by this. ${codeSpan(`${commandName} ${other}`)} ${says}.`,
+    ),
   ];
-  return { text: lines[0] ?? "", blocks, plainBlocks: blocks };
+  return { text: lines.slice(0, 1).map(withoutMarks).join(""), blocks, plainBlocks: blocks };
+}
+
+/** A notification shows no markup: ":floppy_disk: *web-1*: 12 GiB" is "web-1: 12 GiB" there. */
+function withoutMarks(line: string): string {
+  return line.replace(/^:[a-z_]+: /, "").replace(/^\*([^*]*)\*/, "$1");
 }
 
 function planLines({ host, plan, problem }: PlanFinding): readonly string[] {
@@ -36,7 +45,7 @@ function planLines({ host, plan, problem }: PlanFinding): readonly string[] {
   return [
     `${emoji} ${name}: ${headline}`,
     ...restarts.map((line) => `• ${line}`),
-    ...notes,
+    ...(notes.length === 0 ? [] : [notes.join(" ")]),
     ...(habits.length === 0 ? [] : [`On the recorded history: ${habits.join("; ")}.`]),
   ];
 }

@@ -1,3 +1,6 @@
+import { bytes, renderBytes } from "../../../domain/bytes.ts";
+import { plural } from "../../../domain/diagnosis/phrases.ts";
+import type { FrozenPlan } from "../../../domain/restart/frozen-plan.ts";
 import type { RestartReply } from "../../../services/ports-restart.ts";
 import { context, sectionsOf } from "./blocks.ts";
 import { bold, codeSpan, escapeMrkdwn } from "./escape.ts";
@@ -13,14 +16,25 @@ export function renderRestartPlan({
   quorum,
   commandName,
 }: Extract<RestartReply, { kind: "restart plan" }>): Message {
-  const text = `Nothing was run. What a restart of ${daemon} on ${host} would do:`;
+  const effect = effectOf(plan);
+  const text = `A restart of ${daemon} on ${host} ${effect}. Nothing was run.`;
   const blocks = [
     ...sectionsOf([
-      `Nothing was run. What a restart of ${bold(daemon)} on ${bold(host)} would do:`,
+      `:mag: A restart of ${bold(daemon)} on ${bold(host)} ${effect}. *Nothing was run.*`,
       ...planLines(plan),
       decidersLine(deciders, quorum),
     ]),
     context(`To ask for it: ${codeSpan(`${commandName} restart ${host}/${daemon}`)}`),
   ];
   return { text: escapeMrkdwn(text), blocks, plainBlocks: blocks };
+}
+
+/** "would cut 12 connections and give back about 2.0 GiB", as far as either is known. */
+function effectOf({ measured, givesBackBytes }: FrozenPlan): string {
+  const cut = measured.connections.value;
+  const parts = [
+    ...(cut === null ? [] : [cut === 0 ? "cut no connection" : `cut ${plural(cut, "connection")}`]),
+    ...(givesBackBytes.value === null ? [] : [`give back about ${renderBytes(bytes(givesBackBytes.value))}`]),
+  ];
+  return parts.length === 0 ? "would run what stands below" : `would ${parts.join(" and ")}`;
 }

@@ -4,6 +4,7 @@ import type { StatusReply } from "../../../services/ports-status.ts";
 import { adviceAbout } from "./advice.ts";
 import { actions, context, sectionsOf, table } from "./blocks.ts";
 import { boardLines, boardTable } from "./board-table.ts";
+import { countLines } from "./count-lines.ts";
 import { daemonNotes } from "./daemon-notes.ts";
 import { figuresNote } from "./figures-note.ts";
 import { headlineOf } from "./headline.ts";
@@ -11,7 +12,7 @@ import { historyCharts } from "./history-charts.ts";
 import { hostLine, onlyHostLines } from "./host-line.ts";
 import type { Message } from "./message.ts";
 import { openingBlocks, openingText, waitingNote } from "./opening.ts";
-import { takeWithin } from "./take-within.ts";
+import { messageLinesMax, takeWithin } from "./take-within.ts";
 
 /** How it stands: the verdict, what to do now, a line for each host, the table of hosts and daemons, and how it went. */
 export function renderStatus(reply: StatusReply): Message {
@@ -29,14 +30,18 @@ export function renderStatus(reply: StatusReply): Message {
     ...waitingNote(board),
     statusActions(reply.id),
   ];
+  const room = messageLinesMax - countLines([...opening, ...closing]);
+  // Without charts a course is a line each: of one host, where they leave room for its daemons.
+  const courses = hosts.length === 1 ? sparklines.slice(0, Math.max(0, room - 2)) : [];
+  const rowsMax = Math.max(1, room - courses.length);
   const anyFigure = hosts.some((host) => host.kind !== "waiting");
   return {
     text: `${openingText(headline, reply)} ${advice.text}`.trim(),
     blocks: [...opening, ...(anyFigure ? [table(boardTable(hosts, now)), ...charts] : []), ...closing],
     plainBlocks: [
       ...opening,
-      ...(anyFigure ? sectionsOf(takeWithin(boardLines(hosts, now), tableMax)) : []),
-      ...sparklines.map((line) => context(line)),
+      ...(anyFigure ? sectionsOf(takeWithin(boardLines(hosts, now), tableMax, rowsMax)) : []),
+      ...courses.map((line) => context(line)),
       ...closing,
     ],
   };

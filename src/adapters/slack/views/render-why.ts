@@ -8,6 +8,7 @@ import type { Instant } from "../../../domain/time.ts";
 import type { StatusReply } from "../../../services/ports-status.ts";
 import { adviceAbout, adviceLine } from "./advice.ts";
 import { sectionsOf } from "./blocks.ts";
+import { countLines } from "./count-lines.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
 import { figuresNote } from "./figures-note.ts";
 import { headlineOf } from "./headline.ts";
@@ -16,10 +17,10 @@ import type { Message } from "./message.ts";
 import { openingBlocks, openingText, waitingNote } from "./opening.ts";
 import { share, size } from "./phrases.ts";
 import { statusActions } from "./render-status.ts";
-import { takeWithin } from "./take-within.ts";
+import { messageLinesMax, takeWithin } from "./take-within.ts";
 
-/** Hosts that are explained at length; the text of more would pass what one message holds. */
-const explainedMax = 3;
+/** Other hosts in a line each: what is wrong with them comes first, and status tells all. */
+const toldMax = 2;
 
 /** Slack takes about 13,200 characters in all blocks together. */
 const openingMax = 2000;
@@ -34,34 +35,34 @@ export function renderWhy(reply: StatusReply): Message {
   const headline = headlineOf(board, now);
   const { explained, others, unexplained } = divide(hosts);
   const [worst] = hosts;
-  const blocks = [
-    ...openingBlocks(headline, reply, takeWithin(toldLines(hosts, others, now), openingMax)),
-    ...explained.flatMap((host) => {
-      const said = host === worst ? hostVerdict(host, now) : "";
-      return sectionsOf(takeWithin(explain(host, { isNamed: hosts.length > 1, said }), explanationMax));
-    }),
+  const top = openingBlocks(headline, reply, takeWithin(toldLines(hosts, others, now), openingMax, toldMax));
+  const end = [
     ...sectionsOf(unexplainedLines(unexplained)),
     ...figuresNote(hosts, now),
     ...waitingNote(board),
     statusActions(reply.id),
   ];
+  const said = explained !== null && explained === worst ? hostVerdict(explained, now) : "";
+  const linesMax = messageLinesMax - countLines([...top, ...end]);
+  const lines = explained === null ? [] : explain(explained, { isNamed: hosts.length > 1, said, linesMax });
+  const blocks = [...top, ...sectionsOf(takeWithin(lines, explanationMax)), ...end];
   return { text: `${openingText(headline, reply)} ${adviceAbout(hosts).text}`.trim(), blocks, plainBlocks: blocks };
 }
 
 interface Division {
-  readonly explained: readonly ReadHost[];
+  readonly explained: ReadHost | null;
   /** Told in a line; none when the one host that was asked for is explained. */
   readonly others: readonly HostStatus[];
   /** Not fine, and neither explained nor told. */
   readonly unexplained: readonly ReadHost[];
 }
 
-/** Those that need help are explained; the only host always is. */
+/** Of those that need help the worst is explained; the only host always is. */
 function divide(hosts: readonly HostStatus[]): Division {
   const read = hosts.filter((host): host is ReadHost => host.kind === "read");
   const ill = hosts.length === 1 ? read : read.filter(needsHelp);
   const others = hosts.filter((host) => !ill.some((each) => each === host));
-  return { explained: ill.slice(0, explainedMax), others, unexplained: ill.slice(explainedMax) };
+  return { explained: ill[0] ?? null, others, unexplained: ill.slice(1) };
 }
 
 function unexplainedLines(hosts: readonly ReadHost[]): readonly string[] {
@@ -82,25 +83,42 @@ interface Said {
   readonly isNamed: boolean;
   /** What the headline has said of the host; "" where it was not about this one. */
   readonly said: string;
+  /** As many as the message has left. */
+  readonly linesMax: number;
 }
 
-function explain(status: ReadHost, { isNamed, said }: Said): readonly string[] {
+/** A cause without any evidence is a claim. */
+const evidenceLinesMin = 2;
+
+function explain(status: ReadHost, { isNamed, said, linesMax }: Said): readonly string[] {
   const { host, daemons, diagnosis } = status;
   const { cause, culprits, victims } = diagnosis;
   const evidence = cause.evidence.map((line) => `• ${escapeMrkdwn(line)}`);
-  return [
-    ...(isNamed ? [bold(host)] : []),
-    ...unsaid(cause, said).map((sentence) => escapeMrkdwn(sentence)),
-    adviceLine("What to do now", adviceOn(status)),
-    ...(evidence.length === 0 ? [] : [bold("Evidence"), ...takeWithin(evidence, evidenceMax)]),
+  const [first, ...more] = unsaid(cause, said).map((sentence) => escapeMrkdwn(sentence));
+  const name = isNamed ? [first === undefined ? bold(host) : `${bold(host)}: ${first}`] : [first ?? ""];
+  const top = [...name, ...more, adviceLine("What to do now", adviceOn(status))].filter((line) => line !== "");
+  const end = [
     ...labelled(
       "Culprits",
       culprits
         .slice(0, namedMax)
-        .map((name) => culprit(name, daemons))
+        .map((each) => culprit(each, daemons))
         .join("; "),
     ),
-    ...labelled("Victims", victims.slice(0, namedMax).join(", ")),
+    // Who starves itself is its own victim, which says nothing.
+    ...labelled(
+      "Victims",
+      victims
+        .filter((each) => !culprits.includes(each))
+        .slice(0, namedMax)
+        .join(", "),
+    ),
+  ];
+  const evidenceLines = Math.max(evidenceLinesMin, linesMax - top.length - end.length - 1);
+  return [
+    ...top,
+    ...(evidence.length === 0 ? [] : [bold("Evidence"), ...takeWithin(evidence, evidenceMax, evidenceLines)]),
+    ...end,
   ];
 }
 

@@ -4,6 +4,9 @@ import { escapeMrkdwn } from "./escape.ts";
 /** A name that is longer is not told apart by its end. */
 const titleMax = 100;
 
+/** Words of ours, or a unit of size. */
+const unitMax = 20;
+
 /** A course as one line of mrkdwn, for where a native chart cannot stand; shares are drawn of 100. */
 export function sparkline(title: string, values: readonly number[], unit: string): string {
   const highest = Math.max(...values);
@@ -14,5 +17,5 @@ export function sparkline(title: string, values: readonly number[], unit: string
 }
 
 function figure(value: number, unit: string): string {
-  return unit.startsWith("%") ? `${Math.round(value)} %` : value.toFixed(1);
+  return unit.startsWith("%") ? `${Math.round(value)} %` : `${value.toFixed(1)} ${escapeMrkdwn(unit, unitMax)}`.trim();
 }

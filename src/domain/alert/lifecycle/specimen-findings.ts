@@ -38,7 +38,7 @@ export const specimenFindings: Readonly<Record<RuleName, SpecimenFinding>> = {
   }),
   load: ofHost("warning", {
     sentence: "load 6.4 on 2 CPUs that are 19 % busy; tasks wait for memory",
-    advice: "See what waits: why says it with its evidence.",
+    advice: "See which tasks wait and for what: the answer to why names them.",
     figures: pairs(["Load per CPU", "3.2"], ["Load", "6.4 on 2 CPUs"], ["CPUs busy", "19 %"], ["Waiting tasks", "5"]),
     measure: 3.2,
     measureText: "3.2 for each CPU",

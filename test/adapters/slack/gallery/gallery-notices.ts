@@ -1,5 +1,6 @@
 import { mebibytes } from "../../../../src/domain/bytes.ts";
 import { digestOf } from "../../../../src/domain/digest/digest-of.ts";
+import { shortDigest } from "../../../../src/domain/digest/short-digest.ts";
 import type { DigestNotice, Notice } from "../../../../src/domain/notice/notice.ts";
 import { instant, seconds } from "../../../../src/domain/time.ts";
 import { aFiringAlert } from "../../../support/firing-alert.ts";
@@ -21,7 +22,7 @@ export function noticeGallery(): readonly GalleryState[] {
         "answered",
         {
           ...aReport,
-          sentence: "Thank you. You said that it is better than before.",
+          sentence: "Thank you. You said that the problem on scipy is better than before.",
           texts: [],
           reading: "",
           asks: null,
@@ -29,9 +30,10 @@ export function noticeGallery(): readonly GalleryState[] {
       ],
     ]),
     ...noticeStates("digest", "in the channel", [
-      ["of a week", aWeek()],
-      ["of a hard week", aHardWeek()],
+      ["of a week", shortDigest(aWeek())],
+      ["of a hard week", shortDigest(aHardWeek())],
     ]),
+    ...noticeStates("digest-thread", "in a thread", [["of a hard week", aHardWeek()]]),
     ...noticeStates("summaries", "in the channel", [
       ["a storm", aBacklog],
       ["a storm that is over", { ...aBacklog, counted: { ...aBacklog.counted, stillFiring: 0 } }],

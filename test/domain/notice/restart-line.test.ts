@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { restartLine } from "../../../src/domain/notice/restart-line.ts";
+import type { RestartRequest } from "../../../src/domain/restart/restart-request.ts";
+import { aPolicy, aRequest, minutesLater, stateKinds, states } from "../../support/restart-request.ts";
+
+const vote = {
+  by: "U02",
+  team: "T01",
+  verdict: "approve",
+  at: minutesLater(1),
+  standing: false,
+  coded: false,
+} as const;
+const lineOf = (changes: Partial<RestartRequest>) => restartLine(aRequest(changes), aRequest())?.sentence;
+
+describe("a line of a request's history", () => {
+  it.each(stateKinds)("is understood by who sees it alone, on a phone: %s", (kind) => {
+    const sentence = lineOf({ state: states[kind], votes: [vote] });
+    if (kind === "checking") expect(sentence).toBeUndefined();
+    else expect(sentence).toMatch(/^Restart 18 of zope on web-1: \S/);
+  });
+
+  it("counts approvals only where one is not enough", () => {
+    expect(lineOf({ state: states.approved, votes: [vote] })).toBe("Restart 18 of zope on web-1: approved.");
+    const policy = aPolicy({ quorum: 2 });
+    expect(lineOf({ state: states.approved, votes: [vote, { ...vote, by: "U03" }], policy })).toBe(
+      "Restart 18 of zope on web-1: approved, with 2 of 2 approvals.",
+    );
+  });
+
+  it("says what ended it in words", () => {
+    expect(lineOf({ state: states.obsolete })).toBe("Restart 18 of zope on web-1: not needed any more.");
+    expect(lineOf({ state: states.verifying })).toBe(
+      "Restart 18 of zope on web-1: the command ended with 0 after 4 s. Another process runs now. It printed: restarted",
+    );
+  });
+});

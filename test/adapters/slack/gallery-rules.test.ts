@@ -12,7 +12,7 @@ const states = gallery();
 const messages = states.filter((state): state is MessageState => state.kind === "message");
 const buttonsMax = 4;
 /** What somebody asks for as a list and reads alone, a line or a row with its button for each; and what a thread holds. */
-const lists = ["help", "alerts", "details", "digest-thread"];
+const lists = ["help", "doctor", "alerts", "details", "digest-thread"];
 const listLinesMax = 70;
 
 /** One meaning each, beside which a word stands. */

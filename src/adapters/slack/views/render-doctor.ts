@@ -8,6 +8,8 @@ import { takeWithin } from "./take-within.ts";
 
 /** With the small print below what Slack takes in all blocks of a message, about 13,200. */
 const linesMax = 9000;
+/** What to mend first is enough for one sitting. */
+const listMax = 20;
 /** Of what is fine only the names are shown. */
 const fineMax = 2000;
 /** Long enough for a fingerprint with its advice. */
@@ -17,7 +19,7 @@ const sentenceMax = 500;
 export function renderDoctor({ findings }: DoctorReply): Message {
   const conclusion = concludeFindings(findings);
   const told = [...of(findings, "failed"), ...of(findings, "warning")];
-  const lines = [bold(conclusion), ...takeWithin(told.map(lineOf), linesMax)];
+  const lines = [bold(conclusion), ...takeWithin(told.map(lineOf), linesMax, listMax)];
   const fine = fineLine(of(findings, "ok"));
   const blocks = [...sectionsOf(lines), ...(fine === "" ? [] : [context(fine)])];
   const first = told[0] === undefined ? "" : ` ${placeOf(told[0])}: ${escapeMrkdwn(told[0].sentence, sentenceMax)}`;

@@ -4,20 +4,24 @@ import { section, sectionsOf } from "./blocks.ts";
 import { codeSpan, escapeMrkdwn } from "./escape.ts";
 import { mention } from "./mention.ts";
 import type { Message } from "./message.ts";
+import { takeWithin } from "./take-within.ts";
 
 /** A list of all hosts of a large fleet would hide the commands. */
 const hostsMax = 20;
 /** A host and a daemon with names of 64 characters each, and the words around them. */
 const exampleMax = 200;
+/** Slack takes about 13,200 characters in all blocks together; the hosts and the note may have 3,000 each. */
+const examplesMax = 6000;
 
 /** What can be asked, each with an example. */
 export function renderHelp({ commandName, hosts, commands, note }: HelpReply): Message {
   const text = `Ask ${commandName} status to see how the servers stand, ${commandName} why for the reason, or ${commandName} help for this list.`;
+  const examples = commands.map(
+    ({ words, does }) => `• ${codeSpan(printable(`${commandName} ${words}`, exampleMax))} ${escapeMrkdwn(does)}`,
+  );
   const lines = [
     "*What you may ask*",
-    ...commands.map(
-      ({ words, does }) => `• ${codeSpan(printable(`${commandName} ${words}`, exampleMax))} ${escapeMrkdwn(does)}`,
-    ),
+    ...takeWithin(examples, examplesMax),
     hostsLine(hosts),
     note === null ? "" : `_${escapeMrkdwn(note).replaceAll("_", "＿")}_`,
   ];

@@ -49,7 +49,7 @@ export function digestOf(week: Week): DigestNotice | null {
 
 function section(title: string, lines: readonly string[]): DigestNotice["sections"][number] {
   const rest = lines.length - sectionLinesMax;
-  return { title, lines: rest > 0 ? [...lines.slice(0, sectionLinesMax), `and ${rest} more`] : lines };
+  return rest > 0 ? { title, lines: lines.slice(0, sectionLinesMax), more: rest } : { title, lines };
 }
 
 function sentenceOf(

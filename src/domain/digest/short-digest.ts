@@ -17,10 +17,10 @@ export function shortDigest(digest: DigestNotice): DigestNotice {
   return { ...digest, sections: digest.sections.map((section, at) => firstOf(section, Number(shown[at]))) };
 }
 
-function firstOf({ title, lines }: Section, count: number): Section {
-  return count === lines.length
-    ? { title, lines }
-    : { title: `${title} (${count} of ${lines.length})`, lines: lines.slice(0, count) };
+function firstOf(section: Section, count: number): Section {
+  const { title, lines, more = 0 } = section;
+  if (count === lines.length) return section;
+  return { title, lines: lines.slice(0, count), more: more + lines.length - count };
 }
 
 /** A single line stands beside its title, several below it. */

@@ -114,7 +114,12 @@ export interface DigestNotice {
   readonly sentence: string;
   readonly from: Instant;
   readonly to: Instant;
-  readonly sections: readonly { readonly title: string; readonly lines: readonly string[] }[];
+  readonly sections: readonly {
+    readonly title: string;
+    readonly lines: readonly string[];
+    /** How many more there are that are not shown; left out for none. */
+    readonly more?: number;
+  }[];
 }
 
 /** Noise per rule, a week. */

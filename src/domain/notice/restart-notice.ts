@@ -161,7 +161,8 @@ function figuresOf(plan: FrozenPlan): RestartNotice["figures"] {
 }
 
 function findingsOf({ state }: RestartRequest): readonly string[] {
-  if (state.kind === "degraded") return state.misses;
+  // The first stands in the first line.
+  if (state.kind === "degraded") return state.misses.slice(1);
   return state.kind === "stale" ? state.differences : [];
 }
 

@@ -4,6 +4,7 @@ import { messageLinesMax } from "../../../src/adapters/slack/views/take-within.t
 import { blockMarkupFaults } from "../../../src/trial/blocks/markup.ts";
 import { validateView } from "../../../src/trial/blocks/validate-view.ts";
 import { objectsIn } from "../../../src/trial/blocks/walk.ts";
+import { characterOf } from "../../../src/trial/page/emoji-names.ts";
 import { expectGood } from "./check-message.ts";
 import { gallery } from "./gallery/gallery.ts";
 import { formsOf, type GalleryState, type MessageState } from "./gallery/gallery-state.ts";
@@ -19,7 +20,7 @@ const listLinesMax = 70;
 const emojis = new Set([
   ...["red_circle", "large_orange_circle", "large_green_circle", "white_circle", "black_circle", "warning"],
   ...["eyes", "no_bell", "repeat", "zzz", "hourglass_flowing_sand", "chart_with_upwards_trend", "floppy_disk"],
-  ...["speech_balloon", "newspaper", "lock", "calendar", "mag", "question", "x", "white_check_mark"],
+  ...["speech_balloon", "bar_chart", "lock", "calendar", "mag", "question", "x", "white_check_mark"],
   ...["raised_hand", "ballot_box_with_check", "no_entry", "no_entry_sign", "alarm_clock", "heavy_multiplication_x"],
   "wastebasket",
 ]);
@@ -71,6 +72,7 @@ describe.each(states.map((state) => [`${state.kind} ${state.group}: ${state.name
         const signs = [...line.matchAll(/:([a-z_]+):/g)].map(([, sign]) => sign);
         expect([line, signs.length]).toEqual([line, expect.toSatisfy((count: number) => count <= 1)]);
         expect(signs.filter((sign) => !emojis.has(String(sign)))).toEqual([]);
+        expect(signs.filter((sign) => characterOf(String(sign)) === undefined)).toEqual([]);
         if (signs.length > 0) expect(line).toMatch(/:[a-z_]+: \S*[\p{L}\d]/u);
       }
     });

@@ -172,7 +172,7 @@ describe("what else is said unasked", () => {
 
   it("leaves sections without lines out of the digest", () => {
     expect(linesOf(renderNotice(aDigest).blocks).slice(0, 4)).toEqual([
-      ":newspaper: *Two problems this week, both on scipy.*",
+      ":bar_chart: *Two problems this week, both on scipy.*",
       "*Alerts*",
       "• heap of zope fired twice",
       "• load fired once",

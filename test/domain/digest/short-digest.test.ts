@@ -23,12 +23,14 @@ describe("a digest in one message", () => {
 
   it("has the first sections as far as it goes, something of each, and the count of what is left out", () => {
     const { sections } = shortDigest(digest(14, 1, 14, 2));
-    expect(sections.map(({ title, lines }) => [title, lines.length])).toEqual([
-      ["Section 0 (6 of 14)", 6],
-      ["Section 1", 1],
-      ["Section 2 (1 of 14)", 1],
-      ["Section 3 (1 of 2)", 1],
+    expect(sections.map(({ title, lines, more }) => [title, lines.length, more])).toEqual([
+      ["Section 0", 6, 8],
+      ["Section 1", 1, undefined],
+      ["Section 2", 1, 13],
+      ["Section 3", 1, 1],
     ]);
+    const counted = { ...digest(2, 1), sections: [{ title: "Open now", lines: Array(12).fill("one"), more: 5 }] };
+    expect(shortDigest(counted).sections[0]?.more).toBe(8);
   });
 
   it("never has more lines than a message, and leaves no section out", () => {

@@ -12,15 +12,16 @@ const linesMax = 9000;
 export function renderDigestNotice({ sentence, from, to, sections }: DigestNotice): Message {
   const lines = sections.filter((section) => section.lines.length > 0).flatMap(sectionLines);
   const blocks = [
-    ...sectionsOf([`:newspaper: ${bold(sentence) || "–"}`, ...takeWithin(lines, linesMax)]),
+    ...sectionsOf([`:bar_chart: ${bold(sentence) || "–"}`, ...takeWithin(lines, linesMax)]),
     context(`${dateToken(from, dayAndTime)} to ${dateToken(to, dayAndTime)}`),
   ];
   return { text: escapeMrkdwn(sentence), blocks, plainBlocks: blocks };
 }
 
 /** A single line stands beside its title. */
-function sectionLines({ title, lines }: DigestNotice["sections"][number]): readonly string[] {
-  const name = bold(title, titleMax) || "–";
+function sectionLines({ title, lines, more = 0 }: DigestNotice["sections"][number]): readonly string[] {
+  const count = more === 0 ? "" : ` (${lines.length} of ${lines.length + more})`;
+  const name = `${bold(title, titleMax) || "–"}${count}`;
   const [only = ""] = lines;
   return lines.length === 1
     ? [`${name}: ${escapeMrkdwn(only)}`]

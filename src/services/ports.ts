@@ -74,7 +74,8 @@ export type Reply =
   | HeapReply
   | PlanReply
   | RestartReply
-  | DoctorReply;
+  | DoctorReply
+  | DialogOffer;
 
 export interface HelpReply {
   readonly kind: "help";
@@ -96,9 +97,19 @@ export interface UsageReply {
   readonly commandName: string;
 }
 
+/** A button that opens the dialog of a command: Slack opens none in answer to a message. */
+export interface DialogOffer {
+  readonly kind: "dialog offer";
+  /** The opaque id that the button carries. */
+  readonly id: string;
+  readonly sentence: string;
+}
+
 export interface NoticeReply {
   readonly kind: "notice";
   readonly sentence: string;
+  /** What was asked for was not done. Left out for no. */
+  readonly isRefusal?: boolean;
   /** Slack id of who did before what was asked for, named behind the sentence; left out where it was nobody. */
   readonly by?: string;
   /** Slack ids of who may do what the asker may not, named behind the sentence. */
@@ -117,7 +128,7 @@ export type ChatFailure =
 
 export interface Chat {
   /** Posts once; a lost response is "no answer" and is not tried again, since that could post twice. */
-  post(channel: string, reply: Reply): Promise<Result<MessageRef, ChatFailure>>;
+  post(channel: string, reply: Reply, thread?: string): Promise<Result<MessageRef, ChatFailure>>;
   /** Edits in place; of several edits waiting for one message only the newest is sent. */
   update(message: MessageRef, reply: Reply): Promise<Result<MessageRef, ChatFailure>>;
   /** Shows a reply to the person alone who asked, wherever they asked. */
@@ -129,7 +140,7 @@ export interface Chat {
   publishHome(user: string, reply: HomeReply): Promise<Result<null, ChatFailure>>;
 }
 
-/** Where one interaction can be answered, at most 5 times within 30 min; opaque to the services. */
+/** Where one question can be answered, an interaction at most 5 times within 30 min; opaque to the services. */
 export type AnswerAddress = string & { readonly [address]: "answer address" };
 declare const address: unique symbol;
 
@@ -171,11 +182,13 @@ export interface DialogRef {
 
 export interface AskedCommand {
   readonly channel: string;
+  /** Where the answer for all belongs; left out outside of a thread. */
+  readonly thread?: string;
   readonly user: string;
   /** The workspace that it came from. */
   readonly team: string;
   readonly text: string;
-  /** For a dialog in answer; lasts 3 s. */
+  /** For a dialog in answer; lasts 3 s. Empty for a message, in answer to which no dialog can be opened. */
   readonly trigger: string;
   readonly answerTo: AnswerAddress;
 }
@@ -198,6 +211,8 @@ export interface Click {
 }
 
 export type ClickAction =
+  /** Of a command that asks by a dialog and came without a trigger. */
+  | "dialog_open"
   | "status_refresh"
   | "details"
   | "alert_acknowledge"

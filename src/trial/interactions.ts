@@ -4,10 +4,10 @@ import { eventPayload } from "./payloads/events.ts";
 import type { State } from "./state.ts";
 
 /** Sends an event. As Slack does, it sends an event that nobody acknowledged once more. */
-export async function sendEvent(state: State, event: JsonObject): Promise<Delivery> {
+export async function sendEvent(state: State, event: JsonObject, id?: string): Promise<Delivery> {
   const envelope = {
     type: "events_api" as const,
-    payload: eventPayload(event, state.now()),
+    payload: eventPayload(event, state.now(), id),
     acceptsResponse: false,
     about: `event ${String(event.type)}`,
   };

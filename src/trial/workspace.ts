@@ -23,6 +23,7 @@ export const SCOPES = [
   "usergroups:read",
   "im:write",
   "app_mentions:read",
+  "reactions:write",
   "channels:read",
   "groups:read",
   "channels:history",

@@ -166,6 +166,39 @@ describe("an event", () => {
     ]);
   });
 
+  it("tells only of what the bot's scopes let it read", async () => {
+    const { trial, peer } = await withMessage({ scopes: ["chat:write", "reactions:write"] });
+    await trial.act("/message", { channel: "C01OPS", user: "U01ALICE", text: "<@U0BOT> a" });
+    await trial.act("/message", { channel: "D01ALICE", user: "U01ALICE", text: "a" });
+    await trial.api("chat.postMessage", { channel: "D01ALICE", text: "b" });
+    expect(peer.envelopes).toEqual([]);
+  });
+
+  it("tells the bot also of what itself says and edits in a direct conversation", async () => {
+    const events = await eventsAfter(async (trial) => {
+      const { ts } = await trial.api("chat.postMessage", { channel: "D01ALICE", text: "said" });
+      await trial.api("chat.update", { channel: "D01ALICE", ts, text: "edited" });
+      await trial.act("/message", { channel: "D01ALICE", user: "U01ALICE", text: "a" });
+    });
+    expect(events).toMatchObject([
+      { type: "message", channel_type: "im", user: "U0BOT", bot_id: "B0BOT", text: "said" },
+      { subtype: "message_changed", hidden: true, message: { text: "edited" }, previous_message: { text: "said" } },
+      { type: "message", user: "U01ALICE" },
+    ]);
+  });
+
+  it("can be told as it is given, and a second time under the same id", async () => {
+    const { trial, peer } = await withMessage();
+    const event = { type: "app_mention", user: "U09", bot_id: "B09" };
+    expect(await trial.act("/event", { event, event_id: "Ev1" })).toMatchObject({ ok: true });
+    await trial.act("/event", { event, event_id: "Ev1" });
+    expect(peer.envelopes.map(({ payload }) => [payload.event_id, payload.event])).toEqual([
+      ["Ev1", event],
+      ["Ev1", event],
+    ]);
+    expect(await trial.act("/event", { event: {} })).toMatchObject({ ok: false, error: "invalid_field" });
+  });
+
   it("does not tell of channels without the bot", async () => {
     expect(
       await eventsAfter((trial) => trial.act("/message", { channel: "C03RANDOM", user: "U01ALICE", text: "<@U0BOT>" })),

@@ -7,6 +7,8 @@ import type { AnswerAddress, Chance, Chat, ChatHandlers, Clock, Log, Reply } fro
 import type { NoticeChat } from "../../services/ports-notices.ts";
 import type { Painter } from "../../services/ports-pictures.ts";
 import type { People } from "../../services/ports-restart.ts";
+import { type AskedMarks, createAskedMarks } from "./asked-marks.ts";
+import { createMarks } from "./create-marks.ts";
 import { createPeople } from "./create-people.ts";
 import { createEphemeralMessages, type EphemeralMessages } from "./ephemeral-messages.ts";
 import { fetchFromSlack } from "./fetch-from-slack.ts";
@@ -21,7 +23,7 @@ import { redact } from "./redact.ts";
 import { createSdkLog } from "./sdk-log.ts";
 import { createSlackChat } from "./slack-chat.ts";
 import { createSlackNotices } from "./slack-notices.ts";
-import { createSlackTime } from "./slack-time.ts";
+import { createSlackTime, type SlackTime } from "./slack-time.ts";
 import { createSockets, type Sockets, type SocketsHealth } from "./sockets.ts";
 import { createTokenWatch, type TokenWatch } from "./token-watch.ts";
 
@@ -99,6 +101,8 @@ interface Wiring extends SlackOptions {
   readonly queue: OutgoingQueue;
   readonly ephemerals: EphemeralMessages;
   readonly intake: Intake;
+  readonly marks: AskedMarks;
+  readonly time: SlackTime;
   readonly tokens: TokenWatch;
   readonly newWebOptions: () => WebClientOptions;
   /** The SDK's log, for all its parts. */
@@ -130,7 +134,8 @@ function wire(options: SlackOptions): Wiring {
   const ephemerals = createEphemeralMessages();
   const shared = { ...options, limits, client, queue, onToken: tokens.botToken };
   const files = createPictureFiles({ ...shared, painter: options.painter ?? null });
-  const chat = createSlackChat({ ...shared, ephemerals, files });
+  const marks = createAskedMarks(createMarks(shared));
+  const chat = createSlackChat({ ...shared, ephemerals, files, onTold: marks.told });
   const identity: Wiring["identity"] = { known: null };
   const botId = () => identity.known?.botId ?? null;
   const notices = createSlackNotices({ ...shared, files, time, botId });
@@ -140,7 +145,7 @@ function wire(options: SlackOptions): Wiring {
     if (!told.ok) log.warn("could not tell a person", { reason: told.error.reason, detail: told.error.detail });
   };
   const intake = createIntake({ ...options, limits, redact: mask, tell });
-  const speaking = { client, chat, notices, people, identity, queue, ephemerals, tell };
+  const speaking = { client, chat, notices, people, identity, queue, ephemerals, tell, marks, time };
   return { ...options, ...speaking, limits, intake, tokens, newWebOptions, logger, mask };
 }
 
@@ -154,7 +159,8 @@ async function start(
   wiring.identity.known = identity.value;
   const app = newApp(wiring, identity.value);
   await app.init();
-  listen(app, { ...wiring, handlers });
+  const slackNow = () => wiring.time.of(wiring.clock.now());
+  listen(app, { ...wiring, handlers, botUserId: identity.value.botUserId, slackNow });
   const sockets = createSockets({
     ...wiring,
     count: wiring.settings.sockets,

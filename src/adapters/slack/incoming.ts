@@ -1,4 +1,6 @@
+import type { Instant } from "../../domain/time.ts";
 import type { AnswerAddress, ChatHandlers, Reply } from "../../services/ports.ts";
+import type { AskedMarks } from "./asked-marks.ts";
 import type { EphemeralMessages } from "./ephemeral-messages.ts";
 import type { Intake, Interaction } from "./intake.ts";
 
@@ -10,6 +12,10 @@ export interface ListenOptions {
   /** With its slash. */
   readonly commandName: string;
   readonly tell: (to: AnswerAddress, reply: Reply) => Promise<void>;
+  readonly marks: AskedMarks;
+  readonly botUserId: string;
+  /** What Slack's clock shows. */
+  readonly slackNow: () => Instant;
 }
 
 /** By this name Bolt hands the id of the envelope on to the listeners. */

@@ -19,11 +19,22 @@ export const botScopes = [
   "im:write",
   "users:read",
   "usergroups:read",
+  "app_mentions:read",
+  "reactions:write",
   "files:write",
 ] as const;
 
-/** By which a message is looked up whose post nobody confirmed, so that an alert is not posted twice. */
-const lookUpScopes: readonly string[] = ["channels:history", "groups:history", "im:history", "im:write"];
+/** What is left out without them. */
+const consequences: readonly { readonly scopes: readonly string[]; readonly until: string }[] = [
+  {
+    scopes: ["channels:history", "groups:history", "im:history", "im:write"],
+    until: "an alert whose post Slack does not confirm cannot be looked up, and may be told twice",
+  },
+  { scopes: ["app_mentions:read"], until: "nobody is answered who mentions the bot" },
+  { scopes: ["im:history"], until: "direct messages to the bot are not answered" },
+  { scopes: ["reactions:write"], until: "questions are answered without the marks that say how they stand" },
+  { scopes: ["files:write"], until: "a picture is shown as a plainer chart, without its range" },
+];
 
 /** Without these there is no bot. */
 const neededScopes: readonly string[] = ["commands", "chat:write"];
@@ -77,13 +88,9 @@ async function inspectBotToken(client: WebClient): Promise<InspectedToken> {
 
 function scopesFinding(missing: readonly string[]): Finding {
   if (missing.length === 0) return finding("scopes", "ok", `All ${botScopes.length} are granted.`);
-  const unpainted = missing.includes("files:write")
-    ? " Until then a picture is shown as a plainer chart, without its range."
-    : "";
-  const consequence = missing.some((scope) => lookUpScopes.includes(scope))
-    ? " Until then an alert whose post Slack does not confirm cannot be looked up, and may be told twice."
-    : "";
-  const sentence = `Missing: ${missing.join(", ")}. Paste manifest.yml into the app's manifest once more and reinstall the app.${consequence}${unpainted}`;
+  const left = consequences.filter(({ scopes }) => scopes.some((scope) => missing.includes(scope)));
+  const until = left.map(({ until }) => ` Until then ${until}.`).join("");
+  const sentence = `Missing: ${missing.join(", ")}. Paste manifest.yml into the app's manifest once more and reinstall the app.${until}`;
   return finding("scopes", missing.some((scope) => neededScopes.includes(scope)) ? "failed" : "warning", sentence);
 }
 

@@ -73,6 +73,8 @@ export interface SlackLimits {
   readonly pictureTries: readonly Millis[];
   /** For so long nothing is painted after a failure: without the scope, each would only cost time. */
   readonly pictureRest: Millis;
+  /** For so long no question is marked after Slack has refused a mark, for example for want of the scope. */
+  readonly marksRest: Millis;
   /** Files remembered by what they show: a message that is edited keeps its own. */
   readonly picturesMax: number;
   /** Stopping must not outlast the patience of a supervisor. */
@@ -122,6 +124,7 @@ export const slackLimits: SlackLimits = {
   pictureWithin: seconds(6),
   pictureTries: [millis(500), seconds(1), seconds(2)],
   pictureRest: seconds(600),
+  marksRest: seconds(600),
   picturesMax: 100,
   stopWithin: seconds(5),
   finishWithin: seconds(3),

@@ -28,7 +28,8 @@ async function tellClick(body: BlockAction, answerTo: AnswerAddress | null, opti
   const { handlers, ephemerals, tell } = options;
   const click = clickOf(body, answerTo);
   if (isEphemeral(body) && click?.message && answerTo !== null) ephemerals.remember(click.message, answerTo);
-  if (click !== null) return handlers.click(click);
+  const isPrivate = click?.isPrivate === true || (click?.message != null && ephemerals.isDirect(click.message));
+  if (click !== null) return handlers.click({ ...click, isPrivate });
   if (answerTo !== null)
     await tell(answerTo, notice("This button belongs to another version of the bot. Ask for a new answer."));
 }

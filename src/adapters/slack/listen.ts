@@ -3,6 +3,7 @@ import type { AnswerAddress } from "../../services/ports.ts";
 import { type Contextual, idOf, interactionOf, type ListenOptions, notice } from "./incoming.ts";
 import { listenToClicks } from "./listen-to-clicks.ts";
 import { listenToDialogs } from "./listen-to-dialogs.ts";
+import { listenToMessages } from "./listen-to-messages.ts";
 import { listenToShortcuts } from "./listen-to-shortcuts.ts";
 
 /** Hands what people do in Slack to the handlers. Everything that Slack may send is acknowledged, known or not. */
@@ -11,6 +12,7 @@ export function listen(app: App, options: ListenOptions): void {
   listenToClicks(app, options);
   listenToDialogs(app, options);
   listenToShortcuts(app, options);
+  listenToMessages(app, options);
   listenToHome(app, options);
   app.options(/^/, ({ ack }) => ack({ options: [] }));
 }

@@ -25,8 +25,12 @@ function oddityOfEvent({ type, event }: Frame): string | null {
   if (!isFrame(event)) return `no inner event${typeof type === "string" ? ` (${type})` : ""}`;
   // The SDK emits events by their type beside its own: an event named like one of those would pass for it.
   if (typeof event.type !== "string" || ownNames.has(event.type)) return "an event without a usable type";
-  return event.type === "app_home_opened" ? missingText(event, ["user"]) : null;
+  if (event.type === "app_home_opened") return missingText(event, ["user"]);
+  return event.type === "app_mention" || event.type === "message" ? malformedText(event, messageTexts) : null;
 }
+
+/** Bolt looks at them before any listener does. */
+const messageTexts = ["channel", "ts", "user", "text", "subtype", "bot_id", "thread_ts"];
 
 const ownNames: ReadonlySet<string> = new Set([
   "error",

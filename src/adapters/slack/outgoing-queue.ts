@@ -27,6 +27,8 @@ export interface OutgoingQueue {
   prompt<T>(method: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
   /** A question that changes nothing, at once, and waiting only where Slack asks for it. */
   look<T>(method: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
+  /** What shows how a question stands: it has a pace of its own, and waits as long as Slack asks for it. */
+  mark<T>(method: string, send: Sending<T>): Promise<Result<T, ChatFailure>>;
   /** Resolves when nothing is left to send. */
   drained(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export function createOutgoingQueue(options: QueueOptions): OutgoingQueue {
     answer: (what, send) => track(answer(self, what, send)),
     prompt: (method, send) => track(persevere(self, { hold: method, patience: options.limits.dialogPatience }, send)),
     look: (method, send) => track(persevere(self, { hold: method, patience: options.limits.patience }, send)),
+    mark: (method, send) => track(persevere(self, { hold: method, patience: options.limits.privatePatience }, send)),
     drained: async () => {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },

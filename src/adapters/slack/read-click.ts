@@ -53,6 +53,7 @@ function isClickAction(id: string): id is ClickAction {
 
 /** Each of them, so that none is forgotten: the compiler asks for a new one. */
 const clickActions: Readonly<Record<ClickAction, true>> = {
+  dialog_open: true,
   status_refresh: true,
   details: true,
   alert_acknowledge: true,

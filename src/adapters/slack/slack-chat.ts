@@ -5,6 +5,8 @@ import type { AnswerAddress, Chat, ChatFailure, Clock, DialogRef, Log, Reply } f
 import type { Dialog } from "../../services/ports-dialogs.ts";
 import type { HomeReply } from "../../services/ports-home.ts";
 import type { DetailsReply } from "../../services/ports-status.ts";
+import type { AskedMarks } from "./asked-marks.ts";
+import { messageAt } from "./asked-message.ts";
 import { callOnce, type Outcome, outcomeOf, type Repeat, show } from "./call.ts";
 import { createDialogHashes, type DialogHashes } from "./dialog-hashes.ts";
 import type { EphemeralMessages } from "./ephemeral-messages.ts";
@@ -13,7 +15,7 @@ import type { Attempt, OutgoingQueue } from "./outgoing-queue.ts";
 import type { PictureFiles } from "./picture-files.ts";
 import { respond } from "./respond.ts";
 import { readyToShow, showPictured } from "./show-pictured.ts";
-import { blocksIn } from "./views/message.ts";
+import { blocksIn, type MessageBlock } from "./views/message.ts";
 import { renderDialog } from "./views/render-dialog.ts";
 import { renderHome } from "./views/render-home.ts";
 import { renderReply } from "./views/render-reply.ts";
@@ -28,6 +30,8 @@ export interface SlackChatOptions {
   readonly log: Log;
   readonly onToken: (outcome: "known" | "refused") => void;
   readonly files: PictureFiles;
+  /** Hears of each reply to one person alone whether it was shown. */
+  readonly onTold: AskedMarks["told"];
 }
 
 /** What the bot says, through Slack's Web API and the outgoing queue. */
@@ -38,9 +42,13 @@ export function createSlackChat(options: SlackChatOptions): Chat {
     onPlainer: (failure: ChatFailure) => options.log.warn("shown plainer", { why: failure.detail }),
   };
   return {
-    post: (channel, reply) => self.queue.post(channel, () => sendPost(self, channel, reply)),
+    post: (channel, reply, thread) => self.queue.post(channel, () => sendPost(self, threadIn(channel, thread), reply)),
     update: (message, reply) => update(self, message, reply),
-    whisper: (to, reply) => self.queue.answer("response_url", () => sendWhisper(self, to, { reply, replaces: false })),
+    async whisper(to, reply) {
+      const told = await whisper(self, to, reply);
+      self.onTold(to, reply, told.ok);
+      return told;
+    },
     openDialog: (trigger, dialog) => openDialog(self, trigger, dialog),
     updateDialog: (view, dialog) => updateDialog(self, view, dialog),
     publishHome: (user, reply) => self.queue.edit("views.publish", `home ${user}`, () => sendHome(self, user, reply)),
@@ -55,17 +63,57 @@ interface Speaking extends SlackChatOptions {
 /** Slack makes no links, mentions or previews of its own from what a host has said. */
 const asItIs = { parse: "none", link_names: false, unfurl_links: false, unfurl_media: false } as const;
 
-function sendPost(self: Speaking, channel: string, reply: Reply): Promise<Attempt<MessageRef>> {
-  return show(
-    renderReply(reply),
-    (text, blocks) =>
-      call(self, "if not executed", async () => {
-        const sent = await self.client.chat.postMessage({ channel, text, ...blocksIn(blocks), ...asItIs });
-        return { channel: sent.channel ?? channel, ts: sent.ts ?? "" };
-      }),
-    self.onPlainer,
-  );
+interface PostPlace {
+  readonly channel: string;
+  readonly thread_ts?: string;
 }
+
+function threadIn(channel: string, thread: string | null | undefined): PostPlace {
+  return thread === undefined || thread === null ? { channel } : { channel, thread_ts: thread };
+}
+
+function sendPost(self: Speaking, place: PostPlace, reply: Reply): Promise<Attempt<MessageRef>> {
+  const post = (text: string, blocks: readonly MessageBlock[]) => postOnce(self, place, { text, blocks });
+  return show(renderReply(reply), post, self.onPlainer);
+}
+
+interface Shown {
+  readonly text: string;
+  readonly blocks: readonly MessageBlock[];
+}
+
+function postOnce(self: Speaking, place: PostPlace, { text, blocks }: Shown): Promise<Outcome<MessageRef>> {
+  return call(self, "if not executed", async () => {
+    const sent = await self.client.chat.postMessage({ ...place, text, ...blocksIn(blocks), ...asItIs });
+    return { channel: sent.channel ?? place.channel, ts: sent.ts ?? "" };
+  });
+}
+
+/** To who asked by a message: in the direct conversation as any other, in a channel so that nobody else sees it. */
+async function whisper(self: Speaking, to: AnswerAddress, reply: Reply): Promise<Result<null, ChatFailure>> {
+  const asked = messageAt(to);
+  if (asked === null) return self.queue.answer("response_url", () => sendWhisper(self, to, { reply, replaces: false }));
+  // Slack shows one in a thread only where the thread has begun, which the question alone does not.
+  const place = threadIn(asked.channel, asked.thread);
+  const ready = await readyToShow(self.files, renderReply(reply));
+  if (!asked.isDirect)
+    return self.queue.answer("chat.postEphemeral", () =>
+      showPictured<null>(self, ready, (text, blocks) =>
+        call(self, "if not executed", async () => {
+          await self.client.chat.postEphemeral({ ...place, user: asked.user, text, ...blocksIn(blocks), ...quiet });
+          return null;
+        }),
+      ),
+    );
+  const posted = await self.queue.post(asked.channel, () =>
+    showPictured<MessageRef>(self, ready, (text, blocks) => postOnce(self, place, { text, blocks })),
+  );
+  if (!posted.ok) return posted;
+  self.ephemerals.rememberDirect(posted.value);
+  return succeed(null);
+}
+
+const quiet = { parse: "none", link_names: false } as const;
 
 async function update(self: Speaking, message: MessageRef, reply: Reply): Promise<Result<MessageRef, ChatFailure>> {
   const to = self.ephemerals.addressOf(message);

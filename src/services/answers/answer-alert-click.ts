@@ -11,7 +11,7 @@ import { whisper, whisperSentence } from "./whisper.ts";
 
 /** A click on what the bot said unasked, or in the list of alerts. */
 export interface AlertClick extends Click {
-  readonly action: Exclude<ClickAction, RestartAction | "status_refresh" | "details">;
+  readonly action: Exclude<ClickAction, RestartAction | "dialog_open" | "status_refresh" | "details">;
 }
 
 /**

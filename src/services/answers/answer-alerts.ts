@@ -7,7 +7,7 @@ import { readPast } from "../alerts/read-past.ts";
 import type { AskedCommand } from "../ports.ts";
 import type { AlertsReply } from "../ports-dialogs.ts";
 import type { AnswerOptions } from "./answer-options.ts";
-import { whisper, whisperSentence } from "./whisper.ts";
+import { whisper, whisperObjection, whisperSentence } from "./whisper.ts";
 
 type Asked = Pick<AskedCommand, "user" | "answerTo">;
 
@@ -40,7 +40,7 @@ export async function answerNoise(self: AnswerOptions, { answerTo }: Asked): Pro
   const past = await readPast(self, { from: instant(now - week), to: now });
   if (!past.ok) {
     const sentence = `The history of the alerts cannot be read: ${past.error.detail}`;
-    return whisperSentence(self, answerTo, sentence);
+    return whisperObjection(self, answerTo, sentence);
   }
   const notice = noiseOf(past.value, self.settings);
   if (notice !== null) return whisper(self, answerTo, notice);
@@ -55,8 +55,7 @@ export async function answerTest(
 ): Promise<void> {
   const tested = await self.desk.test({ rule, host, by: user });
   const where = host === null ? "" : ` for ${host}`;
-  const sentence = tested.ok
-    ? `A specimen of the rule ${rule}${where} is on its way to ${channelPhrase(self.channel)}. Nothing is wrong; it resolves by itself within minutes.`
-    : tested.error.sentence;
+  if (!tested.ok) return whisperObjection(self, answerTo, tested.error.sentence);
+  const sentence = `A specimen of the rule ${rule}${where} is on its way to ${channelPhrase(self.channel)}. Nothing is wrong; it resolves by itself within minutes.`;
   return whisperSentence(self, answerTo, sentence);
 }

@@ -1,3 +1,4 @@
+import type { Command } from "../../domain/command/command.ts";
 import { parseCommand } from "../../domain/command/parse-command.ts";
 import type { AskedCommand, ChatHandlers, Click, ClickAction, DecisionAction } from "../ports.ts";
 import { createAlertClicks } from "./answer-alert-click.ts";
@@ -17,6 +18,7 @@ import { createRestartDialogs, type RestartDialogs } from "./answer-restart-dial
 import { answerSilence, answerUnsilence } from "./answer-silence.ts";
 import { createSilenceDialogs, type SilenceDialogs } from "./answer-silence-dialog.ts";
 import { createStatusAnswers, type StatusAnswers } from "./answer-status.ts";
+import { asksByDialog, createDialogOffers, type DialogOffers } from "./offer-dialogs.ts";
 import { rememberAddresses } from "./remember-addresses.ts";
 import { createAnswerMemory } from "./remember-answers.ts";
 import { whisper } from "./whisper.ts";
@@ -36,17 +38,23 @@ export function createAnswerCommand(options: AnswerOptions): ChatAnswers {
   const reports = createReportAnswers(options, addresses);
   const dialogs = createRestartDialogs(options, addresses);
   const doctor = createDoctorAnswers(options);
+  const offers = createDialogOffers(options);
+  const answerers = { options, status, silences, reports, dialogs, doctor, offers };
   const clickAlert = createAlertClicks(options, silences);
   const click = async (clicked: Click): Promise<void> => {
     const { action } = clicked;
     if (action === "status_refresh" || action === "details") return status.click(clicked);
+    if (action === "dialog_open") {
+      const asked = await offers.take(clicked);
+      return asked === null ? undefined : answerCommand(answerers, asked);
+    }
     if (action === "restart_request") return dialogs.openFor(clicked);
     if (action === "restart_details") return dialogs.details(clicked);
     if (isDecision(action)) return (await decideByClick(options, { ...clicked, action }))();
     return clickAlert({ ...clicked, action });
   };
   return {
-    command: (asked) => answerCommand({ options, status, silences, reports, dialogs, doctor }, asked),
+    command: (asked) => answerCommand(answerers, asked),
     async click(clicked) {
       await click(clicked);
       // On the Home tab: what the click has changed is to be seen there. A refresh has shown it already.
@@ -73,6 +81,7 @@ function isDecision(action: ClickAction): action is DecisionAction {
 interface Answerers {
   readonly dialogs: RestartDialogs;
   readonly doctor: DoctorAnswers;
+  readonly offers: DialogOffers;
   readonly options: AnswerOptions;
   readonly status: StatusAnswers;
   readonly silences: SilenceDialogs;
@@ -80,12 +89,19 @@ interface Answerers {
 }
 
 function answerCommand(answerers: Answerers, asked: AskedCommand): Promise<void> {
-  const { options, status, silences, reports, dialogs, doctor } = answerers;
-  const { commandName } = options;
+  const { options, offers } = answerers;
   const known = knownWordsOf(options);
   const parsed = parseCommand(asked.text, known);
-  if (!parsed.ok) return whisper(options, asked.answerTo, { kind: "usage", commandName, ...parsed.error });
+  if (!parsed.ok)
+    return whisper(options, asked.answerTo, { kind: "usage", commandName: known.commandName, ...parsed.error });
   const command = parsed.value;
+  return asked.trigger === "" && asksByDialog(command)
+    ? offers.offer(asked, command)
+    : carryOut(answerers, asked, command);
+}
+
+function carryOut(answerers: Answerers, asked: AskedCommand, command: Command): Promise<void> {
+  const { options, status, silences, reports, dialogs, doctor } = answerers;
   switch (command.kind) {
     case "help":
       return answerHelp(options, asked);

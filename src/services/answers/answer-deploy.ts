@@ -5,7 +5,7 @@ import { millis, renderDuration } from "../../domain/time.ts";
 import type { AskedCommand } from "../ports.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { sayInChannel } from "./say-in-channel.ts";
-import { whisperSentence } from "./whisper.ts";
+import { whisperObjection } from "./whisper.ts";
 
 type DeployCommand = Extract<Command, { kind: "deploy" }>;
 type Asked = Pick<AskedCommand, "user" | "team" | "answerTo">;
@@ -15,7 +15,7 @@ export async function answerDeploy(self: AnswerOptions, asked: Asked, command: D
   const actor = await self.people.actor(asked.user, asked.team);
   if (!actor.isMember) {
     const why = actor.whyNot ?? "You are not a full member of this workspace";
-    return whisperSentence(self, asked.answerTo, `${why}, so you may not mark a deploy.`);
+    return whisperObjection(self, asked.answerTo, `${why}, so you may not mark a deploy.`);
   }
   return command.act === "mark" ? mark(self, asked, command) : takeBack(self, asked, command);
 }
@@ -27,7 +27,7 @@ async function mark(
 ): Promise<void> {
   const at = self.clock.now();
   const done = await self.deploys.mark({ id: self.newId(), host, daemon, at, by: asked.user, note });
-  if (!done.ok) return whisperSentence(self, asked.answerTo, `The deploy was not recorded: ${done.error.detail}`);
+  if (!done.ok) return whisperObjection(self, asked.answerTo, `The deploy was not recorded: ${done.error.detail}`);
   const undo = `${self.commandName} deploy ${fullName({ host, name: daemon })} ${undoWord}`;
   const what = `${daemon} on ${host} is marked as deployed${noteBehind(note)}.`;
   return sayInChannel(self, asked, `${what} Its heap is judged anew from now on; ${undo} takes that back.`);
@@ -36,9 +36,9 @@ async function mark(
 async function takeBack(self: AnswerOptions, asked: Asked, { host, daemon }: DeployCommand): Promise<void> {
   const now = self.clock.now();
   const done = await self.deploys.takeBack({ host, daemon, by: asked.user, at: now });
-  if (!done.ok) return whisperSentence(self, asked.answerTo, `Nothing was taken back: ${done.error.detail}`);
+  if (!done.ok) return whisperObjection(self, asked.answerTo, `Nothing was taken back: ${done.error.detail}`);
   if (done.value === null)
-    return whisperSentence(
+    return whisperObjection(
       self,
       asked.answerTo,
       `No deploy of ${daemon} on ${host} is marked. One that stands in scipy.yml is taken back there.`,

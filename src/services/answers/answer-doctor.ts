@@ -3,7 +3,7 @@ import { type Millis, millis } from "../../domain/time.ts";
 import type { AskedCommand } from "../ports.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { personOf } from "./answer-restart.ts";
-import { whisper, whisperSentence } from "./whisper.ts";
+import { whisper, whisperObjection, whisperSentence } from "./whisper.ts";
 import { within } from "./within.ts";
 
 export interface DoctorAnswers {
@@ -28,7 +28,7 @@ export function createDoctorAnswers(self: AnswerOptions): DoctorAnswers {
       const { answerTo } = asked;
       const { whyNot } = await self.restarts.rightsOf(personOf(asked));
       if (whyNot !== null)
-        return whisperSentence(self, answerTo, `${whyNot}, so the bot does not show you what it depends on.`);
+        return whisperObjection(self, answerTo, `${whyNot}, so the bot does not show you what it depends on.`);
       const work = examine();
       if ((await within(self.clock, silentFor, work)) === null)
         await whisperSentence(self, answerTo, "Looking at Slack, the data folder and every host; up to 15 s.");

@@ -9,7 +9,7 @@ import type { AskedCommand } from "../ports.ts";
 import type { HeapFinding } from "../ports-heap.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { deploysOf } from "./deploys-of.ts";
-import { whisper, whisperSentence } from "./whisper.ts";
+import { whisper, whisperObjection } from "./whisper.ts";
 
 type KnownDaemon = KnownWords["daemons"][number];
 
@@ -24,7 +24,7 @@ export async function answerHeap(
   daemons: readonly KnownDaemon[],
 ): Promise<void> {
   if (daemons.length === 0)
-    return whisperSentence(self, answerTo, "No daemon is watched: name one under its host in scipy.yml.");
+    return whisperObjection(self, answerTo, "No daemon is watched: name one under its host in scipy.yml.");
   const findings: HeapFinding[] = [];
   for (const daemon of daemons.slice(0, daemonsMax)) findings.push(await studyDaemon(self, daemon));
   findings.sort((a, b) => worstHeapFirst(a.outlook?.analysis ?? null, b.outlook?.analysis ?? null));

@@ -14,7 +14,7 @@ import type { PlanFinding, PlanQuestion } from "../ports-heap.ts";
 import type { DaemonPoint } from "../ports-store.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { deploysOf } from "./deploys-of.ts";
-import { whisper, whisperSentence } from "./whisper.ts";
+import { whisper, whisperObjection } from "./whisper.ts";
 
 /** Each takes up to a second or two; whoever asks waits for all of them. */
 const hostsMax = 5;
@@ -28,7 +28,7 @@ export async function answerPlan(
   const hosts = self.hosts.filter(({ name, daemons }) => (host === null || name === host) && daemons.length > 0);
   if (hosts.length === 0) {
     const where = host === null ? "" : ` on ${host}`;
-    return whisperSentence(self, answerTo, `No daemon is watched${where}: name one under its host in scipy.yml.`);
+    return whisperObjection(self, answerTo, `No daemon is watched${where}: name one under its host in scipy.yml.`);
   }
   const findings: PlanFinding[] = [];
   for (const each of hosts.slice(0, hostsMax)) findings.push(await findPlan(self, each));

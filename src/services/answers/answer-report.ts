@@ -8,7 +8,7 @@ import type { FieldErrors, ReportDialog, Submission } from "../ports-dialogs.ts"
 import { type AnswerOptions, knownWordsOf } from "./answer-options.ts";
 import type { AddressMemory } from "./remember-addresses.ts";
 import { type GivenReport, takeReport } from "./take-report.ts";
-import { whisperSentence } from "./whisper.ts";
+import { whisperObjection, whisperSentence } from "./whisper.ts";
 
 export interface ReportAnswers {
   answer(asked: AskedCommand, command: Extract<Command, { kind: "report" }>): Promise<void>;
@@ -54,7 +54,7 @@ async function openDialog(
   if (opened.ok) return;
   self.log.warn("could not open the dialog of a report", { reason: opened.error.reason });
   const sentence = `Slack did not open the dialog. ${opened.error.detail} Type ${self.commandName} report and what is wrong.`;
-  await whisperSentence(self, answerTo ?? null, sentence);
+  await whisperObjection(self, answerTo ?? null, sentence);
 }
 
 function problemsOf({ host, text }: Pick<GivenReport, "host" | "text">, known: KnownWords): FieldErrors | null {
@@ -64,6 +64,6 @@ function problemsOf({ host, text }: Pick<GivenReport, "host" | "text">, known: K
 
 async function take(self: AnswerOptions, given: GivenReport, to: AnswerAddress | null): Promise<void> {
   const taken = await takeReport(self, given);
-  const sentence = taken.ok ? reportPhrase({ ...taken.value, channel: self.channel }) : taken.error.sentence;
-  await whisperSentence(self, to, sentence);
+  if (!taken.ok) return whisperObjection(self, to, taken.error.sentence);
+  await whisperSentence(self, to, reportPhrase({ ...taken.value, channel: self.channel }));
 }

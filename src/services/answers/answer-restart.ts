@@ -9,7 +9,7 @@ import type { DaemonName, Person } from "../restarts/restart-desk.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { nextWindow } from "./next-window.ts";
 import { sayInChannel } from "./say-in-channel.ts";
-import { whisper, whisperSentence } from "./whisper.ts";
+import { whisper, whisperObjection, whisperSentence } from "./whisper.ts";
 
 /** What a person asks of the desk of restarts by command. */
 type RestartCommand = Extract<
@@ -124,7 +124,7 @@ async function showApprovals(self: AnswerOptions, asked: AskedCommand): Promise<
 
 export async function showAudit(self: AnswerOptions, to: AnswerAddress | null, number: number | null): Promise<void> {
   const rows = await auditRowsOf(self, number);
-  if (!rows.ok) return whisperSentence(self, to, rows.error);
+  if (!rows.ok) return whisperObjection(self, to, rows.error);
   return whisper(self, to, { kind: "audit", rows: rows.value, number, commandName: self.commandName });
 }
 
@@ -198,6 +198,7 @@ export function whisperRefusal(self: AnswerOptions, to: AnswerAddress | null, re
   return whisper(self, to, {
     kind: "notice",
     sentence,
+    isRefusal: true,
     ...(by === undefined ? {} : { by }),
     ...(people.length === 0 ? {} : { people }),
   });

@@ -7,7 +7,7 @@ import { plural } from "../../domain/diagnosis/phrases.ts";
 import type { SilenceRequest } from "../alerts/alert-desk.ts";
 import type { AskedCommand } from "../ports.ts";
 import type { AnswerOptions } from "./answer-options.ts";
-import { whisperSentence } from "./whisper.ts";
+import { whisperObjection, whisperSentence } from "./whisper.ts";
 
 type Asked = Pick<AskedCommand, "user" | "answerTo">;
 
@@ -21,8 +21,8 @@ export interface WantedSilence {
 export async function answerSilence(self: AnswerOptions, { user, answerTo }: Asked, wanted: WantedSilence) {
   const open = self.desk.wouldSilence(wanted.scope).length;
   const silenced = await self.desk.silence(silenceRequestOf(self, wanted, user));
-  const sentence = silenced.ok ? silencedSentence(self, wanted, open) : silenced.error.sentence;
-  return whisperSentence(self, answerTo, sentence);
+  if (!silenced.ok) return whisperObjection(self, answerTo, silenced.error.sentence);
+  return whisperSentence(self, answerTo, silencedSentence(self, wanted, open));
 }
 
 /** How long it is, counted from now. Where the zone has no tomorrow that can be told, a day. */
@@ -67,7 +67,7 @@ export function silencedSentence(
 export async function answerUnsilence(self: AnswerOptions, { user, answerTo }: Asked, scope: SilenceScope) {
   const all = self.desk.silences();
   const meant = all.filter((silence) => isMeant(silence.scope, scope));
-  if (meant.length === 0) return whisperSentence(self, answerTo, noneSentence(self, all, scope));
+  if (meant.length === 0) return whisperObjection(self, answerTo, noneSentence(self, all, scope));
   const sentences: string[] = [];
   for (const silence of meant) {
     const ended = await self.desk.endSilence(silence.id, user);

@@ -31,7 +31,7 @@ export function createStatusAnswers(self: Answering): StatusAnswers {
 async function answerStatus(self: Answering, asked: AskedCommand, question: StatusQuestion): Promise<void> {
   const board = self.watch.waiting(question.scope);
   const answer = self.answers.keep({ ...question, note: null, board });
-  const posted = await whileRefreshing(answer, () => answerInChannel(self, asked.channel, answer));
+  const posted = await whileRefreshing(answer, () => answerInChannel(self, asked, answer));
   if (posted.ok) return;
   const { reason, detail } = posted.error;
   self.log.warn("could not answer in the channel", { channel: asked.channel, reason, detail });
@@ -53,10 +53,10 @@ async function answerAlone(
 /** Says at once that it is asking, then edits that message as the hosts answer. Fails where the answer cannot be shown. */
 async function answerInChannel(
   self: Answering,
-  channel: string,
+  { channel, thread }: AskedCommand,
   answer: GivenAnswer,
 ): Promise<Result<null, ChatFailure>> {
-  const posted = await self.chat.post(channel, replyOf(self, answer));
+  const posted = await self.chat.post(channel, replyOf(self, answer), thread);
   if (!posted.ok) return posted;
   const show = () => self.chat.update(posted.value, replyOf(self, answer));
   await look(self, answer, () => void show());

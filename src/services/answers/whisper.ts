@@ -12,6 +12,11 @@ export async function whisper(self: Whispering, to: AnswerAddress | null, reply:
   if (!told.ok) self.log.warn("could not answer", { reason: told.error.reason, detail: told.error.detail });
 }
 
+/** The same where what was asked for was not done: why, and what to do now. */
+export function whisperObjection(self: Whispering, to: AnswerAddress | null, sentence: string): Promise<void> {
+  return whisper(self, to, { kind: "notice", sentence, isRefusal: true });
+}
+
 /** One or more whole sentences for the person alone. */
 export function whisperSentence(self: Whispering, to: AnswerAddress | null, sentence: string): Promise<void> {
   return whisper(self, to, { kind: "notice", sentence });

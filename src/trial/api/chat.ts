@@ -1,5 +1,6 @@
 import { type Content, checkContent } from "../content.ts";
 import { addressedBy, type Conversation, conversationOf } from "../conversations.ts";
+import { echoDirect } from "../direct-echo.ts";
 import { isTrue, type JsonObject, textIn } from "../json.ts";
 import type { Message } from "../messages.ts";
 import { BOT, personOf, TEAM } from "../people.ts";
@@ -40,6 +41,7 @@ function postMessage(call: Call): Answer {
     metadata: told.metadata,
   });
   state.messages.add(channel, message);
+  if (place.conversation.kind === "im") echoDirect(state, channel, { now: message });
   return { ok: true, channel, ts: message.ts, message: { type: "message", team: TEAM.id, ...message } };
 }
 
@@ -78,6 +80,7 @@ function update(call: Call): Answer {
   state.postingRules.noteUpdate(call.method, message.ts);
   const changed: Message = { ...kept, ...checked.content, ...metadata, ...mark };
   state.messages.replace(channel, changed);
+  if (conversationOf(channel)?.kind === "im") echoDirect(state, channel, { now: changed, before: message });
   return { ok: true, channel, ts: message.ts, text: changed.text, message: { type: "message", ...changed } };
 }
 

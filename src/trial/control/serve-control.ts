@@ -11,6 +11,7 @@ import { addShows } from "./show.ts";
 import { messageRoute, openHomeRoute, reactRoute, shortcutRoute } from "./speak.ts";
 import { addStream } from "./stream.ts";
 import { submitRoute } from "./submit.ts";
+import { eventRoute } from "./tell-event.ts";
 
 /** The control API: what people do, what they see, and what goes wrong. The web page and the tests use the same calls. */
 export function serveControl(state: State): Hono<NodeEnv> {
@@ -23,6 +24,7 @@ export function serveControl(state: State): Hono<NodeEnv> {
   addRoute(app, state, reactRoute);
   addRoute(app, state, openHomeRoute);
   addRoute(app, state, shortcutRoute);
+  addRoute(app, state, eventRoute);
   addRoute(app, state, faultRoute);
   addRoute(app, state, { path: "/reset", body: z.unknown(), act: reset });
   addShows(app, state);

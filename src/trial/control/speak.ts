@@ -37,11 +37,20 @@ async function say(state: State, { channel, user, text, thread_ts }: z.infer<typ
     channel: channel.id,
     event_ts: message.ts,
   };
-  const kinds = [{ ...event, type: "message", channel_type: channel.kind === "im" ? "im" : "channel" }];
-  const mentions =
-    message.text.includes(`<@${BOT.id}>`) && channel.kind === "channel" ? [{ ...event, type: "app_mention" }] : [];
-  const deliveries = await Promise.all([...kinds, ...mentions].map((each) => sendEvent(state, each)));
+  const events = eventsOf(state, message, channel.kind).map((kind) => ({ ...event, ...kind }));
+  const deliveries = await Promise.all(events.map((each) => sendEvent(state, each)));
   return answered({ ok: true, ts: message.ts, acknowledged: deliveries.every((each) => each.kind === "acknowledged") });
+}
+
+/** Of what the bot may read: a message in a channel, also one that mentions it, or a direct one. */
+function eventsOf({ settings }: State, { text }: Message, kind: "channel" | "im"): readonly JsonObject[] {
+  const may = (scope: string) => settings.scopes.includes(scope);
+  if (kind === "im") return may("im:history") ? [{ type: "message", channel_type: "im" }] : [];
+  const isMention = text.includes(`<@${BOT.id}>`) && may("app_mentions:read");
+  return [
+    ...(may("channels:history") ? [{ type: "message", channel_type: "channel" }] : []),
+    ...(isMention ? [{ type: "app_mention" }] : []),
+  ];
 }
 
 /** Slack escapes what people write, but for mentions, which its composer makes. */

@@ -21,7 +21,12 @@ const HISTORY_MAX = 50;
 /** Slack takes 40 000 characters and cuts longer texts. */
 const LENGTH_MAX = 40_000;
 
-export function createComposer(options: { commands: readonly Command[]; send: (text: string) => void }): Composer {
+export function createComposer(options: {
+  commands: readonly Command[];
+  /** The bot's name, to be mentioned by. */
+  bot: string;
+  send: (text: string) => void;
+}): Composer {
   const box = el("textarea", {
     class: "compose-box",
     rows: 1,
@@ -42,7 +47,7 @@ export function createComposer(options: { commands: readonly Command[]; send: (t
   const update = () => {
     fitHeight(box);
     send.disabled = box.value.trim() === "";
-    const found = suggestionsFor(box.value, options.commands);
+    const found = suggestionsFor(box.value, options.commands, options.bot);
     // A command's name is chosen at once; the words after it only when somebody asks, so that Enter sends what was typed.
     list.show(found, box.value.includes(" ") ? -1 : 0);
   };
@@ -78,7 +83,7 @@ function startCommand(box: HTMLTextAreaElement, put: (text: string) => void): vo
 }
 
 function keysLine(): HTMLElement {
-  const words = "Enter sends · Shift + Enter new line · / for commands · ? for all keys";
+  const words = "Enter sends · Shift + Enter new line · / for commands · @ for the bot · ? for all keys";
   return el("div", { class: "compose-foot", "aria-hidden": "true" }, words);
 }
 

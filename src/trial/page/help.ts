@@ -3,6 +3,7 @@ import { el, freshId } from "./dom.ts";
 
 const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ["/", "Go to the message box and begin a command"],
+  ["@", "Mention the bot: it answers in the thread"],
   ["Enter · Shift + Enter", "Send · new line"],
   ["↑ in the empty box", "Bring back what was sent before"],
   ["↑ ↓ · Tab · Enter", "Move through suggested commands · take the first · take the chosen one"],

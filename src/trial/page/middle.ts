@@ -30,6 +30,7 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
   const home = createHome(context);
   const composer = createComposer({
     commands: context.workspace.commands,
+    bot: context.workspace.bot.name,
     send(text) {
       if (text.startsWith("/")) hintFollowed();
       list.toEnd();
@@ -40,9 +41,7 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
   const draw = () => {
     const standing = context.standing();
     const channel = channelOf(standing);
-    // The app's manifest makes its Messages tab one to read only.
-    const isReadOnly = standing.place.kind !== "channel";
-    options.composer.hidden = isReadOnly;
+    options.composer.hidden = standing.place.kind === "home";
     const shown = channel === null ? home.node : list.node;
     if (place.firstElementChild !== shown) place.replaceChildren(shown);
     if (channel === null) return;
@@ -52,7 +51,7 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
     // Whoever finds an answer there already needs no word on how to get one.
     const hint = isFirst && lines.length === 0 ? hintPart(context.workspace, hintActions) : null;
     const of = conversations.isLoaded(channel) ? `${standing.person}:${channel}` : "";
-    const note = isReadOnly && lines.length === 0 ? [readOnlyNote(context)] : [];
+    const note = standing.place.kind === "dm" && lines.length === 0 ? [directNote(context)] : [];
     list.show(of, lines, hint === null ? note : [hint]);
     conversations.see(channel);
   };
@@ -74,14 +73,14 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
   };
 }
 
-function readOnlyNote({ workspace }: PageContext): Part {
-  const command = workspace.commands[0]?.command ?? "its command";
-  const words = `${workspace.bot.name} writes here what is for you alone. It reads nothing here: ask it with ${command} in a channel.`;
-  return { key: "read only", signature: words, draw: () => el("li", { class: "empty" }, words) };
+function directNote({ workspace }: PageContext): Part {
+  const words = `${workspace.bot.name} writes here what is for you alone. Ask it with the words of its command: status, or help.`;
+  return { key: "direct", signature: words, draw: () => el("li", { class: "empty" }, words) };
 }
 
 function placeholderOf(context: PageContext): string {
   const command = context.workspace.commands[0]?.command;
   const name = placeName(context.standing(), context);
+  if (context.standing().place.kind === "dm") return `Ask ${name}: status, why, help …`;
   return command === undefined ? `Message ${name}` : `Message ${name}, or ${command} for the bot`;
 }

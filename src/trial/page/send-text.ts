@@ -21,8 +21,22 @@ export async function sendText(sending: Sending, context: PageContext): Promise<
 
 async function sendMessage({ text, channel, threadTs }: Sending, context: PageContext): Promise<string | null> {
   const thread = threadTs === null ? {} : { thread_ts: threadTs };
-  const outcome = await post("message", { channel, user: context.standing().person, text, ...thread });
+  const outcome = await post("message", {
+    channel,
+    user: context.standing().person,
+    text: withMentions(text, context),
+    ...thread,
+  });
   return outcome.ok ? null : quoted(`Your message was not sent. ${whyNot(outcome)}`);
+}
+
+/** As Slack's composer does, it makes a mention of a name behind "@"; the bot's above all. */
+function withMentions(text: string, { workspace }: PageContext): string {
+  const ids = new Map([...workspace.people, workspace.bot].map(({ id, name }) => [name.toLowerCase(), id]));
+  return text.replace(/(^|\s)@([\w.-]*\w)/g, (whole, before: string, name: string) => {
+    const id = ids.get(name.toLowerCase());
+    return id === undefined ? whole : `${before}<@${id}>`;
+  });
 }
 
 async function sendCommand(

@@ -12,8 +12,12 @@ export interface Suggestion {
 /** More would cover the conversation on a phone. */
 const SUGGESTIONS_MAX = 8;
 
-/** Completions for what has been typed: command names, then the words a command offers in its usage hint. */
-export function suggestionsFor(typed: string, commands: readonly Command[]): readonly Suggestion[] {
+/**
+ * Completions for what has been typed: command names, then the words a command offers in its usage hint; behind "@" the bot,
+ * and then the same words.
+ */
+export function suggestionsFor(typed: string, commands: readonly Command[], bot: string): readonly Suggestion[] {
+  if (typed.startsWith("@")) return mentionsLike(typed, commands, bot).slice(0, SUGGESTIONS_MAX);
   if (!typed.startsWith("/") || typed.includes("\n")) return [];
   const space = typed.indexOf(" ");
   if (space < 0) return commandsLike(typed, commands).slice(0, SUGGESTIONS_MAX);
@@ -31,19 +35,28 @@ export function wordsOfHint(usageHint: string): readonly { readonly word: string
   return words.length === pieces.length && words.length > 1 ? words : [];
 }
 
+function mentionsLike(typed: string, commands: readonly Command[], bot: string): readonly Suggestion[] {
+  const mention = `@${bot}`;
+  const [command] = commands;
+  if (command !== undefined && typed.startsWith(`${mention} `))
+    return wordsLike(typed.slice(mention.length + 1), command, mention);
+  if (!mention.startsWith(typed.toLowerCase()) || typed === mention) return [];
+  return [{ text: `${mention} `, label: mention, hint: "", note: "Ask the bot; it answers in the thread" }];
+}
+
 function commandsLike(typed: string, commands: readonly Command[]): readonly Suggestion[] {
   return commands
     .filter((each) => each.command.toLowerCase().startsWith(typed.toLowerCase()))
     .map((each) => ({ text: `${each.command} `, label: each.command, hint: each.usageHint, note: each.description }));
 }
 
-function wordsLike(typed: string, command: Command): readonly Suggestion[] {
+function wordsLike(typed: string, command: Command, said = command.command): readonly Suggestion[] {
   if (typed.includes(" ")) return [];
   return wordsOfHint(command.usageHint)
     .filter(({ word }) => word.startsWith(typed.toLowerCase()) && word !== typed)
     .map(({ word, rest }) => ({
-      text: `${command.command} ${word}${rest === "" ? "" : " "}`,
-      label: `${command.command} ${word}`,
+      text: `${said} ${word}${rest === "" ? "" : " "}`,
+      label: `${said} ${word}`,
       hint: rest,
       note: "",
     }));

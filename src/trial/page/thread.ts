@@ -19,7 +19,7 @@ export function createThread(
   send: (text: string) => void,
 ): Thread {
   const list = createMessageList(context, () => "the thread");
-  const composer = createComposer({ commands: context.workspace.commands, send });
+  const composer = createComposer({ commands: context.workspace.commands, bot: context.workspace.bot.name, send });
   composer.aim("the thread", `Reply in ${placeName(context.standing(), context)}`);
   return {
     ...at,

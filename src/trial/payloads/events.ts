@@ -4,7 +4,7 @@ import { APP_ID, BOT, TEAM } from "../people.ts";
 import { VERIFICATION_TOKEN } from "./interaction.ts";
 
 /** The wrapping that Slack puts around an event. `at` is milliseconds since 1970. */
-export function eventPayload(event: JsonObject, at: number): JsonObject {
+export function eventPayload(event: JsonObject, at: number, id = newEventId()): JsonObject {
   return {
     token: VERIFICATION_TOKEN,
     team_id: TEAM.id,
@@ -12,7 +12,7 @@ export function eventPayload(event: JsonObject, at: number): JsonObject {
     context_enterprise_id: null,
     api_app_id: APP_ID,
     type: "event_callback",
-    event_id: `Ev${randomUUID().replaceAll("-", "").slice(0, 10).toUpperCase()}`,
+    event_id: id,
     event_time: Math.floor(at / 1000),
     authorizations: [
       { enterprise_id: null, team_id: TEAM.id, user_id: BOT.id, is_bot: true, is_enterprise_install: false },
@@ -20,4 +20,8 @@ export function eventPayload(event: JsonObject, at: number): JsonObject {
     is_ext_shared_channel: false,
     event,
   };
+}
+
+function newEventId(): string {
+  return `Ev${randomUUID().replaceAll("-", "").slice(0, 10).toUpperCase()}`;
 }

@@ -55,16 +55,21 @@ describe("the inspection of Slack", () => {
     });
   });
 
-  it("says what it cannot do without the scopes by which messages are looked up", async () => {
+  it.each([
+    ["channels:history", /^Missing: channels:history\. .* may be told twice\.$/],
+    ["app_mentions:read", /nobody is answered who mentions the bot\.$/],
+    ["im:history", /direct messages to the bot are not answered\.$/],
+    ["reactions:write", /answered without the marks that say how they stand\.$/],
+    ["files:write", /a picture is shown as a plainer chart, without its range\.$/],
+  ])("says what it cannot do without the scope %s", async (missing, sentence) => {
     await workspace.stop();
-    const scopes = botScopes.filter((scope) => scope !== "channels:history");
-    const opened = await createWorkspace({ port: 0, scopes });
+    const opened = await createWorkspace({ port: 0, scopes: botScopes.filter((scope) => scope !== missing) });
     if (!opened.ok) throw new Error(opened.error.sentence);
     workspace = opened.value;
     const findings = await inspect("#ops");
     expect(findings.find(({ check }) => check === "scopes")).toMatchObject({
       outcome: "warning",
-      sentence: expect.stringMatching(/^Missing: channels:history\. .* may be told twice\.$/),
+      sentence: expect.stringMatching(sentence),
     });
   });
 });

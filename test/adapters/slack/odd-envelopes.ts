@@ -27,6 +27,17 @@ export const oddEnvelopes: readonly (readonly [string, object])[] = [
     "a Home tab opened by nobody",
     { type: "events_api", payload: { event: { type: "app_home_opened", tab: "home", user: { id: "U1" } } } },
   ],
+  [
+    "a mention whose text is a list",
+    { type: "events_api", payload: { event: { type: "app_mention", channel: "C1", ts: "1.1", user: "U1", text: [] } } },
+  ],
+  [
+    "a message whose person is no text",
+    {
+      type: "events_api",
+      payload: { event: { type: "message", channel_type: "im", channel: "D1", user: { id: "U1" } } },
+    },
+  ],
   ["an unknown kind of envelope", { type: "from_the_future", payload: {} }],
   ["a click without actions", click({ actions: [] })],
   ["a click on an action without a name", click({ actions: [{ action_id: 7 }] })],

@@ -1,6 +1,6 @@
 import { printable } from "../../../domain/printable.ts";
-import type { HelpReply, NoticeReply, UsageReply } from "../../../services/ports.ts";
-import { section, sectionsOf } from "./blocks.ts";
+import type { DialogOffer, HelpReply, NoticeReply, UsageReply } from "../../../services/ports.ts";
+import { actions, section, sectionsOf } from "./blocks.ts";
 import { codeSpan, escapeMrkdwn } from "./escape.ts";
 import { mention } from "./mention.ts";
 import type { Message } from "./message.ts";
@@ -23,6 +23,7 @@ export function renderHelp({ commandName, hosts, commands, note }: HelpReply): M
     "*What you may ask*",
     ...takeWithin(examples, examplesMax),
     hostsLine(hosts),
+    "In a thread mention the bot with the same words; in a direct message to it the words alone do.",
     note === null ? "" : `_${escapeMrkdwn(note).replaceAll("_", "＿")}_`,
   ];
   return messageOf(escapeMrkdwn(text), lines);
@@ -43,6 +44,14 @@ export function renderUsage({ sentence, suggestion, commandName }: UsageReply): 
     ...meant,
     `${codeSpan(`${commandName} help`)} lists what you can ask.`,
   ]);
+}
+
+/** What was asked for needs a dialog, which Slack opens in answer to a click alone. */
+export function renderDialogOffer({ id, sentence }: DialogOffer): Message {
+  const text = escapeMrkdwn(sentence);
+  const open = { action: "dialog_open", label: "Open the dialog", value: id, style: "primary" } as const;
+  const blocks = [section(text), actions("dialog offer", open)];
+  return { text, blocks, plainBlocks: blocks };
 }
 
 /** As many names as one reads. */

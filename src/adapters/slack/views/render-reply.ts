@@ -10,7 +10,7 @@ import { renderApprovals } from "./render-approvals.ts";
 import { renderAudit } from "./render-audit.ts";
 import { renderDoctor } from "./render-doctor.ts";
 import { renderHeap } from "./render-heap.ts";
-import { renderHelp, renderSentence, renderUsage } from "./render-help.ts";
+import { renderDialogOffer, renderHelp, renderSentence, renderUsage } from "./render-help.ts";
 import { renderPlan } from "./render-plan.ts";
 import { renderRestartPlan } from "./render-restart-plan.ts";
 import { renderStatus } from "./render-status.ts";
@@ -53,6 +53,8 @@ function render(reply: Reply): Message {
       return renderApprovals(reply);
     case "audit":
       return renderAudit(reply);
+    case "dialog offer":
+      return renderDialogOffer(reply);
     case "doctor":
       return renderDoctor(reply);
     case "noise":

@@ -135,6 +135,10 @@ function aFinding(outcome: Finding["outcome"]): Finding {
 }
 
 const sentences: States<Reply> = [
+  [
+    "a dialog that needs a click",
+    { kind: "dialog offer", id: "1", sentence: "A report needs a few words: this button asks for them." },
+  ],
   ["done", { kind: "notice", sentence: "Heap of zope on web-1 is silenced for 2 h: deploying." }],
   [
     "somebody was quicker",

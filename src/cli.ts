@@ -19,6 +19,13 @@ const commands: ReadonlyMap<string, CliCommand> = new Map(
       lasts: true,
       act: async (call) => (await import("./cli/run.ts")).run(call),
     },
+    init: {
+      usage:
+        "init [--channel '#ops'] [--host local]… [--daemon zope=unit:zope.service]… [--tokens-from-stdin] [--keep | --replace]",
+      does: "a few questions, then scipy.yml and .env, and what doctor says of them",
+      lasts: true,
+      act: async (call) => (await import("./cli/init.ts")).init(call),
+    },
     trial: {
       usage: "trial [--port 8155] [--config FILE] [--no-demo] [--data DIR]",
       does: "the bot and a Slack workspace of its own on this machine",

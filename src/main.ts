@@ -25,6 +25,11 @@ process.exitCode = await runCli({
   columns: process.stdout.columns ?? null,
   print: (text) => void process.stdout.write(text),
   tell: (text) => void process.stderr.write(text),
+  streams: () => ({
+    input: process.stdin,
+    output: process.stderr,
+    isTerminal: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  }),
   stopped,
 });
 process.exit();

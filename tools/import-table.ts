@@ -85,6 +85,8 @@ export const importTable: readonly Zone[] = [
   adapter("store", { packages: /^(@photostructure\/sqlite|kysely|pg)$/ }),
   adapter("recordings", { packages: /^csv-parse(\/sync)?$/ }),
   adapter("worker", { packages: nothing }),
+  adapter("terminal", { packages: /^@clack\/prompts$/ }),
+  adapter("files", { packages: nothing }),
   adapter("pictures", { packages: /^@resvg\/resvg-js$/ }),
   adapter("http", { packages: /^(prom-client|ipaddr\.js)$/ }),
   {

@@ -1,3 +1,4 @@
+import type { ProcessStreams } from "../app-init.ts";
 import { nearest } from "../domain/command/nearest.ts";
 import { fail, type Result, succeed } from "../domain/result.ts";
 
@@ -16,6 +17,8 @@ export interface Call {
   readonly columns: number | null;
   /** To standard error: everything else. */
   readonly tell: (text: string) => void;
+  /** For the one command that asks; not opened before. */
+  readonly streams: () => ProcessStreams;
   /** Resolves at the first SIGINT or SIGTERM. */
   readonly stopped: Promise<void>;
 }

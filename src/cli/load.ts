@@ -74,12 +74,16 @@ function loadConfigOf(call: Call, sources: Sources): Result<Config, readonly Fau
   return loadConfig({ ...place(call), file: sources.config ?? "scipy.yml", whenAbsent: "fault" });
 }
 
-function loadEnvironmentOf(call: Call, sources: Pick<Sources, "env-file">): Result<Environment, readonly Fault[]> {
+export function loadEnvironmentOf(
+  call: Call,
+  sources: Pick<Sources, "env-file">,
+): Result<Environment, readonly Fault[]> {
   const file = sources["env-file"];
   return loadEnvironment({ ...place(call), env: call.env, file: file ?? ".env", isRequired: file !== undefined });
 }
 
-function place(call: Call) {
+/** Where the settings are looked for, by whom. */
+export function place(call: Call) {
   const credentials = call.env["CREDENTIALS_DIRECTORY"] ?? null;
   return { cwd: call.folder, home: call.env["HOME"] ?? call.folder, uid: call.uid, credentials };
 }

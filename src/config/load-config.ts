@@ -44,8 +44,13 @@ export function loadConfig(source: ConfigSource): Result<Config, readonly Fault[
     const { line, sentence } = text.error;
     return fail([{ file: source.file, line, column: 1, key: "", found: "other bytes", expected: "UTF-8", sentence }]);
   }
-  const places = { folder: dirname(path), home: source.home };
-  const inspection = inspectConfig(text.value, source.file, places);
+  return judgeConfigText(text.value, source);
+}
+
+/** The same of a text that may not be in its file yet: what `loadConfig` would say of it there. */
+export function judgeConfigText(text: string, source: ConfigSource): Result<Config, readonly Fault[]> {
+  const places = { folder: dirname(resolve(source.cwd, source.file)), home: source.home };
+  const inspection = inspectConfig(text, source.file, places);
   const faults = sortFaults([...inspection.faults, ...fileFaults(inspection, source, places)]);
   return inspection.config === null || faults.length > 0 ? fail(faults) : succeed(inspection.config);
 }

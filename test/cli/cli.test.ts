@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { exitCodes } from "../../src/cli/call.ts";
 import { runCli } from "../../src/cli.ts";
 import { scipyBot } from "../support/call.ts";
+import { noTerminal } from "../support/no-terminal.ts";
 
 describe("the executable", () => {
   it("tells the version of its package", async () => {
@@ -29,6 +30,7 @@ describe("the executable", () => {
       folder: "/",
       uid: 0,
       columns: null,
+      streams: noTerminal,
       stopped: Promise.resolve(),
       ...silent,
     });

@@ -6,6 +6,7 @@ import { runCli } from "../../src/cli.ts";
 import { createWorkspace, type Workspace } from "../../src/trial/workspace.ts";
 import { control, messagesIn, textOf } from "../support/control.ts";
 import { eventually } from "../support/eventually.ts";
+import { noTerminal } from "../support/no-terminal.ts";
 
 describe("scipy-bot run, against a workspace that only speaks like Slack", () => {
   let folder: string;
@@ -79,6 +80,7 @@ describe("scipy-bot run, against a workspace that only speaks like Slack", () =>
       folder,
       uid: process.getuid?.() ?? 0,
       columns: null,
+      streams: noTerminal,
       print: () => undefined,
       tell: (text) => {
         told += text;

@@ -1,5 +1,6 @@
 import type { Call } from "../../src/cli/call.ts";
 import { runCli } from "../../src/cli.ts";
+import { noTerminal } from "./no-terminal.ts";
 
 export interface Ran {
   readonly code: number;
@@ -7,14 +8,23 @@ export interface Ran {
   readonly err: string;
 }
 
+export interface CallMade extends Partial<Pick<Call, "env" | "streams" | "stopped">> {
+  readonly folder: string;
+  readonly args: readonly string[];
+}
+
 /** Runs the executable's code in this process, as a shell would in that folder. */
-export async function scipyBot(folder: string, args: readonly string[], env: Call["env"] = {}): Promise<Ran> {
+export function scipyBot(folder: string, args: readonly string[], env: Call["env"] = {}): Promise<Ran> {
+  return callBot({ folder, args, env });
+}
+
+/** The same where standard input or a signal counts. */
+export async function callBot(made: CallMade): Promise<Ran> {
   let out = "";
   let err = "";
   const code = await runCli({
-    args,
-    env,
-    folder,
+    ...{ env: {}, streams: noTerminal, stopped: new Promise<void>(() => undefined) },
+    ...made,
     uid: process.getuid?.() ?? 0,
     columns: null,
     print: (text) => {
@@ -23,7 +33,6 @@ export async function scipyBot(folder: string, args: readonly string[], env: Cal
     tell: (text) => {
       err += text;
     },
-    stopped: new Promise(() => undefined),
   });
   return { code, out, err };
 }

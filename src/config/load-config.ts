@@ -56,7 +56,7 @@ export function judgeConfigText(text: string, source: ConfigSource): Result<Conf
 }
 
 function unreadable(file: string, { isAbsent, found, expected, sentence }: UnusableFile): Fault {
-  const advice = " Copy scipy.example.yml to it, or name another file with --config.";
+  const advice = " Make it by scipy-bot init, copy scipy.example.yml to it, or name another file with --config.";
   const whole = isAbsent ? `${sentence}${advice}` : sentence;
   return { file, line: null, column: null, key: "", found, expected, sentence: whole };
 }

@@ -59,7 +59,7 @@ describe("scipy.yml", () => {
   it("that is not there is a fault that says what to do, or this machine where that is asked for", () => {
     const folder = newFolder();
     expect(faultsOf(folder)).toEqual([
-      "scipy.yml:null:null : there is no file FOLDER/scipy.yml. Copy scipy.example.yml to it, or name another file with --config.",
+      "scipy.yml:null:null : there is no file FOLDER/scipy.yml. Make it by scipy-bot init, copy scipy.example.yml to it, or name another file with --config.",
     ]);
     expect(load(folder, { whenAbsent: "local" })).toEqual({ ok: true, value: localConfig() });
   });

@@ -26,12 +26,15 @@ it(
         drawn += 1;
       }
     });
-    fc.assert(property, { numRuns: Math.ceil(inputs / perRun) });
+    fc.assert(property, { numRuns: Math.ceil(inputs / perRun), examples: longest });
     console.info(`${drawn} renderer inputs: 0 live mentions or links, 0 too long, 0 refused`);
     expect(drawn).toBeGreaterThanOrEqual(inputs);
   },
   timeLimit,
 );
+
+/** Escaped, each of these characters is five: whatever is cut before that is longest with them. */
+const longest: [string[], number][] = [0, 1, 3, 12, 40].map((size) => [Array(12).fill("&".repeat(4000)), size]);
 
 function expectHarmless(rendered: Rendered): void {
   if (rendered.kind === "message") {

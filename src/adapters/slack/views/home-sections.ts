@@ -5,7 +5,7 @@ import { stateOf } from "../../../domain/notice/alert-notice.ts";
 import { type Instant, instant } from "../../../domain/time.ts";
 import type { HomeReply } from "../../../services/ports-home.ts";
 import { numbered } from "./action-names.ts";
-import { keyMarkup, stateMark } from "./alert-state.ts";
+import { keyMarkup, severityMark, stateMark } from "./alert-state.ts";
 import { actions, context, header, section, sectionsOf, sectionWithButton } from "./blocks.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
 import { linkMarkup } from "./link.ts";
@@ -13,12 +13,16 @@ import { mention } from "./mention.ts";
 import { dateToken } from "./phrases.ts";
 import { heldSilenceBlock } from "./render-alerts.ts";
 import { lockLine, requestLine } from "./render-approvals.ts";
+import { takeWithin } from "./take-within.ts";
 
 /** Slack: 100 blocks. With these, 40 lines of hosts and what stands around them there are at most 80. */
 const requestsMax = 8;
 const alertsMax = 8;
 const silencesMax = 8;
 const dueMax = 5;
+const locksMax = 8;
+/** Characters: three sections. */
+const linesMax = 6000;
 const sentenceMax = 200;
 const dayAndTime = "{date_short_pretty} {time}";
 
@@ -48,7 +52,7 @@ export function requestBlocks(reply: HomeReply): readonly KnownBlock[] {
     ),
     ...more(requests.length - shown.length, "restart"),
     ...(requests.length === 0 ? [context("None is asked for or under way.")] : []),
-    ...sectionsOf(locks.map(lockLine)),
+    ...sectionsOf(takeWithin(locks.map(lockLine), linesMax, locksMax)),
     ...dueBlocks(due),
     ...(canAsk
       ? [actions("home_restart", { label: "Ask for a restart…", action: "restart_request", value: anyDaemon })]
@@ -115,10 +119,9 @@ export function silenceBlocks({ alerts }: HomeReply): readonly KnownBlock[] {
 export function botBlocks({ troubles }: HomeReply): readonly KnownBlock[] {
   if (troubles.length === 0) return [context("The bot itself is well.")];
   const lines = troubles.map(({ severity, sentence, advice }) => {
-    const mark = severity === "critical" ? ":red_circle:" : ":large_orange_circle:";
-    return `${mark} ${escapeMrkdwn(sentence, sentenceMax)} ${escapeMrkdwn(advice, sentenceMax)}`;
+    return `${severityMark(severity)} · ${escapeMrkdwn(sentence, sentenceMax)} ${escapeMrkdwn(advice, sentenceMax)}`;
   });
-  return [header("The bot itself"), ...sectionsOf(lines)];
+  return [header("The bot itself"), ...sectionsOf(takeWithin(lines, linesMax))];
 }
 
 function more(count: number, noun: string): readonly KnownBlock[] {

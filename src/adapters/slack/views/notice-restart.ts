@@ -34,12 +34,12 @@ export function renderRestartNotice(notice: RestartNotice): Message {
 
 function openingLines(notice: RestartNotice): readonly string[] {
   const { state, number, host, daemon, meaning, reason, requester, advice, findings } = notice;
-  const where = `${bold(daemon)} on ${bold(host)}`;
+  const where = `${bold(daemon, nameMax)} on ${bold(host, nameMax)}`;
   const who = requester === null ? "the bot" : mention(requester);
   return [
-    `${restartMark(state)} · restart ${number} of ${where}: ${escapeMrkdwn(meaning)}`,
+    `${restartMark(state)} · restart ${number} of ${where}: ${escapeMrkdwn(meaning, meaningMax)}`,
     `*Why*: ${escapeMrkdwn(reason, reasonMax) || none} (asked by ${who})`,
-    ...findings.slice(0, findingsMax).map((finding) => `• ${escapeMrkdwn(finding)}`),
+    ...findings.slice(0, findingsMax).map((finding) => `• ${escapeMrkdwn(finding, findingMax)}`),
     ...(advice === "" ? [] : [adviceLine("What to do now", advice)]),
     ...(state === "pending" ? [deciderLine(notice)] : []),
     ...(state === "pending" || state === "approved" ? [codeSpan(notice.command)] : []),
@@ -48,6 +48,11 @@ function openingLines(notice: RestartNotice): readonly string[] {
 
 const reasonMax = 200;
 const findingsMax = 4;
+const findingMax = 150;
+/** With why it is so, in the words of a host. */
+const meaningMax = 300;
+/** As long as the configuration lets a name be. */
+const nameMax = 64;
 /** More names are no help to whoever looks for one. */
 const decidersMax = 6;
 

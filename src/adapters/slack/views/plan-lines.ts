@@ -8,6 +8,8 @@ import { mention } from "./mention.ts";
 
 /** So many addresses are read; the rest are counted. */
 const peersShown = 5;
+/** More than an IPv6 address with its zone. */
+const addressMax = 64;
 const decidersMax = 10;
 
 /** What a restart would run, cut and give back, and what is known of earlier ones: finished mrkdwn. */
@@ -40,7 +42,7 @@ function peersText(peers: readonly Peer[]): string {
   if (peers.length === 0) return "";
   const shown = peers.slice(0, peersShown).map(({ address, count, idleMs }) => {
     const idle = idleMs === null ? "" : `, idle ${renderDuration(idleMs)}`;
-    return `${escapeMrkdwn(address)}${count > 1 ? ` ×${count}` : ""}${idle}`;
+    return `${escapeMrkdwn(address, addressMax)}${count > 1 ? ` ×${count}` : ""}${idle}`;
   });
   const rest = peers.length - peersShown;
   return `: ${shown.join(", ")}${rest > 0 ? ` and ${rest} more addresses` : ""}`;

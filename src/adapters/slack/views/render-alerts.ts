@@ -18,7 +18,7 @@ const alertsMax = 10;
 const silencesMax = 5;
 
 /** Slack takes about 13,200 characters in all blocks together. */
-const alertsTextMax = 9000;
+const alertsTextMax = 7000;
 const silencesTextMax = 3000;
 
 /** One line on a desktop. */

@@ -13,6 +13,8 @@ import { restartMark } from "./restart-state.ts";
 import { messageLinesMax, takeWithin } from "./take-within.ts";
 
 const linesMax = 9000;
+/** As long as the configuration lets a name be. */
+const nameMax = 64;
 
 /** What waits, first of all for whoever asks; what is under way; what is locked. */
 export function renderApprovals({
@@ -47,7 +49,7 @@ export function requestLine(request: RestartRequest, isYours: boolean): string {
   const { meaning } = restartNotice(request);
   const until = state.kind === "pending" ? ` · until ${dateToken(expiresAt, "{time}")}` : "";
   const who = requester === null ? "the bot" : mention(requester);
-  return `${isYours ? "*For you* · " : ""}${restartMark(state.kind)} · restart ${number} of ${bold(daemon)} on ${bold(host)}: ${escapeMrkdwn(meaning)}${until} · ${who}: ${escapeMrkdwn(reason, 120)}`;
+  return `${isYours ? "*For you* · " : ""}${restartMark(state.kind)} · restart ${number} of ${bold(daemon, nameMax)} on ${bold(host, nameMax)}: ${escapeMrkdwn(meaning)}${until} · ${who}: ${escapeMrkdwn(reason, 120)}`;
 }
 
 /** Whose signatures, until when, and whether it counts. */
@@ -59,10 +61,10 @@ function standingLine({ host, daemon, by, until, suspended }: StandingApproval):
         ? "needs one more signature"
         : `until ${dateToken(instant(until), "{date_short_pretty} {time}")}`
       : `suspended: ${escapeMrkdwn(suspended, 120)}`;
-  return `:calendar: Standing approval for ${bold(daemon)} on ${bold(host)}, by ${signers}, ${counts}`;
+  return `:calendar: Standing approval for ${bold(daemon, nameMax)} on ${bold(host, nameMax)}, by ${signers}, ${counts}`;
 }
 
 export function lockLine({ host, by, reason, at }: RestartLock): string {
-  const what = host === null ? "*All restarts* are" : `Restarts on ${bold(host)} are`;
+  const what = host === null ? "*All restarts* are" : `Restarts on ${bold(host, nameMax)} are`;
   return `:lock: ${what} locked by ${mention(by)} ${dateToken(instant(at), "{date_short_pretty} {time}")}: ${escapeMrkdwn(reason, 120)}`;
 }

@@ -16,7 +16,7 @@ const CHARACTERS: ReadonlyMap<string, string> = new Map(
 |information_source ℹ|no_entry ⛔|arrow_up ⬆|arrow_down ⬇|arrow_left ⬅|arrow_right ➡|rotating_light 🚨|hourglass ⌛
 |hourglass_flowing_sand ⏳|stopwatch ⏱|timer_clock ⏲|alarm_clock ⏰|clock1 🕐|fire 🔥|boom 💥|bell 🔔|no_bell 🔕|mute 🔇|zzz 💤
 |sleeping 😴|lock 🔒|unlock 🔓|key 🔑|shield 🛡|wrench 🔧|hammer 🔨|hammer_and_wrench 🛠|gear ⚙|toolbox 🧰|bar_chart 📊
-|chart_with_upwards_trend 📈|chart_with_downwards_trend 📉|memo 📝|clipboard 📋|calendar 📅|date 📅|pushpin 📌|paperclip 📎
+|chart_with_upwards_trend 📈|chart_with_downwards_trend 📉|memo 📝|newspaper 📰|clipboard 📋|calendar 📅|date 📅|pushpin 📌|paperclip 📎
 |link 🔗|mag 🔍|bulb 💡|rocket 🚀|tada 🎉|eyes 👀|wave 👋|thumbsup 👍|+1 👍|thumbsdown 👎|-1 👎|ok_hand 👌|clap 👏|pray 🙏
 |raised_hands 🙌|muscle 💪|point_right 👉|raised_hand ✋|ballot_box_with_check ☑|no_entry_sign 🚫|heavy_multiplication_x ✖|heart ❤|broken_heart 💔|star ⭐|sparkles ✨|zap ⚡|snowflake ❄|droplet 💧|sunny ☀
 |slightly_smiling_face 🙂|smile 😄|thinking_face 🤔|cry 😢|sob 😭|sweat_smile 😅|scream 😱|robot_face 🤖|ghost 👻|skull 💀

@@ -45,7 +45,9 @@ type Form =
   | "lock"
   | "disk"
   | "rise"
-  | "calendar";
+  | "calendar"
+  | "newspaper"
+  | "bars";
 
 const FORMS: Record<Form, () => SVGElement[]> = {
   circle: () => [svg("circle", { cx: 10, cy: 10, r: 7.5, class: "shape" })],
@@ -147,6 +149,11 @@ const FORMS: Record<Form, () => SVGElement[]> = {
     svg("rect", { x: 3, y: 4, width: 14, height: 13, rx: 1.5, class: "shape" }),
     svg("path", { d: "M3 8h14M7 2.5v3M13 2.5v3", class: "mark" }),
   ],
+  newspaper: () => [
+    svg("path", { d: "M3 4h11v12.500H5a2 2 0 01-2-2zM14 8h3v6.500a2 2 0 01-2 2h-2", class: "stroke thin" }),
+    svg("path", { d: "M5.500 7h6M5.500 10h6M5.500 13h4", class: "stroke thin" }),
+  ],
+  bars: () => [svg("path", { d: "M2.500 17.500h15M5 15V9.500M10 15V4M15 15v-8", class: "stroke" })],
   rise: () => [svg("path", { d: "M2.5 3v14.500h15M5 13l3.5-4 3 2.500L17 5", class: "stroke thin" })],
 };
 
@@ -195,4 +202,6 @@ const SHAPES: ReadonlyMap<string, readonly [Form, Colour]> = new Map<string, rea
   ["💾", ["disk", "blue"]],
   ["📈", ["rise", "blue"]],
   ["📅", ["calendar", "blue"]],
+  ["📰", ["newspaper", "grey"]],
+  ["📊", ["bars", "blue"]],
 ]);

@@ -32,6 +32,9 @@ const tables = {
     ["the event loop is late by less than 100 ms (p99)", named(/^event-loop delay p99$/), (it) => inMs(it) < 100],
     ["all is told within 60 s of the end of an outage", named(/end of the outage$/), (it) => it.value <= 60],
   ],
+  "first-answer": [
+    ["the bot answers within 90 s of the clone", named(/^from clone to first answer$/), (it) => it.value <= 90],
+  ],
 };
 
 const kept = tables[name].map(([sentence, measured, holds]) => {

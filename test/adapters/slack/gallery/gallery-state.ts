@@ -17,16 +17,22 @@ export type GalleryState = MessageState | ModalState | HomeState;
 export interface MessageState extends Named {
   readonly kind: "message";
   readonly seen: Seen;
+  readonly said: Said;
   readonly message: Message;
 }
 
+/** Unasked, or in answer. */
+type Said = { readonly by: "notice"; readonly notice: Notice } | { readonly by: "reply"; readonly reply: Reply };
+
 export interface ModalState extends Named {
   readonly kind: "modal";
+  readonly dialog: DetailsReply | Dialog;
   readonly view: ModalView;
 }
 
 export interface HomeState extends Named {
   readonly kind: "home";
+  readonly reply: HomeReply;
   readonly view: HomeView;
 }
 
@@ -59,17 +65,37 @@ export interface Form {
 export type States<T> = readonly (readonly [name: string, shown: T])[];
 
 export function noticeStates(group: string, seen: Seen, states: States<Notice>): readonly GalleryState[] {
-  return states.map(([name, notice]) => ({ kind: "message", group, name, seen, message: renderNotice(notice) }));
+  return states.map(([name, notice]) => ({
+    kind: "message",
+    group,
+    name,
+    seen,
+    said: { by: "notice", notice },
+    message: renderNotice(notice),
+  }));
 }
 
 export function replyStates(group: string, seen: Seen, states: States<Reply>): readonly GalleryState[] {
-  return states.map(([name, reply]) => ({ kind: "message", group, name, seen, message: renderReply(reply) }));
+  return states.map(([name, reply]) => ({
+    kind: "message",
+    group,
+    name,
+    seen,
+    said: { by: "reply", reply },
+    message: renderReply(reply),
+  }));
 }
 
 export function dialogStates(group: string, states: States<DetailsReply | Dialog>): readonly GalleryState[] {
-  return states.map(([name, dialog]) => ({ kind: "modal", group, name, view: renderDialog(dialog) }));
+  return states.map(([name, dialog]) => ({ kind: "modal", group, name, dialog, view: renderDialog(dialog) }));
 }
 
 export function homeStates(states: States<HomeReply>): readonly GalleryState[] {
-  return states.map(([name, reply]) => ({ kind: "home", group: "home", name, view: renderHome(reply, "/scipy") }));
+  return states.map(([name, reply]) => ({
+    kind: "home",
+    group: "home",
+    name,
+    reply,
+    view: renderHome(reply, "/scipy"),
+  }));
 }

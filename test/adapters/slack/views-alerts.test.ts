@@ -125,4 +125,13 @@ describe("the dialog behind an alert", () => {
     expect(textOf({ ...aDetailsDialog, alert: aResolved })).toMatch(/• resolved <!date[^>]*>: zope was restarted/);
     expect(textOf({ ...aDetailsDialog, alert: aPending })).toContain("it fires when it lasts");
   });
+
+  it("says in words what keeps it quiet, and tells nobody to act on what is over", () => {
+    const hidden = aFiring({ inhibitedBy: "scipy/memory/" });
+    expect(textOf({ ...aDetailsDialog, alert: hidden })).toContain(
+      "• kept quiet: scipy is short of memory, which explains it",
+    );
+    expect(textOf({ ...aDetailsDialog, alert: hidden })).toContain("What to do now");
+    expect(textOf({ ...aDetailsDialog, alert: aResolved })).not.toContain("What to do now");
+  });
 });

@@ -1,5 +1,6 @@
 import type { ModalView } from "@slack/types";
 import type { Alert } from "../../../domain/alert/alert.ts";
+import { hiddenBecause } from "../../../domain/alert/alert-sentence.ts";
 import { stateOf } from "../../../domain/notice/alert-notice.ts";
 import type { Instant } from "../../../domain/time.ts";
 import type { AlertDetailsDialog } from "../../../services/ports-dialogs.ts";
@@ -30,7 +31,7 @@ export function renderAlertDetailsDialog(dialog: AlertDetailsDialog): ModalView 
   const lines = [
     `${alert.specimen ? "*TEST* · " : ""}${markOf(alert)} · ${keyMarkup(key)}`,
     escapeMrkdwn(finding.sentence),
-    adviceLine("What to do now", finding.advice),
+    ...(alert.kind === "resolved" ? [] : [adviceLine("What to do now", finding.advice)]),
     bold("Figures"),
     ...finding.figures.map(({ name, text }) => `• ${escapeMrkdwn(name)}: ${escapeMrkdwn(text)}`),
     bold("Its life"),
@@ -77,7 +78,7 @@ function quietLines(alert: Extract<Alert, { kind: "firing" }>, wall: WallTime): 
   return [
     ...(clearSince === null ? [] : [`• clear since ${wall(clearSince)}; it resolves when that lasts`]),
     ...(staleSince === null ? [] : [`• no data since ${wall(staleSince)}`]),
-    ...(inhibitedBy === null ? [] : [`• hidden by ${escapeMrkdwn(inhibitedBy)}`]),
+    ...(inhibitedBy === null ? [] : [`• kept quiet: ${escapeMrkdwn(hiddenBecause(alert))}`]),
     ...(silencedBy === null ? [] : ["• silenced"]),
   ];
 }

@@ -35,7 +35,7 @@ export function auditLine({ seq, entry }: AuditRow): string {
   const where = [daemon, host].filter((name) => name !== null).join(" on ");
   const about = [number === null ? "" : `restart ${number}`, where].filter((part) => part !== "").join(" of ");
   const who = actor === null ? "the bot" : mention(actor.user);
-  return `${seq}. ${dateToken(at, "{date_short_pretty} {time}")} *${escapeMrkdwn(what)}* ${escapeMrkdwn(about)} by ${who}${detailsText(details)}`;
+  return `#${seq} ${dateToken(at, "{date_short_pretty} {time}")} *${escapeMrkdwn(what)}* ${escapeMrkdwn(about)} by ${who}${detailsText(details)}`;
 }
 
 /** What a person reads of it; the export has all. */

@@ -1,4 +1,5 @@
 import { howRuleWorks } from "../../../../src/domain/alert/how-rule-works.ts";
+import { specimenFindings } from "../../../../src/domain/alert/lifecycle/specimen-findings.ts";
 import { defaultAlertSettings } from "../../../../src/domain/alert/settings.ts";
 import type { RequestState, StateKind } from "../../../../src/domain/restart/restart-request.ts";
 import { instant } from "../../../../src/domain/time.ts";
@@ -36,12 +37,21 @@ function detailsOf(hosts: (typeof boards)[number][1]): DetailsReply {
 
 function alertDialogs(): States<Dialog> {
   const how = howRuleWorks("heap", defaultAlertSettings);
-  const quiet = { staleSince: now, inhibitedBy: "scipy/memory/", silencedBy: "s", clearSince: now, flappingSince: now };
+  const { finding } = specimenFindings.heap;
+  const real = { finding, peak: finding };
+  const quiet = {
+    ...real,
+    staleSince: now,
+    inhibitedBy: "scipy/memory/",
+    silencedBy: "s",
+    clearSince: now,
+    flappingSince: now,
+  };
   return [
-    ["firing", { ...aDetailsDialog, how }],
+    ["firing", { ...aDetailsDialog, alert: aFiring({ ...real, count: 2 }), how }],
     ["quiet in every way", { ...aDetailsDialog, alert: aFiring(quiet), how }],
-    ["pending", { ...aDetailsDialog, alert: aPending, history: [], how }],
-    ["resolved", { ...aDetailsDialog, alert: aResolved, how }],
+    ["pending", { ...aDetailsDialog, alert: { ...aPending, finding }, history: [], how }],
+    ["resolved", { ...aDetailsDialog, alert: { ...aResolved, ...real }, how }],
   ];
 }
 

@@ -193,7 +193,7 @@ describe("what hides what", () => {
     await clock.advance(10 * minute);
     expect(bot.root("unreachable").state).toBe("firing");
     expect(bot.root("heap").state).toBe("stale");
-    expect(bot.root("heap").notes.join(" ")).toMatch(/last figures/);
+    expect(bot.root("heap").sentence).toMatch(/no data · .* ago$/);
   });
 
   it("a starving host hides the heaps of its daemons, and names the one that would give back most", async () => {

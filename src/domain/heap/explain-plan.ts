@@ -86,11 +86,14 @@ export function explainRam(ram: RamSizing): string {
   }
 }
 
-/** What is there already is said once, of the highest probability. */
+/** Of sizes that come to the same purchase, or to none, the one with the highest probability says it. */
 function sizePhrases(sizes: readonly RamSize[]): string {
-  const there = sizes.filter(({ isThere }) => isThere).at(-1);
+  const isSaid = (size: RamSize, next: RamSize | undefined): boolean =>
+    next !== undefined &&
+    size.isThere === next.isThere &&
+    (size.isThere || (size.purchasableBytes !== null && size.purchasableBytes === next.purchasableBytes));
   return sizes
-    .filter((size) => !size.isThere || size === there)
+    .filter((size, at) => !isSaid(size, sizes[at + 1]))
     .map(sizePhrase)
     .join("; ");
 }

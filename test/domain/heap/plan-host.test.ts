@@ -125,15 +125,13 @@ describe("a plan in words", () => {
     expect(told.notes[0]).toBe("All daemons together may hold 11.4 GiB; each window is safe at 99 %.");
     expect(told.notes.at(-1)).toBe("To be reviewed at day 24 with what was measured until then.");
     expect(told.habits[1]).toBe("restart nothing: 0 restarts, at least 0 h over the limit");
-    expect(told.ram).toMatch(/^No RAM ends the restarts while zope-1 may grow on\. RAM without a restart for 7 days: /);
+    expect(told.ram).toMatch(/^No RAM ends the restarts while zope-1 may grow on\. For 7 days without a restart: /);
   });
 
   test("says that nothing is needed where nothing is", () => {
     const told = explainPlan(planOf([daemon("zope-1", plateau)]), tell);
     expect(told.headline).toBe(`No restart is needed in the next ${planDays - 1} quiet windows.`);
-    expect(told.ram).toBe(
-      "All heaps at their plateaus: at 90 % the RAM that is there suffices; at 99 % the RAM that is there suffices.",
-    );
+    expect(told.ram).toBe("RAM for all heaps at their plateaus: what is there suffices with 99 % probability.");
   });
 
   test("says where no restart is enough, and what to buy", () => {
@@ -144,7 +142,7 @@ describe("a plan in words", () => {
       /^From day 24 on no restart that is allowed is enough: up to \d\.\d GiB are to be expected/,
     );
     expect(told.ram).toMatch(
-      /^All heaps at their plateaus: at 90 % 1\d\.\d GiB, so 16\.0 GiB; .* That saves about \d+ restarts a year\.$/,
+      /^RAM for all heaps at their plateaus: 16\.0 GiB suffice with 99 % probability \(1\d\.\d GiB needed\)\. That saves about \d+ restarts a year\.$/,
     );
   });
 

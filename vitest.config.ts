@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/real/**", "node_modules/**"],
+    // One for each CPU: the tests wait more than they compute, and by default a machine with two would run one file at a time.
+    maxWorkers: "100%",
     ...patience,
     passWithNoTests: false,
   },

@@ -4,6 +4,7 @@ import { createCalendar } from "./adapters/system/calendar.ts";
 import { createHeapModel } from "./adapters/worker/create-heap-model.ts";
 import { closeAll, type OpenPart } from "./app-close.ts";
 import { examineAll } from "./app-doctor.ts";
+import { startForesight } from "./app-foresight.ts";
 import { openCodes, openRestarts } from "./app-restarts.ts";
 import { openStore } from "./app-store.ts";
 import { startTelling } from "./app-telling.ts";
@@ -99,9 +100,8 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   const answers = createAnswerCommand({
     ...options,
     ...config,
-    ...{ watch, desk: alerts.notifier, past: store.value, chat: slack.chat },
-    ...{ deploys: store.value.deploys, people: slack.people },
-    ...{ readings: store.value, heapModel, restarts: restarts.value },
+    ...{ watch, desk: alerts.notifier, past: store.value, chat: slack.chat, deploys: store.value.deploys },
+    ...{ readings: store.value, heapModel, restarts: restarts.value, people: slack.people },
     ...{ troubles, linkTo: slack.notices.linkTo, codes: codes.value },
     examine: () => examineAll({ ...options, uid: null }, options),
     policyOf: (host, daemon) => policyOf(config, host, daemon),
@@ -114,6 +114,7 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   const started = await slack.start(answers);
   if (!started.ok) return started;
   await startTelling({ ...options, store: store.value, alerts, note });
+  startForesight({ ...options, store: store.value, watch, alerts, heapModel, note });
   restarts.value.start();
   return started;
 }

@@ -57,7 +57,7 @@ const lifeOfGroup = {
 };
 
 const { bot, ...hostRules } = ruleSchemas;
-const { heap, down, restarted, health } = ruleSchemas;
+const { heap, forecast, down, restarted, health } = ruleSchemas;
 
 const onCall = z
   .strictObject(
@@ -103,7 +103,7 @@ export const hostAlertsSchema = z
 
 export const daemonAlertsSchema = z
   .strictObject(
-    { off, heap, down, restarted, health, ...lifeOfOne },
+    { off, heap, forecast, down, restarted, health, ...lifeOfOne },
     "a mapping with what differs from the alerts of its host",
   )
   .meta(

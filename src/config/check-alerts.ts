@@ -113,7 +113,7 @@ const severities = (low: Bound, high: Bound): Order => ({ low, high, apart: fals
 const band = (low: Bound, high: Bound): Order => ({ low, high, apart: true, because: bandOrder });
 const rounds = (low: Bound, high: Bound): Order => ({ low, high, apart: false, because: roundOrder });
 
-const { memory, swap, load, heap, health, clock, life } = usual;
+const { memory, swap, load, heap, forecast, health, clock, life } = usual;
 
 const orders: readonly Order[] = [
   severities(share("memory.some_warning", memory.someWarning), share("memory.some_critical", memory.someCritical)),
@@ -128,6 +128,8 @@ const orders: readonly Order[] = [
   band(number("load.clear", load.clear), number("load.warning", load.warning)),
   severities(share("heap.warning", heap.warning * 100), share("heap.critical", heap.critical * 100)),
   band(share("heap.clear", heap.clear * 100), share("heap.warning", heap.warning * 100)),
+  // What is nearer is worse.
+  severities(time("forecast.critical_within", forecast.criticalWithinMs), time("forecast.within", forecast.withinMs)),
   severities(
     number("health.failed_warning", health.failedWarning),
     number("health.failed_critical", health.failedCritical),

@@ -11,6 +11,7 @@ export function mergeAlerts(base: AlertSettings, input: AlertNumbers): AlertSett
     swap: mergeSwap(base.swap, input.swap),
     load: mergeLoad(base.load, input.load),
     heap: mergeHeap(base.heap, input.heap),
+    forecast: mergeForecast(base.forecast, input.forecast),
     down: timing("down"),
     restarted: timing("restarted"),
     oom: timing("oom"),
@@ -69,6 +70,15 @@ function mergeHeap(base: AlertSettings["heap"], input: AlertNumbers["heap"]): Al
     warning: share(input?.warning, base.warning),
     critical: share(input?.critical, base.critical),
     clear: share(input?.clear, base.clear),
+    timing: mergeTiming(base.timing, input),
+  };
+}
+
+function mergeForecast(base: AlertSettings["forecast"], input: AlertNumbers["forecast"]): AlertSettings["forecast"] {
+  return {
+    level: input?.level === undefined ? base.level : input.level / 100,
+    withinMs: input?.within ?? base.withinMs,
+    criticalWithinMs: input?.critical_within ?? base.criticalWithinMs,
     timing: mergeTiming(base.timing, input),
   };
 }

@@ -13,9 +13,9 @@ export function renderSetup({ channel, hosts }: Setup, { key, knownHosts }: Setu
   ].join("\n");
 }
 
-/** A folded line would be right and hard to read. */
+/** A folded line would be right and hard to read; a block scalar keeps its last line breaks, and would take in those between the parts. */
 function yaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0 });
+  return stringify(value, { lineWidth: 0, blockQuote: false });
 }
 
 function hostOf({ name, address, user, port, daemons }: SetupHost) {

@@ -69,6 +69,15 @@ const heap = rule("A daemon's heap that comes near its threshold.", {
   ...timing("2 min", "5 min"),
 });
 
+const ahead = (says: string, example: string) => duration({ min: "10 min", max: "7 d", says, example }).optional();
+
+const forecast = rule("A daemon's heap that will reach its threshold soon.", {
+  level: ofThreshold("Share of the threshold that the heap has to have reached.", "50 %"),
+  within: ahead("It warns when the early edge of the range lies within this.", "1 d"),
+  critical_within: ahead("It is critical when the late edge of the range lies within this.", "2 h"),
+  ...timing("40 min", "45 min"),
+});
+
 const unreachable = rule("A host that gives no readings.", {
   missed: count({ min: 1, max: 100, says: "Readings missed in a row.", example: 3 }).optional(),
   critical_after: duration({
@@ -102,6 +111,7 @@ export const ruleSchemas = {
   swap,
   load,
   heap,
+  forecast,
   down: rule("A daemon of which no process is found.", timing("30 s", "1 min")),
   restarted: rule("A daemon that is another process than before.", timing("0 s", "10 min")),
   oom: rule("A process that the kernel killed for want of memory.", timing("0 s", "30 min")),

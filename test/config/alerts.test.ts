@@ -255,6 +255,11 @@ const table: readonly (readonly [title: string, level: Level, fault: string])[] 
     `hosts[0].daemons[0].alerts.health.failed_warning: expected at most health.failed_critical, 3; found 5. ${sooner}`,
   ],
   [
+    "forecasts that are critical before they warn",
+    { top: "forecast: { within: 1 h }" },
+    `alerts.forecast.within: expected at least forecast.critical_within, 2 h by default; found "1 h". ${sooner}`,
+  ],
+  [
     "clocks that warn later than they are critical",
     { top: "clock: { warning: 10 min }" },
     `alerts.clock.warning: expected at most clock.critical, 5 min by default; found "10 min". ${sooner}`,

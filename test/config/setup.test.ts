@@ -42,6 +42,10 @@ describe("the scipy.yml of init", () => {
     expect(renderSetup({ channel: "#ops", hosts: [local] }, usualFiles)).not.toMatch(/ssh|defaults/i);
   });
 
+  it("keeps a text that ends in line breaks apart from what follows it", () => {
+    expect(parse(renderSetup({ channel: "\n", hosts: [local] }, usualFiles)).channel).toBe("\n");
+  });
+
   it("holds every text as it was given, whatever it means in YAML", () => {
     const text = fc.string({ unit: "binary", minLength: 1, maxLength: 200 });
     const texts = fc.tuple(text, text, text, text, text, fc.constantFrom(...findKinds));

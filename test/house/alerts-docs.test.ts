@@ -8,7 +8,7 @@ import { millis, renderDuration, seconds } from "../../src/domain/time.ts";
 
 const page = read("docs/alerts.md");
 const schema = JSON.parse(read("scipy.schema.json"));
-const { life, memory, swap, load, heap, unreachable, health, clock } = defaultAlertSettings;
+const { life, memory, swap, load, heap, forecast, unreachable, health, clock } = defaultAlertSettings;
 
 /** Each default with its unit, as people read it, by its key below `alerts`. */
 const defaults: Readonly<Record<string, string>> = {
@@ -29,6 +29,9 @@ const defaults: Readonly<Record<string, string>> = {
   "heap.warning": percent(heap.warning * 100),
   "heap.critical": percent(heap.critical * 100),
   "heap.clear": percent(heap.clear * 100),
+  "forecast.level": percent(forecast.level * 100),
+  "forecast.within": duration(forecast.withinMs),
+  "forecast.critical_within": duration(forecast.criticalWithinMs),
   "unreachable.missed": String(unreachable.missed),
   "unreachable.critical_after": duration(unreachable.criticalAfterMs),
   "health.failed_warning": String(health.failedWarning),

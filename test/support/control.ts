@@ -3,6 +3,8 @@ import type { Workspace } from "../../src/trial/workspace.ts";
 export interface Message {
   readonly ts: string;
   readonly text: string;
+  /** Of a reply in a thread. */
+  readonly thread_ts?: string;
   readonly blocks: readonly MessageBlock[];
 }
 

@@ -9,6 +9,7 @@ import { judgeSelf, namesOf } from "./rules/bot.ts";
 import { judgeClock } from "./rules/clock.ts";
 import { judgeDown } from "./rules/down.ts";
 import { findRestarts, type Restarts } from "./rules/find-restarts.ts";
+import { judgeForecastOver, judgeForeseen } from "./rules/forecast.ts";
 import { judgeChecked, judgeUnchecked } from "./rules/health.ts";
 import { judgeHeap } from "./rules/heap.ts";
 import { hostFigures } from "./rules/host-figures.ts";
@@ -46,6 +47,10 @@ export function evaluateRules(state: RuleState, event: AlertEvent, context: Aler
       const after = { ...known, memory: { ...memory, failedChecks: { ...memory.failedChecks, [daemon]: failed } } };
       return conclude(state.host, after, [{ rule: "health", judgements: judgeChecked(after, daemon, outcome) }]);
     }
+    case "foreseen": {
+      const judgements = [judgeForeseen(known, event.daemon, event.foresight)];
+      return conclude(state.host, known, [{ rule: "forecast", judgements }]);
+    }
     case "self": {
       const after = { ...known, memory: { ...memory, troubles: namesOf(memory, event.troubles) } };
       return conclude(state.host, after, [{ rule: "bot", judgements: judgeSelf(known, event.troubles) }]);
@@ -70,13 +75,14 @@ const rulesOfReading: readonly {
   { rule: "swap", judge: judgeSwap },
   { rule: "load", judge: judgeLoad },
   { rule: "heap", judge: judgeHeap },
+  { rule: "forecast", judge: judgeForecastOver },
   { rule: "restarted", judge: judgeRestarted },
   { rule: "health", judge: judgeUnchecked },
   { rule: "clock", judge: judgeClock },
 ];
 
 /** What a restart of its daemon ends. */
-const endedByRestart: readonly RuleName[] = ["heap", "down"];
+const endedByRestart: readonly RuleName[] = ["heap", "forecast", "down"];
 
 interface Judged {
   readonly rule: RuleName;

@@ -1,4 +1,5 @@
-import type { FailedHost, ReadHost } from "../status.ts";
+import type { HeapForesight } from "../heap/heap-foresight.ts";
+import type { DaemonStatus, FailedHost, ReadHost } from "../status.ts";
 import type { Instant } from "../time.ts";
 import type { RuleName } from "./rule.ts";
 import type { AlertSettings } from "./settings.ts";
@@ -12,6 +13,8 @@ export type AlertEvent =
   | { readonly kind: "missed"; readonly status: FailedHost }
   /** A daemon's health address was called. */
   | { readonly kind: "checked"; readonly daemon: string; readonly outcome: HealthOutcome }
+  /** The heap model has looked ahead at one daemon, which stands as in `daemon`. */
+  | { readonly kind: "foreseen"; readonly daemon: DaemonStatus; readonly foresight: HeapForesight }
   /** How the bot itself stands; for `botHost` alone. Empty when nothing is wrong. */
   | { readonly kind: "self"; readonly troubles: readonly BotTrouble[] }
   /** A deadline may have passed. */

@@ -4,6 +4,7 @@ export const ruleNames = [
   "swap",
   "load",
   "heap",
+  "forecast",
   "down",
   "restarted",
   "oom",

@@ -39,6 +39,15 @@ export interface AlertSettings {
     readonly clear: number;
     readonly timing: RuleTiming;
   };
+  readonly forecast: {
+    /** Share of the threshold that the heap has reached; below it nothing is forecast for an alert. */
+    readonly level: number;
+    /** It warns when the early edge of the crossing lies within this, and clears past 1.25 times it. */
+    readonly withinMs: number;
+    /** It is critical when the late edge lies within this. */
+    readonly criticalWithinMs: number;
+    readonly timing: RuleTiming;
+  };
   readonly down: { readonly timing: RuleTiming };
   readonly restarted: { readonly timing: RuleTiming };
   readonly oom: { readonly timing: RuleTiming };
@@ -122,6 +131,13 @@ export const defaultAlertSettings: AlertSettings = {
   },
   load: { warning: 1.5, critical: 4, clear: 1.2, timing: { pendingMs: 5 * minute, keepFiringMs: 5 * minute } },
   heap: { warning: 0.85, critical: 1, clear: 0.8, timing: { pendingMs: 2 * minute, keepFiringMs: 5 * minute } },
+  // Two forecasts in a row, half an hour apart, have to say it.
+  forecast: {
+    level: 0.5,
+    withinMs: 24 * hour,
+    criticalWithinMs: 2 * hour,
+    timing: { pendingMs: 40 * minute, keepFiringMs: 45 * minute },
+  },
   down: { timing: { pendingMs: 30_000, keepFiringMs: minute } },
   restarted: { timing: { pendingMs: 0, keepFiringMs: 10 * minute } },
   oom: { timing: { pendingMs: 0, keepFiringMs: 30 * minute } },

@@ -115,7 +115,17 @@ function inPercent(ratio: number): string {
 }
 
 /** Rules about a state that lasts. What happens at an instant would never be told if it had to last. */
-const lasting: readonly RuleName[] = ["memory", "swap", "load", "heap", "down", "unreachable", "health", "clock"];
+const lasting: readonly RuleName[] = [
+  "memory",
+  "swap",
+  "load",
+  "heap",
+  "forecast",
+  "down",
+  "unreachable",
+  "health",
+  "clock",
+];
 const minute = 60_000;
 /** The configuration takes no longer one: a problem of an hour is one. */
 const pendingMaxMs = 60 * minute;

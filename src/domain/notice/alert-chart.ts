@@ -30,7 +30,7 @@ export function chartOf(key: AlertKey, status: ReadHost): NoticeChart | null {
 const pointsMin = 3;
 
 function courseOf({ rule, daemon }: AlertKey, status: ReadHost): Course | null {
-  if (rule === "heap" && daemon !== null) return heapCourse(daemon, status);
+  if ((rule === "heap" || rule === "forecast") && daemon !== null) return heapCourse(daemon, status);
   const course = hostCourses[rule];
   return course === undefined ? null : { ...course, limit: null };
 }

@@ -5,7 +5,7 @@ import type { Host } from "../host.ts";
 import type { HostStatus } from "../status.ts";
 
 /** What a restart may help against. Against a high load it helps only where memory is the cause, and then another rule says so. */
-const helpedRules: ReadonlySet<RuleName> = new Set(["memory", "swap", "heap", "oom", "health"]);
+const helpedRules: ReadonlySet<RuleName> = new Set(["memory", "swap", "heap", "forecast", "oom", "health"]);
 
 /** The daemons of a host that have a restart command, in the order of the configuration. */
 export function restartableOf(host: Host | undefined): readonly Daemon[] {

@@ -1,21 +1,21 @@
 import type { KnownWords } from "../../domain/command/command.ts";
 import type { Daemon } from "../../domain/daemon.ts";
-import { type Deploy, deployInstants } from "../../domain/deploy.ts";
+import type { Deploy } from "../../domain/deploy.ts";
 import { type HeapLimit, limitOfDaemon } from "../../domain/heap/limit-of-daemon.ts";
-import { looksBackMs, pointsOfHistory } from "../../domain/heap/points-of-history.ts";
+import { looksBackMs } from "../../domain/heap/points-of-history.ts";
 import { worstHeapFirst } from "../../domain/heap/worst-heap-first.ts";
-import { type Instant, instant } from "../../domain/time.ts";
+import type { Instant } from "../../domain/time.ts";
 import type { AskedCommand } from "../ports.ts";
 import type { HeapFinding } from "../ports-heap.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { deploysOf } from "./deploys-of.ts";
+import { horizonDays, studyHeap } from "./study-heap.ts";
 import { whisper, whisperObjection } from "./whisper.ts";
 
 type KnownDaemon = KnownWords["daemons"][number];
 
 /** Each takes up to some tenths of a second; whoever asks waits for all of them. */
 const daemonsMax = 15;
-const horizonDays = 7;
 
 /** `heap [daemon]`: where heaps are going, by the bot's own history, to the asker alone. */
 export async function answerHeap(
@@ -44,21 +44,11 @@ async function studyDaemon(self: AnswerOptions, { host, name }: KnownDaemon): Pr
     return { host, daemon: name, limit, deploy: null, outlook: null, problem };
   }
   const found = { host, daemon: name, limit, deploy: recentDeploy(deploys.value, now) };
-  const history = await self.readings.daemonHistory(
-    { host, daemon: name },
-    { from: instant(now - looksBackMs), to: now },
-  );
-  if (!history.ok) return { ...found, outlook: null, problem: `Its history cannot be read: ${history.error.detail}` };
-  const question = {
-    horizonDays,
-    ramBytes,
-    deploys: deployInstants(deploys.value),
-    thresholds: limit === null ? [] : [limit.bytes],
-  };
-  const outlook = await self.heapModel.analyze(pointsOfHistory(history.value), question);
-  if (outlook.ok) return { ...found, outlook: outlook.value, problem: null };
-  self.log.warn("could not study a heap", { host, daemon: name, reason: outlook.error.reason });
-  return { ...found, outlook: null, problem: outlook.error.detail };
+  const thresholds = limit === null ? [] : [limit.bytes];
+  const outlook = await studyHeap(self, { host, daemon: name, deploys: deploys.value, ramBytes, thresholds });
+  return outlook.ok
+    ? { ...found, outlook: outlook.value, problem: null }
+    : { ...found, outlook: null, problem: outlook.error };
 }
 
 /** The newest, as far back as the model looks. */

@@ -106,7 +106,8 @@ const say = (user: string, text: string) =>
   control(workspace, "command", { channel: ops, user, command: "/scipy", text });
 const requestOf = async (daemon: string): Promise<Message | undefined> =>
   (await messagesIn(workspace, ops)).findLast(
-    ({ text }) => text.includes(`of ${daemon} on web-1`) && text.startsWith("Restart"),
+    ({ text, thread_ts }) =>
+      thread_ts === undefined && text.includes(`of ${daemon} on web-1`) && text.startsWith("Restart"),
   );
 
 async function approve(daemon: string, user = "U02BOB"): Promise<void> {

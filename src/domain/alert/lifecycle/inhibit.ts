@@ -6,7 +6,7 @@ import type { RuleName } from "../rule.ts";
 import { type Moved, mapReal, moveOn } from "./moved.ts";
 
 /** What a host that starves of memory suffers anyway. */
-const ofStarving: readonly RuleName[] = ["heap", "load", "swap"];
+const ofStarving: readonly RuleName[] = ["heap", "forecast", "load", "swap"];
 
 /** What `inhibitedBy` says of a daemon that is being restarted. */
 export const maintenanceName = "maintenance";
@@ -41,12 +41,19 @@ function hiderOf(alert: FiringAlert, { unreachable, starving, maintenance, alert
   if (unreachable !== null && key.rule !== "unreachable") return fingerprintOf(unreachable.key);
   if (maintenance.some(({ daemon }) => daemon === key.daemon)) return maintenanceName;
   if (starving !== null && ofStarving.includes(key.rule)) return fingerprintOf(starving.key);
+  if (key.rule === "forecast") return reachedOf(alerts, key.daemon);
   const teller = key.rule === "restarted" && key.daemon !== null ? tellerOfRestart(alert, alerts) : undefined;
   return teller === undefined ? null : fingerprintOf(teller.key);
 }
 
+/** What was foreseen has come: the alert of the heap itself says so, and two messages would be one too many. */
+function reachedOf(alerts: readonly Alert[], daemon: string | null): string | null {
+  const heap = alerts.find((one) => one.kind === "firing" && one.key.rule === "heap" && one.key.daemon === daemon);
+  return heap === undefined || heap.specimen ? null : fingerprintOf(heap.key);
+}
+
 /** Of the same daemon, what its restart ends: the message of that says so. What the host suffers may have other reasons. */
-const toldOfRestart: readonly RuleName[] = ["heap", "down"];
+const toldOfRestart: readonly RuleName[] = ["heap", "forecast", "down"];
 
 /** Somebody did as an alert advised, or a supervisor what had to be done: a second message would call that a problem. */
 function tellerOfRestart({ key: { daemon }, firedAt }: FiringAlert, alerts: readonly Alert[]): Alert | undefined {

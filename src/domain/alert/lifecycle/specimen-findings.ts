@@ -56,6 +56,20 @@ export const specimenFindings: Readonly<Record<RuleName, SpecimenFinding>> = {
     measure: 0.86,
     measureText: "3.1 GiB",
   }),
+  forecast: ofDaemon("warning", {
+    sentence: "heap 2.4 of 3.6 GiB, reaches its threshold in 5–9 h, most likely in 7 h",
+    advice: "Plan a restart at a quiet hour within 5 h: it gives back about 1.4 GiB.",
+    figures: pairs(
+      ["Heap", "2.4 GiB"],
+      ["Threshold", "3.6 GiB"],
+      ["Reaches it", "in 5–9 h"],
+      ["Chance within 7 days", "99 %"],
+      ["Forecast by", "its growth over 3 d 2 h"],
+      ["A restart gives back", "1.4 GiB"],
+    ),
+    measure: 0.99,
+    measureText: "in 5–9 h",
+  }),
   down: ofDaemon("critical", {
     sentence: "no process of it runs",
     advice: "Look at the end of its log, and start it.",

@@ -45,8 +45,20 @@ describe("a host that does not answer", () => {
   });
 });
 
+describe("a heap that has come to what was foreseen", () => {
+  const foreseen = { ...heap, rule: "forecast" } as const;
+
+  it("takes the place of its forecast, for that daemon alone", () => {
+    const game = playTold();
+    game.say(5 * minute, "warning", { key: foreseen, ...immediate });
+    expect(game.firing(foreseen)).toMatchObject({ inhibitedBy: "web-1/heap/zope", toldAt: null });
+    game.say(6 * minute, "warning", { key: { ...foreseen, daemon: "celery" }, ...immediate });
+    expect(game.firing({ ...foreseen, daemon: "celery" }).inhibitedBy).toBeNull();
+  });
+});
+
 describe("a host that starves of memory", () => {
-  it.each(["heap", "load", "swap"] as const)("hides %s, which it explains", (rule) => {
+  it.each(["heap", "forecast", "load", "swap"] as const)("hides %s, which it explains", (rule) => {
     const game = play();
     const key = { ...heap, rule };
     game.say(0, "critical", { key: memory, ...immediate });

@@ -23,7 +23,7 @@ describe("every event", () => {
     const keys = evaluations.map(({ key }) => `${key.host} ${key.rule} ${key.daemon}`);
     expect(new Set(keys).size).toBe(keys.length);
     const judged = new Set(evaluations.map(({ key }) => key.rule));
-    expect(ruleNames.filter((rule) => !judged.has(rule))).toEqual(["bot"]);
+    expect(ruleNames.filter((rule) => !judged.has(rule))).toEqual(["forecast", "bot"]);
   });
 
   it("has the times of its rule's settings", () => {

@@ -1,0 +1,33 @@
+import type { Alerts } from "./app-alerts.ts";
+import type { OpenPart } from "./app-close.ts";
+import type { World } from "./app-world.ts";
+import { alertSettingsOf } from "./config/alert-settings-of.ts";
+import type { Config } from "./config/config.ts";
+import { createHeapForeseer } from "./services/alerts/foresee-heaps.ts";
+import type { HeapModel } from "./services/ports-heap.ts";
+import type { BotStore } from "./services/ports-restart.ts";
+import type { HostWatch } from "./services/watch/watch-hosts.ts";
+
+export interface ForesightOptions extends World {
+  readonly config: Config;
+  readonly store: BotStore;
+  readonly watch: HostWatch;
+  readonly alerts: Alerts;
+  readonly heapModel: HeapModel;
+  readonly note: (name: string, close: OpenPart["close"]) => void;
+}
+
+/** The heap model looks ahead by itself, so that people are told before a threshold is reached. */
+export function startForesight(options: ForesightOptions): void {
+  const { config, store, alerts, note } = options;
+  const foreseer = createHeapForeseer({
+    ...options,
+    hosts: config.hosts,
+    readings: store,
+    deploys: store.deploys,
+    settingsOf: (host, daemon) => alertSettingsOf(config.alerts, host, daemon),
+    take: alerts.notifier.take,
+  });
+  note("the forecasts", foreseer.stop);
+  foreseer.start();
+}

@@ -1,0 +1,30 @@
+import { plural } from "../diagnosis/phrases.ts";
+import { millis, renderDuration } from "../time.ts";
+import type { Crossing } from "./crossing.ts";
+import type { HeapAnalysis } from "./heap-analysis.ts";
+
+/** What the heap model sees ahead of one daemon, for an alert. */
+export interface HeapForesight {
+  /** Of its threshold; null where no forecast was made, or none can be made yet. */
+  readonly crossing: Crossing | null;
+  /** What the range rests on, or why there is none: "its growth over 3 d 2 h", "its heap is far below its threshold". */
+  readonly basis: string;
+}
+
+/** For a heap of which nothing is asked: the model costs CPU, and a low heap gives no alert. */
+export const farBelow: HeapForesight = { crossing: null, basis: "its heap is far below its threshold" };
+
+/** Of an analysis that was asked for one threshold. */
+export function foresightOf({ crossings, interval, ageSeconds, epochs, verdict }: HeapAnalysis): HeapForesight {
+  const crossing = crossings?.[0] ?? null;
+  if (crossing === null) {
+    const needs = verdict.needs === null ? "" : `, ${verdict.needs} needed`;
+    return { crossing, basis: `${duration(ageSeconds)} of history${needs}` };
+  }
+  if (interval?.basis === "template") return { crossing, basis: plural(epochs.length - 1, "earlier epoch") };
+  return { crossing, basis: `its growth over ${duration(ageSeconds)}` };
+}
+
+function duration(seconds: number): string {
+  return renderDuration(millis(seconds * 1000));
+}

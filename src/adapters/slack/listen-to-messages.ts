@@ -31,12 +31,15 @@ function take({ event, body, context }: Told, options: ListenOptions): Promise<v
 
 /** Slack tells an event that nobody took again, minutes later: nobody waits for it then, and a command may do harm. */
 const askedWithin = seconds(120);
+const minute = seconds(60);
 
 async function answer(asked: AskedMessage, { marks, handlers, tell, slackNow }: ListenOptions): Promise<void> {
   const answerTo = addressOfMessage(asked);
   const age = millis(slackNow() - Number.parseFloat(asked.ts) * 1000);
   if (age > askedWithin) {
-    const sentence = `Slack brought your message ${renderDuration(age)} after you wrote it, so nothing was done. Ask again.`;
+    // Slack's clock is known to a second or so.
+    const minutes = millis(Math.round(age / minute) * minute);
+    const sentence = `Slack brought your message ${renderDuration(minutes)} after you wrote it, so nothing was done. Ask again.`;
     return tell(answerTo, notice(sentence));
   }
   marks.begin(asked);

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { analyzeHeapFiles, type HeapFileReport, type HeapFilesRequest } from "../app-heap.ts";
+import { instantExpected, parseInstant } from "../config/parse-instant.ts";
 import { parseBytes } from "../domain/bytes.ts";
 import { limitOf } from "../domain/heap/heap-options.ts";
-import { instantExpected, parseInstant } from "../domain/parse-instant.ts";
 import { fail, type Result, succeed } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import { type Call, exitCodes, readOptions, refuse } from "./call.ts";

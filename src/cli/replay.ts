@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { replayRecordings } from "../app-replay.ts";
 import { systemWorld } from "../app-world.ts";
-import { parseInstant } from "../domain/parse-instant.ts";
+import { parseInstant } from "../config/parse-instant.ts";
 import { fail, type Result, succeed } from "../domain/result.ts";
 import { type Instant, instant } from "../domain/time.ts";
 import { type Call, exitCodes, readOptions, refuse } from "./call.ts";

@@ -1,13 +1,13 @@
 import type { ApprovalRules, Daemon, DaemonFinder, RestartMethod } from "../domain/daemon.ts";
 import type { Deploy } from "../domain/deploy.ts";
 import type { Host, HostKeyTrust, Reach, RestartAccess } from "../domain/host.ts";
-import { parseInstant } from "../domain/parse-instant.ts";
 import { parseDuration } from "../domain/time.ts";
 import { buildAlerts } from "./build-alerts.ts";
 import type { Config } from "./config.ts";
 import { buildDigest } from "./digest.ts";
 import { buildKeep } from "./keep.ts";
 import { usualKnownHosts } from "./named-files.ts";
+import { parseInstant } from "./parse-instant.ts";
 import { type FilePlaces, resolveFile } from "./resolve-file.ts";
 import { buildRestarts } from "./restarts.ts";
 import type { ConfigInput } from "./schema.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { deployNoteMax } from "../domain/deploy.ts";
 import { askablePathExpected, isAskablePath } from "../domain/host-path.ts";
-import { instantExpected, parseInstant } from "../domain/parse-instant.ts";
 import { printable } from "../domain/printable.ts";
 import { daemonAlertsSchema } from "./alert-schema.ts";
 import { patternProblem } from "./command-pattern.ts";
 import { healthUrlExpected, isHealthUrl } from "./health-url.ts";
+import { instantExpected, parseInstant } from "./parse-instant.ts";
 import { approvalSchema, drainSchema, restartSchema } from "./restart-schema.ts";
 import { isThreshold, thresholdExpected } from "./threshold.ts";
 import { describedAs, listOf, matching, name, portNumber, serviceName, unitName } from "./values.ts";

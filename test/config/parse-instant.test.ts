@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseInstant } from "../../src/domain/parse-instant.ts";
+import { parseInstant } from "../../src/config/parse-instant.ts";
 
 describe("parseInstant", () => {
   it("reads whatever a clock writes as ISO 8601", () => {

@@ -3,6 +3,7 @@ import { type Instant, instant } from "../time.ts";
 import { planDetails, policyDetails } from "./audit-details.ts";
 import { entryOf, type RestartChange } from "./change.ts";
 import type { FrozenPlan } from "./frozen-plan.ts";
+import { membersOnly } from "./members-only.ts";
 import type { Actor, RestartLock, RestartPolicy, RestartRefusal } from "./restart-policy.ts";
 import type { RequestOrigin, RequestTiming, RestartRequest } from "./restart-request.ts";
 import { type Memberships, nobodyEligible, reviewersOf } from "./reviewers.ts";
@@ -71,11 +72,8 @@ function lastDecision(timing: RequestTiming, deadline: number): number {
 
 function objectionToAsking(wish: RestartWish, context: AskContext): RestartRefusal | null {
   const { actor, host, daemon, reason } = wish;
-  if (actor !== null && !actor.isMember)
-    return {
-      reason: "not a member",
-      sentence: `${actor.whyNot ?? "You are not a full member of this workspace"}, so you may not ask for a restart.`,
-    };
+  const outsider = actor === null ? null : membersOnly(actor, "ask for a restart");
+  if (outsider !== null) return outsider;
   if (reason.trim() === "") return { reason: "cannot", sentence: "Say why, in a few words: whoever decides reads it." };
   const lock = lockOver(context.locks, host);
   if (lock !== null) return frozenBy(lock);

@@ -1,6 +1,7 @@
 import type { Instant } from "../time.ts";
 import { policyDetails } from "./audit-details.ts";
 import { changed, type RestartChange } from "./change.ts";
+import { membersOnly } from "./members-only.ts";
 import type { Actor, RestartRefusal } from "./restart-policy.ts";
 import type { RestartRequest } from "./restart-request.ts";
 
@@ -16,10 +17,8 @@ export function objectionToBreaking(
   { users, perDayMax }: BreakGlassRules,
   brokenToday: number,
 ): RestartRefusal | null {
-  if (!actor.isMember) {
-    const why = actor.whyNot ?? "Slack does not say that you are a full member of this workspace";
-    return { reason: "not a member", sentence: `${why}, so you may not restart without approval.` };
-  }
+  const outsider = membersOnly(actor, "restart without approval");
+  if (outsider !== null) return outsider;
   if (users.length === 0)
     return {
       reason: "cannot",

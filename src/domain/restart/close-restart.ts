@@ -2,6 +2,7 @@ import { fail, type Result, succeed } from "../result.ts";
 import type { Instant } from "../time.ts";
 import { changed, type RestartChange } from "./change.ts";
 import { decidedAlready, isExpired } from "./decide-restart.ts";
+import { membersOnly } from "./members-only.ts";
 import type { Actor, RestartRefusal } from "./restart-policy.ts";
 import type { RestartRequest } from "./restart-request.ts";
 
@@ -11,11 +12,8 @@ export function cancelRestart(
   { actor, now, isReviewer }: { readonly actor: Actor; readonly now: Instant; readonly isReviewer: boolean },
 ): Result<RestartChange, RestartRefusal> {
   if (request.state.kind !== "pending" && request.state.kind !== "approved") return fail(tooLate(request));
-  if (!actor.isMember)
-    return fail({
-      reason: "not a member",
-      sentence: `${actor.whyNot ?? "You are not a full member"}, so you may not cancel a restart.`,
-    });
+  const outsider = membersOnly(actor, "cancel a restart");
+  if (outsider !== null) return fail(outsider);
   if (actor.id !== request.requester && !isReviewer)
     return fail({
       reason: "not a reviewer",

@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from "../result.ts";
 import type { Instant } from "../time.ts";
 import type { AuditEntry } from "./audit-entry.ts";
+import { membersOnly } from "./members-only.ts";
 import type { Actor, RestartLock, RestartRefusal } from "./restart-policy.ts";
 
 export interface LockChange {
@@ -21,7 +22,8 @@ export function lockRestarts(
   locks: readonly RestartLock[],
   { host, reason, actor, now }: LockWish,
 ): Result<LockChange, RestartRefusal> {
-  if (!actor.isMember) return fail(notAMember(actor));
+  const outsider = membersOnly(actor, "lock or unlock restarts");
+  if (outsider !== null) return fail(outsider);
   const before = locks.find((lock) => lock.host === host);
   const where = host === null ? "Everything" : host;
   if (before !== undefined)
@@ -37,7 +39,8 @@ export function unlockRestarts(
   locks: readonly RestartLock[],
   { host, actor, now, isReviewer }: Omit<LockWish, "reason"> & { readonly isReviewer: boolean },
 ): Result<LockChange, RestartRefusal> {
-  if (!actor.isMember) return fail(notAMember(actor));
+  const outsider = membersOnly(actor, "lock or unlock restarts");
+  if (outsider !== null) return fail(outsider);
   const lock = locks.find((one) => one.host === host);
   const where = host === null ? "Not everything" : host;
   if (lock === undefined)
@@ -57,13 +60,6 @@ export function unlockRestarts(
 function othersLocked(locks: readonly RestartLock[]): string {
   const names = locks.map(({ host }) => host ?? "everything");
   return names.length === 0 ? "" : `, but ${names.join(", ")} ${names.length === 1 ? "is" : "are"}`;
-}
-
-function notAMember({ whyNot }: Actor): RestartRefusal {
-  return {
-    reason: "not a member",
-    sentence: `${whyNot ?? "You are not a full member of this workspace"}, so you may not lock or unlock restarts.`,
-  };
 }
 
 function entry(what: "locked" | "unlocked", { host, reason, actor, now }: LockWish): AuditEntry {

@@ -1,4 +1,5 @@
 import { type BreakGlassRules, objectionToBreaking } from "./break-glass.ts";
+import { whyNoMember } from "./members-only.ts";
 import type { Actor, RestartLock, RestartPolicy } from "./restart-policy.ts";
 import { type Memberships, nobodyEligible, objectionTo, reviewersOf } from "./reviewers.ts";
 
@@ -30,8 +31,8 @@ export interface RightsContext {
 
 /** By the functions that decide when somebody acts. */
 export function rightsOf(actor: Actor, { targets, memberships, breakGlass, locks }: RightsContext): RestartRights {
-  if (!actor.isMember)
-    return { whyNot: actor.whyNot ?? unknownMember, asks: [], decides: [], breaksGlass: false, unlocks: false };
+  const whyNot = whyNoMember(actor);
+  if (whyNot !== null) return { whyNot, asks: [], decides: [], breaksGlass: false, unlocks: false };
   const eligible = targets.map((target) => ({ target, reviewers: reviewersOf(target.policy, memberships) }));
   const asks = eligible.filter(
     ({ target, reviewers }) =>
@@ -48,8 +49,6 @@ export function rightsOf(actor: Actor, { targets, memberships, breakGlass, locks
     unlocks: decides.length > 0 || locks.some(({ by }) => by === actor.id),
   };
 }
-
-const unknownMember = "Slack does not say that you are a full member of this workspace";
 
 function nameOf({ target: { host, daemon } }: { readonly target: RestartTarget }): RestartTarget {
   return { host, daemon };

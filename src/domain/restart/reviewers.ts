@@ -1,3 +1,4 @@
+import { membersOnly } from "./members-only.ts";
 import type { Actor, RestartPolicy, RestartRefusal } from "./restart-policy.ts";
 import type { RestartRequest } from "./restart-request.ts";
 
@@ -33,10 +34,8 @@ export interface Deciding {
 
 /** Null where the actor may decide. */
 export function objectionTo({ actor, requester, reviewers, votes }: Deciding): RestartRefusal | null {
-  if (!actor.isMember) {
-    const why = actor.whyNot ?? "Slack does not say that you are a full member of this workspace";
-    return { reason: "not a member", sentence: `${why}, so you may not decide on a restart.` };
-  }
+  const outsider = membersOnly(actor, "decide on a restart");
+  if (outsider !== null) return outsider;
   if (actor.id === requester) {
     return { reason: "own request", sentence: "This is your own request: somebody else has to approve it." };
   }

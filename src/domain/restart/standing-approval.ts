@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from "../result.ts";
 import type { Instant } from "../time.ts";
 import type { AuditEntry } from "./audit-entry.ts";
+import { membersOnly } from "./members-only.ts";
 import type { Actor, RestartPolicy, RestartRefusal, StandingApproval } from "./restart-policy.ts";
 import { type Memberships, objectionTo, reviewersOf } from "./reviewers.ts";
 
@@ -72,11 +73,8 @@ export function withdrawStanding(
   before: StandingApproval,
   { actor, now, isReviewer }: { readonly actor: Actor; readonly now: Instant; readonly isReviewer: boolean },
 ): Result<StandingChange, RestartRefusal> {
-  if (!actor.isMember)
-    return fail({
-      reason: "not a member",
-      sentence: `${actor.whyNot ?? "You are not a full member"}, so you may not end it.`,
-    });
+  const outsider = membersOnly(actor, "end it");
+  if (outsider !== null) return fail(outsider);
   if (!isReviewer && !before.by.some(({ user }) => user === actor.id))
     return fail({
       reason: "not a reviewer",

@@ -1,6 +1,7 @@
 import { fullName } from "../../domain/command/choose-daemons.ts";
 import type { Command } from "../../domain/command/command.ts";
 import { undoWord } from "../../domain/command/parse-deploy.ts";
+import { membersOnly } from "../../domain/restart/members-only.ts";
 import { millis, renderDuration } from "../../domain/time.ts";
 import type { AskedCommand } from "../ports.ts";
 import type { AnswerOptions } from "./answer-options.ts";
@@ -12,11 +13,8 @@ type Asked = Pick<AskedCommand, "user" | "team" | "answerTo">;
 
 /** `deploy DAEMON`: by a full member, and told in the channel, since from then on everybody's forecasts are others. */
 export async function answerDeploy(self: AnswerOptions, asked: Asked, command: DeployCommand): Promise<void> {
-  const actor = await self.people.actor(asked.user, asked.team);
-  if (!actor.isMember) {
-    const why = actor.whyNot ?? "You are not a full member of this workspace";
-    return whisperObjection(self, asked.answerTo, `${why}, so you may not mark a deploy.`);
-  }
+  const outsider = membersOnly(await self.people.actor(asked.user, asked.team), "mark a deploy");
+  if (outsider !== null) return whisperObjection(self, asked.answerTo, outsider.sentence);
   return command.act === "mark" ? mark(self, asked, command) : takeBack(self, asked, command);
 }
 

@@ -1,8 +1,8 @@
 import type { Finding } from "../../domain/doctor/finding.ts";
+import { membersOnly } from "../../domain/restart/members-only.ts";
 import { type Millis, millis } from "../../domain/time.ts";
 import type { AskedCommand } from "../ports.ts";
 import type { AnswerOptions } from "./answer-options.ts";
-import { personOf } from "./answer-restart.ts";
 import { whisper, whisperObjection, whisperSentence } from "./whisper.ts";
 import { within } from "./within.ts";
 
@@ -26,9 +26,8 @@ export function createDoctorAnswers(self: AnswerOptions): DoctorAnswers {
   return {
     async answer(asked) {
       const { answerTo } = asked;
-      const { whyNot } = await self.restarts.rightsOf(personOf(asked));
-      if (whyNot !== null)
-        return whisperObjection(self, answerTo, `${whyNot}, so the bot does not show you what it depends on.`);
+      const outsider = membersOnly(await self.people.actor(asked.user, asked.team), "see what the bot depends on");
+      if (outsider !== null) return whisperObjection(self, answerTo, outsider.sentence);
       const work = examine();
       if ((await within(self.clock, silentFor, work)) === null)
         await whisperSentence(self, answerTo, "Looking at Slack, the data folder and every host; up to 15 s.");

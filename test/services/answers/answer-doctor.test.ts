@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../src/domain/doctor/finding.ts";
 import { alice, answeringBot, whispered } from "../../support/answering-bot.ts";
-import { noRights } from "../../support/known-words.ts";
 
 const found: Finding = { subject: "web-1", check: "reach", outcome: "failed", sentence: "It is down." };
 
@@ -45,8 +44,8 @@ describe("doctor", () => {
   });
 
   it("tells a guest nothing, since it names accounts and files of hosts", async () => {
-    const { said, restarts, handlers } = answeringBot();
-    restarts.rights = noRights;
+    const { said, looks, handlers } = answeringBot();
+    looks.whyNoMember = "You are a guest in this workspace";
     await handlers.command({ ...alice, text: "doctor" });
     expect(whispered(said)).toEqual([expect.stringMatching(/^You are a guest in this workspace, so/)]);
   });

@@ -2,6 +2,7 @@ import { bytes, renderBytes } from "../bytes.ts";
 import type { HeapOutlook } from "../heap/heap-outlook.ts";
 import type { HeapLimit } from "../heap/limit-of-daemon.ts";
 import { sizeRange } from "../heap/rough-range.ts";
+import { limitName, shownLimit } from "../heap/shown-span.ts";
 import { millis, renderDuration } from "../time.ts";
 import { forecastArea, measuredLines, restartMarks } from "./draw-heap-course.ts";
 import { finishPicture } from "./finish-picture.ts";
@@ -29,8 +30,6 @@ const belowHeading = 20;
 const roomAbove = 1.05;
 /** For labels of sizes: "1023 MiB" and "12.5 GiB". */
 const [labelsLeft, labelsRight] = [66, 70];
-/** A limit far above would press the course flat; the heading tells of it. */
-const limitRatioMax = 3;
 
 /** A heap as measured and as it may go on, with its limit and its restarts; null where there is no course yet. */
 export function drawHeap({ host, daemon, outlook, limit }: HeapToDraw): Picture | null {
@@ -39,9 +38,9 @@ export function drawHeap({ host, daemon, outlook, limit }: HeapToDraw): Picture 
   const title = `Heap of ${daemon} on ${host}`;
   const top = heading(title, outlook.analysis.verdict.sentence);
   const highest = highestOf(course);
-  const shownLimit = limit === null || limit.bytes > limitRatioMax * highest ? null : limit;
-  const unit = sizeUnitOf(Math.max(highest, shownLimit?.bytes ?? 0));
-  const down = ticksTo(Math.max(highest, (shownLimit?.bytes ?? 0) * roomAbove), unit.bytes);
+  const drawn = shownLimit(limit, highest);
+  const unit = sizeUnitOf(Math.max(highest, drawn?.bytes ?? 0));
+  const down = ticksTo(Math.max(highest, (drawn?.bytes ?? 0) * roomAbove), unit.bytes);
   const plot: Plot = {
     left: margin + labelsLeft,
     right: pictureWidth - margin - labelsRight,
@@ -50,7 +49,7 @@ export function drawHeap({ host, daemon, outlook, limit }: HeapToDraw): Picture 
     ...{ from: course.from, to: course.to, highest: down.top },
   };
   const across = timeTicks(course.from, course.to).map(({ seconds, label }) => ({ at: seconds, label }));
-  const explained = heapLegend(course, shownLimit, plot.bottom + belowAxis + 24);
+  const explained = heapLegend(course, drawn, plot.bottom + belowAxis + 24);
   const height = explained.lastBaseline + margin;
   const body = [
     ...top.drawn,
@@ -58,8 +57,8 @@ export function drawHeap({ host, daemon, outlook, limit }: HeapToDraw): Picture 
     ...forecastArea(plot, course),
     ...restartMarks(plot, course),
     ...measuredLines(plot, course),
-    ...thresholdLine(plot, shownLimit),
-    ...endLabels(plot, course, shownLimit),
+    ...thresholdLine(plot, drawn),
+    ...endLabels(plot, course, drawn),
     ...explained.drawn,
   ];
   return finishPicture({ height, title, altText: altTextOf(title, course, { outlook, limit }), body });
@@ -85,7 +84,7 @@ function altTextOf(
     last === undefined
       ? "There is no forecast yet."
       : `In ${ahead} it stands at ${range} with 90 % probability, most likely at ${size(last.heapBytes.p50)}.`,
-    limit === null ? null : `The ${limit.isSet ? "threshold" : "limit (45 % of RAM)"} is ${size(limit.bytes)}.`,
+    limit === null ? null : `Its limit (${limitName(limit)}) is ${size(limit.bytes)}.`,
     restarts.length === 0 ? null : `It was restarted ${times(restarts.length)} in that time.`,
   ];
   return sentences.filter((sentence) => sentence !== null).join(" ");

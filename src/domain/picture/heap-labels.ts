@@ -8,10 +8,6 @@ import { line, type Svg, text } from "./svg.ts";
 
 export const thresholdStyle = { stroke: palette.threshold, "stroke-width": 2, "stroke-dasharray": "10 3 2 3" } as const;
 
-export function limitName({ isSet }: HeapLimit): string {
-  return isSet ? "threshold" : "45 % of RAM";
-}
-
 /** From a line's middle to the baseline of what stands beside it. */
 const besideLine = 5;
 const labelGap = 16;

@@ -1,9 +1,10 @@
 import { bytes, renderBytes } from "../bytes.ts";
 import type { HeapLimit } from "../heap/limit-of-daemon.ts";
+import { limitName } from "../heap/shown-span.ts";
 import { bandStyle, measuredStyle, medianStyle, triangle } from "./draw-heap-course.ts";
 import { margin } from "./heading.ts";
 import type { HeapCourse } from "./heap-course.ts";
-import { limitName, thresholdStyle } from "./heap-labels.ts";
+import { thresholdStyle } from "./heap-labels.ts";
 import { areaSample, type LegendEntry, legend, lineSample } from "./legend.ts";
 import { pictureWidth } from "./picture.ts";
 

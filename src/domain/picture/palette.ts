@@ -13,6 +13,4 @@ export const palette = {
   band: "#f7d9ae",
   bandEdge: "#c08a3e",
   threshold: "#b0133a",
-  fill: "#d5e4f5",
-  good: "#1b6e3c",
 } as const;

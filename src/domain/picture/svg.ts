@@ -25,20 +25,17 @@ export interface TextStyle {
   readonly bold?: boolean;
   readonly color?: string;
   readonly anchor?: "start" | "middle" | "end";
-  /** On ground of its own, where it may lie on lines. */
-  readonly halo?: boolean;
 }
 
 export const textSize = 14;
 
 /** A line of text with its baseline at `y`. */
 export function text(x: number, y: number, said: { readonly line: string; readonly style?: TextStyle }): Svg {
-  const { size = textSize, bold = false, color = palette.ink, anchor = "start", halo = false } = said.style ?? {};
+  const { size = textSize, bold = false, color = palette.ink, anchor = "start" } = said.style ?? {};
   const attributes = {
     ...{ x, y, "font-size": size, fill: color },
     ...(bold ? { "font-weight": 600 } : {}),
     ...(anchor === "start" ? {} : { "text-anchor": anchor }),
-    ...(halo ? { stroke: palette.ground, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke" } : {}),
   };
   return element("text", attributes, escapeXml(said.line) as Svg);
 }

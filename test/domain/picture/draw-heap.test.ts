@@ -23,7 +23,7 @@ describe("the picture of a heap", () => {
 
   it("tells its finding to those who do not see it", () => {
     expect(drawn().altText).toBe(
-      "Heap of zope on scipy, last 5 d: 2.1 GiB now. It still grows. In 7 d it stands at 2.5–4.0 GiB with 90 % probability, most likely at 3.1 GiB. The threshold is 3.5 GiB.",
+      "Heap of zope on scipy, last 5 d: 2.1 GiB now. It still grows. In 7 d it stands at 2.5–4.0 GiB with 90 % probability, most likely at 3.1 GiB. Its limit (threshold) is 3.5 GiB.",
     );
   });
 
@@ -53,13 +53,13 @@ describe("the picture of a heap", () => {
   it("leaves a threshold out that would press the course flat, and tells it all the same", () => {
     const picture = drawHeap({ ...zope, outlook: outlook(), limit: { bytes: gibibytes(64), isSet: true } });
     expect(picture?.svg).not.toContain("10 3 2 3");
-    expect(picture?.altText).toContain("The threshold is 64.0 GiB.");
+    expect(picture?.altText).toContain("Its limit (threshold) is 64.0 GiB.");
   });
 
   it("calls a limit that nobody has set what it is", () => {
     const picture = drawHeap({ ...zope, outlook: outlook(), limit: { bytes: gibibytes(3.5), isSet: false } });
     expect(picture === null ? [] : linesIn(picture)).toContain("45 % of RAM");
-    expect(picture?.altText).toContain("The limit (45 % of RAM) is 3.5 GiB.");
+    expect(picture?.altText).toContain("Its limit (45 % of RAM) is 3.5 GiB.");
   });
 
   it("is not drawn before there is a course", () => {

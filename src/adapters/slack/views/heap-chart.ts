@@ -1,4 +1,5 @@
 import type { ForecastPoint, HeapOutlook } from "../../../domain/heap/heap-outlook.ts";
+import { limitName, type ShownSpan, shownLimit, shownSpan } from "../../../domain/heap/shown-span.ts";
 import type { HeapFinding } from "../../../services/ports-heap.ts";
 import { lineChart } from "./blocks.ts";
 import type { LineChartBlock } from "./message.ts";
@@ -12,34 +13,26 @@ export interface HeapChart {
 
 /** Slack: 20 categories. */
 const places = 20;
-/** So much of the past per future: growth long ago only presses together what matters. */
-const pastRatioMax = 2;
-/** And the other way round, so that a day of data is not drawn as a dot before a week of forecast. */
-const futureRatioMax = 2;
-/** Below this there is no course. In seconds. */
-const spanMin = 600;
-/** A threshold far above would press the course flat; the words tell of it. */
-const thresholdRatioMax = 3;
-
 /**
  * The heap as measured and as forecast, with its threshold. Slack wants a figure of every series at every place: up to now
  * the forecast is what was measured, and after it what was measured stays at its last level, to be compared with.
  */
 export function heapChart({ host, daemon, outlook, limit }: HeapFinding): HeapChart | null {
-  if (outlook === null || (outlook.course[0]?.agoSeconds ?? 0) < spanMin) return null;
-  const axis = axisOf(outlook);
+  const horizon = outlook?.forecast.at(-1)?.aheadSeconds ?? 0;
+  const span = shownSpan(outlook?.course[0]?.agoSeconds ?? 0, horizon);
+  if (outlook === null || span === null) return null;
+  const axis = axisOf(span, horizon > 0);
   const measured = axis.seconds.map((second) => measuredAt(outlook, Math.min(0, second)));
   const forecast = axis.seconds.map((second) =>
     second <= 0 ? measuredAt(outlook, second) : forecastAt(outlook, second),
   );
   const highest = Math.max(...measured, ...forecast);
   const { name: unit, bytes } = unitOf(highest);
+  const drawn = shownLimit(limit, highest);
   const series = [
     { name: "measured", values: measured },
     ...(outlook.forecast.length === 0 ? [] : [{ name: "forecast (p50)", values: forecast }]),
-    ...(limit === null || limit.bytes > thresholdRatioMax * highest
-      ? []
-      : [{ name: limit.isSet ? "threshold" : "45 % of RAM", values: axis.seconds.map(() => limit.bytes) }]),
+    ...(drawn === null ? [] : [{ name: limitName(drawn), values: axis.seconds.map(() => drawn.bytes) }]),
   ].map(({ name, values }) => ({ name, values: values.map((value) => value / bytes) }));
   const shown = outlook.course.slice(-sparkMax).map(({ heapBytes }) => heapBytes / bytes);
   const title = `Heap of ${daemon} on ${host}`;
@@ -58,11 +51,7 @@ interface Axis {
   readonly name: string;
 }
 
-function axisOf({ course, forecast }: HeapOutlook): Axis {
-  const horizon = forecast.at(-1)?.aheadSeconds ?? 0;
-  const age = course[0]?.agoSeconds ?? 0;
-  const past = horizon === 0 ? age : Math.min(age, pastRatioMax * horizon);
-  const future = Math.min(horizon, futureRatioMax * past);
+function axisOf({ past, future }: ShownSpan, isForecast: boolean): Axis {
   const step = (past + future) / (places - 1);
   const before = Math.round(past / step);
   const seconds = Array.from({ length: places }, (_, index) => (index - before) * step);
@@ -72,7 +61,7 @@ function axisOf({ course, forecast }: HeapOutlook): Axis {
   return {
     seconds,
     labels,
-    name: horizon === 0 ? `${unit.name} from now` : `${unit.name} from now; forecast from 0 on`,
+    name: isForecast ? `${unit.name} from now; forecast from 0 on` : `${unit.name} from now`,
   };
 }
 

@@ -3,7 +3,7 @@ import type { OpenPart } from "./app-close.ts";
 import type { World } from "./app-world.ts";
 import { alertSettingsOf } from "./config/alert-settings-of.ts";
 import type { Config } from "./config/config.ts";
-import { createHeapForeseer } from "./services/alerts/foresee-heaps.ts";
+import { createHeapForeseer } from "./services/heap/foresee-heaps.ts";
 import type { HeapModel } from "./services/ports-heap.ts";
 import type { BotStore } from "./services/ports-restart.ts";
 import type { HostWatch } from "./services/watch/watch-hosts.ts";

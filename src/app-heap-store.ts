@@ -3,13 +3,14 @@ import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
 import { chooseDaemons } from "./domain/command/choose-daemons.ts";
 import type { Daemon } from "./domain/daemon.ts";
-import { type Deploy, deployInstants, pastDeploys } from "./domain/deploy.ts";
+import { type Deploy, deployInstants } from "./domain/deploy.ts";
 import { type HeapOutlook, outlookOf } from "./domain/heap/heap-outlook.ts";
 import { type HeapLimit, limitOfDaemon } from "./domain/heap/limit-of-daemon.ts";
 import { looksBackMs, pointsOfHistory } from "./domain/heap/points-of-history.ts";
 import { worstHeapFirst } from "./domain/heap/worst-heap-first.ts";
 import { fail, type Result, succeed } from "./domain/result.ts";
 import { instant } from "./domain/time.ts";
+import { deploysOf } from "./services/heap/deploys-of.ts";
 
 export interface StoredHeapsRequest {
   readonly config: Config;
@@ -84,12 +85,12 @@ async function analyzeOne(
   const ramBytes = await ramOf(host, readings, history.value.at(-1)?.at ?? now);
   const configured = configuredOf(request.config, host, daemon);
   const limit = limitOfDaemon(configured?.threshold ?? { kind: "auto" }, ramBytes);
-  const marked = await readings.deploys.marks({ host, daemon });
-  if (!marked.ok) return fail(marked.error.detail);
-  const deploys = pastDeploys([...marked.value, ...(configured?.deploys ?? [])], now);
-  const options = { ramBytes, thresholds: limit === null ? [] : [limit.bytes], deploys: deployInstants(deploys) };
+  const sources = { deploys: readings.deploys, clock: world.clock };
+  const deploys = await deploysOf(sources, { host, daemon, configured: configured?.deploys ?? [] });
+  if (!deploys.ok) return fail(deploys.error.detail);
+  const options = { ramBytes, thresholds: limit === null ? [] : [limit.bytes], deploys: deployInstants(deploys.value) };
   const outlook = outlookOf(pointsOfHistory(history.value), options);
-  return succeed({ host, daemon, limit, ramBytes, deploy: deploys[0] ?? null, outlook });
+  return succeed({ host, daemon, limit, ramBytes, deploy: deploys.value[0] ?? null, outlook });
 }
 
 /** One that is no longer configured has a history all the same. */

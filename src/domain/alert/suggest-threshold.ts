@@ -1,5 +1,5 @@
 import { millis, renderDuration } from "../time.ts";
-import type { RuleName } from "./rule.ts";
+import { type RuleName, ruleNames, rulesOfEvents } from "./rule.ts";
 import type { AlertSettings } from "./settings.ts";
 
 /** An alert that somebody judged. */
@@ -115,17 +115,7 @@ function inPercent(ratio: number): string {
 }
 
 /** Rules about a state that lasts. What happens at an instant would never be told if it had to last. */
-const lasting: readonly RuleName[] = [
-  "memory",
-  "swap",
-  "load",
-  "heap",
-  "forecast",
-  "down",
-  "unreachable",
-  "health",
-  "clock",
-];
+const lasting = ruleNames.filter((rule) => rule !== "bot" && !rulesOfEvents.includes(rule));
 const minute = 60_000;
 /** The configuration takes no longer one: a problem of an hour is one. */
 const pendingMaxMs = 60 * minute;

@@ -5,11 +5,11 @@ import { type HeapLimit, limitOfDaemon } from "../../domain/heap/limit-of-daemon
 import { looksBackMs } from "../../domain/heap/points-of-history.ts";
 import { worstHeapFirst } from "../../domain/heap/worst-heap-first.ts";
 import type { Instant } from "../../domain/time.ts";
+import { deploysOf } from "../heap/deploys-of.ts";
+import { horizonDays, studyHeap } from "../heap/study-heap.ts";
 import type { AskedCommand } from "../ports.ts";
 import type { HeapFinding } from "../ports-heap.ts";
 import type { AnswerOptions } from "./answer-options.ts";
-import { deploysOf } from "./deploys-of.ts";
-import { horizonDays, studyHeap } from "./study-heap.ts";
 import { whisper, whisperObjection } from "./whisper.ts";
 
 type KnownDaemon = KnownWords["daemons"][number];

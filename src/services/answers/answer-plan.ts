@@ -9,11 +9,11 @@ import type { Host } from "../../domain/host.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import type { MemoryFigures } from "../../domain/sample.ts";
 import { instant } from "../../domain/time.ts";
+import { deploysOf } from "../heap/deploys-of.ts";
 import type { AskedCommand } from "../ports.ts";
 import type { PlanFinding, PlanQuestion } from "../ports-heap.ts";
 import type { DaemonPoint } from "../ports-store.ts";
 import type { AnswerOptions } from "./answer-options.ts";
-import { deploysOf } from "./deploys-of.ts";
 import { whisper, whisperObjection } from "./whisper.ts";
 
 /** Each takes up to a second or two; whoever asks waits for all of them. */

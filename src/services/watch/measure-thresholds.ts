@@ -3,15 +3,10 @@ import type { Figure } from "../../domain/figure.ts";
 import { measureThreshold, type RoomPoint } from "../../domain/heap/measure-threshold.ts";
 import type { Host } from "../../domain/host.ts";
 import { type Instant, instant, type Millis, seconds } from "../../domain/time.ts";
-import type { Cancel, Clock, Log } from "../ports.ts";
+import type { Clock, Log } from "../ports.ts";
 import type { DaemonPoint, HostPoint, SampleStore } from "../ports-store.ts";
+import { createRounds, type Rounds } from "../repeat-rounds.ts";
 import type { HostWatch } from "./watch-hosts.ts";
-
-export interface ThresholdMeasurer {
-  start(): void;
-  /** Waits for the host that is being measured. */
-  stop(): Promise<void>;
-}
 
 export interface ThresholdOptions {
   readonly readings: Pick<SampleStore, "daemonHistory" | "hostHistory">;
@@ -29,36 +24,12 @@ const firstAfter: Millis = seconds(60);
 const measureEvery: Millis = seconds(3600);
 
 /** Measures the threshold of each daemon whose threshold is `auto`, from the history of its host, and again each hour. */
-export function createThresholdMeasurer(options: ThresholdOptions): ThresholdMeasurer {
-  const hosts = options.hosts.filter(({ daemons }) => daemons.some(isAuto));
-  let cancel: Cancel = () => undefined;
-  let underWay: Promise<void> = Promise.resolve();
-  let isStopped = false;
-
-  async function measureAll(): Promise<void> {
-    for (const host of hosts) if (!isStopped) await measureHost(options, host);
-    if (!isStopped) plan(measureEvery);
-  }
-
-  function plan(delay: Millis): void {
-    cancel = options.clock.after(delay, () => {
-      underWay = measureAll().catch((error: unknown) => {
-        options.log.error("thresholds were not measured: please report it", { why: String(error) });
-        plan(measureEvery);
-      });
-    });
-  }
-
-  return {
-    start() {
-      if (hosts.length > 0) plan(firstAfter);
-    },
-    async stop() {
-      isStopped = true;
-      cancel();
-      await underWay;
-    },
+export function createThresholdMeasurer(options: ThresholdOptions): Rounds {
+  const rounds = {
+    ...{ firstAfter, every: measureEvery, onFault: "thresholds were not measured: please report it" },
+    steps: options.hosts.filter(({ daemons }) => daemons.some(isAuto)),
   };
+  return createRounds({ ...options, ...rounds }, (host) => measureHost(options, host));
 }
 
 function isAuto({ threshold }: Host["daemons"][number]): boolean {

@@ -24,8 +24,11 @@ export function unreachableOf(alerts: readonly Alert[]): FiringAlert | null {
   return firingOf(alerts, "unreachable");
 }
 
-function firingOf(alerts: readonly Alert[], rule: RuleName): FiringAlert | null {
-  for (const alert of alerts) if (alert.kind === "firing" && alert.key.rule === rule && !alert.specimen) return alert;
+/** Of the host itself, unless a daemon is named. */
+function firingOf(alerts: readonly Alert[], rule: RuleName, daemon: string | null = null): FiringAlert | null {
+  for (const alert of alerts)
+    if (alert.kind === "firing" && alert.key.rule === rule && alert.key.daemon === daemon && !alert.specimen)
+      return alert;
   return null;
 }
 
@@ -41,15 +44,17 @@ function hiderOf(alert: FiringAlert, { unreachable, starving, maintenance, alert
   if (unreachable !== null && key.rule !== "unreachable") return fingerprintOf(unreachable.key);
   if (maintenance.some(({ daemon }) => daemon === key.daemon)) return maintenanceName;
   if (starving !== null && ofStarving.includes(key.rule)) return fingerprintOf(starving.key);
-  if (key.rule === "forecast") return reachedOf(alerts, key.daemon);
-  const teller = key.rule === "restarted" && key.daemon !== null ? tellerOfRestart(alert, alerts) : undefined;
-  return teller === undefined ? null : fingerprintOf(teller.key);
+  const teller = tellerOf(alert, alerts);
+  return teller === null ? null : fingerprintOf(teller.key);
 }
 
-/** What was foreseen has come: the alert of the heap itself says so, and two messages would be one too many. */
-function reachedOf(alerts: readonly Alert[], daemon: string | null): string | null {
-  const heap = alerts.find((one) => one.kind === "firing" && one.key.rule === "heap" && one.key.daemon === daemon);
-  return heap === undefined || heap.specimen ? null : fingerprintOf(heap.key);
+/** The alert of the same daemon whose message says it already: two messages would be one too many. */
+function tellerOf(alert: FiringAlert, alerts: readonly Alert[]): Alert | null {
+  const { rule, daemon } = alert.key;
+  if (daemon === null) return null;
+  // What was foreseen has come.
+  if (rule === "forecast") return firingOf(alerts, "heap", daemon);
+  return rule === "restarted" ? (tellerOfRestart(alert, alerts) ?? null) : null;
 }
 
 /** Of the same daemon, what its restart ends: the message of that says so. What the host suffers may have other reasons. */

@@ -10,6 +10,7 @@ import type { AlertSettings } from "../settings.ts";
 import { daemonFigures, textOf } from "./host-figures.ts";
 import { type Judgement, type Known, nothingToDo, type Reading } from "./judgement.ts";
 import { isOpen } from "./level-of.ts";
+import { shareOfThreshold } from "./share-of-threshold.ts";
 
 /** A daemon's heap will reach its threshold soon: it stands high, and the early edge of the range is near. */
 export function judgeForeseen({ context }: Known, daemon: DaemonStatus, foresight: HeapForesight): Judgement {
@@ -40,11 +41,11 @@ const clearsAt = 1.25;
 function levelOfForesight(
   daemon: DaemonStatus,
   { crossing }: HeapForesight,
-  { level, withinMs, criticalWithinMs }: AlertSettings["forecast"],
+  settings: AlertSettings["forecast"],
 ): Evaluation["level"] {
-  const share = shareOf(daemon);
-  if (share === null) return "unknown";
-  if (share < level) return "clear";
+  const { withinMs, criticalWithinMs } = settings;
+  if (shareOfThreshold(daemon) === null) return "unknown";
+  if (!standsHigh(daemon, settings)) return "clear";
   if (crossing === null) return "unknown";
   const { p05, p95 } = crossing.in;
   if (p95 !== null && p95 * 1000 <= criticalWithinMs) return "critical";
@@ -52,11 +53,9 @@ function levelOfForesight(
   return p05 * 1000 <= withinMs ? "warning" : "held";
 }
 
-/** Heap by threshold; null where either is not known. */
-export function shareOf({ figures, thresholdBytes }: DaemonStatus): number | null {
-  const heap = figures.heapBytes.value;
-  const threshold = thresholdBytes.value;
-  return heap === null || threshold === null || threshold === 0 ? null : heap / threshold;
+/** Below it a forecast of a day says little, and none is made for an alert. */
+export function standsHigh(daemon: DaemonStatus, { level }: Pick<AlertSettings["forecast"], "level">): boolean {
+  return (shareOfThreshold(daemon) ?? 0) >= level;
 }
 
 function findingOf(daemon: DaemonStatus, { crossing, basis }: HeapForesight): Finding {

@@ -6,6 +6,7 @@ import type { Evaluation } from "../evaluation.ts";
 import { daemonFigures, textOf } from "./host-figures.ts";
 import { type Judgement, nothingToDo, type Reading } from "./judgement.ts";
 import { isOpen, levelOf } from "./level-of.ts";
+import { shareOfThreshold } from "./share-of-threshold.ts";
 
 /** A daemon's heap comes near its threshold. */
 export function judgeHeap({ status, context }: Reading): readonly Judgement[] {
@@ -24,7 +25,7 @@ function findingOf(daemon: DaemonStatus): Finding {
   const { figures, thresholdBytes } = daemon;
   const heap = figures.heapBytes.value;
   const threshold = thresholdBytes.value;
-  const share = heap === null || threshold === null || threshold === 0 ? null : heap / threshold;
+  const share = shareOfThreshold(daemon);
   const shown = daemonFigures(daemon);
   const shareText = share === null ? "not known" : sharePhrase(share);
   return {

@@ -3,9 +3,16 @@ import type { HeapOutlook } from "../../domain/heap/heap-outlook.ts";
 import { looksBackMs, pointsOfHistory } from "../../domain/heap/points-of-history.ts";
 import { fail, type Result } from "../../domain/result.ts";
 import { instant } from "../../domain/time.ts";
-import type { AnswerOptions } from "./answer-options.ts";
+import type { Clock, Log } from "../ports.ts";
+import type { HeapModel } from "../ports-heap.ts";
+import type { SampleStore } from "../ports-store.ts";
 
-export type HeapSources = Pick<AnswerOptions, "readings" | "heapModel" | "clock" | "log">;
+export interface HeapSources {
+  readonly readings: Pick<SampleStore, "daemonHistory">;
+  readonly heapModel: Pick<HeapModel, "analyze">;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 export interface HeapAsked {
   readonly host: string;

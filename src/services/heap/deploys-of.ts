@@ -1,9 +1,13 @@
 import { type Deploy, pastDeploys } from "../../domain/deploy.ts";
 import { type Result, succeed } from "../../domain/result.ts";
+import type { Clock } from "../ports.ts";
+import type { DeployStore } from "../ports-deploys.ts";
 import type { StoreFailure } from "../ports-store.ts";
-import type { AnswerOptions } from "./answer-options.ts";
 
-export type DeploySources = Pick<AnswerOptions, "deploys" | "clock">;
+export interface DeploySources {
+  readonly deploys: Pick<DeployStore, "marks">;
+  readonly clock: Clock;
+}
 
 /** Those that people marked and those of the configuration, newest first and none that is yet to come. */
 export async function deploysOf(

@@ -6,7 +6,7 @@ import type { Host } from "../../../src/domain/host.ts";
 import { fail, succeed } from "../../../src/domain/result.ts";
 import { instant, seconds } from "../../../src/domain/time.ts";
 import { newWatchedHost, takeSample } from "../../../src/domain/watched-host.ts";
-import { createHeapForeseer, type ForeseeOptions } from "../../../src/services/alerts/foresee-heaps.ts";
+import { createHeapForeseer, type ForeseeOptions } from "../../../src/services/heap/foresee-heaps.ts";
 import type { HeapQuestion } from "../../../src/services/ports-heap.ts";
 import { heapHistory } from "../../support/heap-history.ts";
 import { quietLog } from "../../support/quiet-log.ts";
@@ -35,15 +35,13 @@ function foreseeing(changes: Partial<ForeseeOptions> = {}) {
     readings: {
       daemonHistory: async () =>
         succeed(heapHistory({ endsAt: clock.now(), days: 5, levelAt: (day) => gib * (1 + 0.2 * day) })),
-      hostHistory: async () => succeed([]),
     },
-    deploys: { marks: async () => succeed([]) } as unknown as ForeseeOptions["deploys"],
+    deploys: { marks: async () => succeed([]) },
     heapModel: {
       async analyze(points, question) {
         asked.push(question);
         return succeed(outlookOf(points, question));
       },
-      plan: async () => fail({ reason: "stopped", detail: "It was stopped." }),
     },
     settingsOf: () => defaultAlertSettings,
     take: (name, event) => taken.push({ host: name, event }),
@@ -78,8 +76,8 @@ describe("the bot looks ahead", () => {
     const at = instant(0);
     const marked = foreseeing({
       deploys: {
-        marks: async () => succeed([{ at, note: null, by: "U02BOB" }]),
-      } as unknown as ForeseeOptions["deploys"],
+        marks: async () => succeed([{ id: "1", host: "web-1", daemon: "zope", at, note: null, by: "U02BOB" }]),
+      },
     });
     marked.foreseer.start();
     await marked.clock.advance(121_000);
@@ -87,7 +85,7 @@ describe("the bot looks ahead", () => {
     await marked.foreseer.stop();
     const away = { reason: "unreachable", detail: "The database is away." } as const;
     const blind = foreseeing({
-      deploys: { marks: async () => fail(away) } as unknown as ForeseeOptions["deploys"],
+      deploys: { marks: async () => fail(away) },
     });
     blind.foreseer.start();
     await blind.clock.advance(121_000);
@@ -100,7 +98,6 @@ describe("the bot looks ahead", () => {
     const busy = foreseeing({
       heapModel: {
         analyze: async () => fail({ reason: "busy", detail: "It is busy." }),
-        plan: async () => fail({ reason: "busy", detail: "It is busy." }),
       },
     });
     const unread = foreseeing({ watch: { board: () => ({ askedAt: instant(0), hosts: [] }) } });

@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, createApp } from "../../src/app.ts";
-import { systemWorld } from "../../src/app-world.ts";
 import { localConfig } from "../../src/config/local-config.ts";
 import type { Daemon } from "../../src/domain/daemon.ts";
-import { Secret } from "../../src/domain/secret.ts";
-import { createWorkspace, type Workspace } from "../../src/trial/workspace.ts";
+import type { Workspace } from "../../src/trial/workspace.ts";
+import { type AppInWorkspace, openAppInWorkspace } from "../support/app-in-workspace.ts";
 import { control, type Message, messagesIn, textOf } from "../support/control.ts";
-import { createDataFolder } from "../support/data-folder.ts";
 import { eventually } from "../support/eventually.ts";
 
-type Told = Message & { readonly thread_ts?: string; readonly reactions?: readonly { readonly name: string }[] };
+type Told = Message & { readonly reactions?: readonly { readonly name: string }[] };
 
 const zope: Daemon = {
   ...{ name: "zope", find: { by: "unit", unit: "zope.service" }, ports: [], healthUrl: null },
@@ -18,40 +15,21 @@ const zope: Daemon = {
 
 describe("a conversation with the bot, on this machine", () => {
   let workspace: Workspace;
-  let app: App;
-  let data: Awaited<ReturnType<typeof createDataFolder>>;
+  let bot: AppInWorkspace;
 
   beforeAll(async () => {
-    const opened = await createWorkspace({ port: 0, isBotReady: () => false });
-    if (!opened.ok) throw new Error(opened.error.sentence);
-    workspace = opened.value;
-    data = await createDataFolder();
     const config = localConfig();
-    app = createApp({
-      ...systemWorld("error"),
-      store: data.store,
+    bot = await openAppInWorkspace({
       config: {
         ...config,
         reviewers: { users: ["U02BOB", "U03CAROL"], groups: [] },
         hosts: config.hosts.map((host) => ({ ...host, daemons: [zope] })),
       },
-      slack: {
-        ...{ botToken: new Secret("xoxb-trial"), appToken: new Secret("xapp-trial") },
-        ...{ apiUrl: workspace.apiUrl, sockets: 1 },
-      },
-      onFault: () => undefined,
     });
-    workspace.setReady(() => app.hasFirstReading());
-    const started = await app.start();
-    if (!started.ok) throw new Error(started.error.detail);
-    await eventually(async () => (await control(workspace, "ready")).status === 200);
+    workspace = bot.workspace;
   });
 
-  afterAll(async () => {
-    await app.stop();
-    await workspace.stop();
-    await data.remove();
-  });
+  afterAll(() => bot.close());
 
   const say = async (user: string, channel: string, said: { readonly text: string; readonly thread_ts?: string }) =>
     String((await control(workspace, "message", { channel, user, ...said })).body["ts"]);

@@ -1,42 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type App, createApp } from "../../src/app.ts";
-import { systemWorld } from "../../src/app-world.ts";
-import { localConfig } from "../../src/config/local-config.ts";
-import { Secret } from "../../src/domain/secret.ts";
-import { createWorkspace, type Workspace } from "../../src/trial/workspace.ts";
+import type { Workspace } from "../../src/trial/workspace.ts";
+import { type AppInWorkspace, openAppInWorkspace } from "../support/app-in-workspace.ts";
 import { control, type Message, messagesIn, textOf } from "../support/control.ts";
-import { createDataFolder } from "../support/data-folder.ts";
 import { eventually } from "../support/eventually.ts";
 
 describe("/scipy status, where Slack holds the bot back for a minute", () => {
   let workspace: Workspace;
-  let app: App;
-  let data: Awaited<ReturnType<typeof createDataFolder>>;
+  let bot: AppInWorkspace;
 
   beforeEach(async () => {
-    const opened = await createWorkspace({ port: 0, isBotReady: () => false });
-    if (!opened.ok) throw new Error(opened.error.sentence);
-    workspace = opened.value;
-    const tokens = { botToken: new Secret("xoxb-trial"), appToken: new Secret("xapp-trial") };
-    data = await createDataFolder();
-    app = createApp({
-      ...systemWorld("error"),
-      store: data.store,
-      config: localConfig(),
-      slack: { ...tokens, apiUrl: workspace.apiUrl, sockets: 1 },
-      onFault: () => undefined,
-    });
-    workspace.setReady(() => app.hasFirstReading());
-    const started = await app.start();
-    if (!started.ok) throw new Error(started.error.detail);
-    await eventually(async () => (await control(workspace, "ready")).status === 200);
+    bot = await openAppInWorkspace();
+    workspace = bot.workspace;
   });
 
-  afterEach(async () => {
-    await app.stop();
-    await workspace.stop();
-    await data.remove();
-  });
+  afterEach(() => bot.close());
 
   it.each([
     ["its edits", "chat.update"],

@@ -1,49 +1,22 @@
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, createApp } from "../../src/app.ts";
-import { systemWorld } from "../../src/app-world.ts";
-import { localConfig } from "../../src/config/local-config.ts";
-import { Secret } from "../../src/domain/secret.ts";
-import { createWorkspace, type Workspace } from "../../src/trial/workspace.ts";
+import type { Workspace } from "../../src/trial/workspace.ts";
+import { type AppInWorkspace, openAppInWorkspace } from "../support/app-in-workspace.ts";
 import { control, type Message, messagesIn, textOf } from "../support/control.ts";
-import { createDataFolder } from "../support/data-folder.ts";
 import { eventually } from "../support/eventually.ts";
 import { median } from "../support/median.ts";
 
 describe("/scipy status, from the slash to the answer, on this machine", () => {
   let workspace: Workspace;
-  let app: App;
-  let data: Awaited<ReturnType<typeof createDataFolder>>;
+  let bot: AppInWorkspace;
 
   beforeAll(async () => {
-    const opened = await createWorkspace({ port: 0, isBotReady: () => false });
-    if (!opened.ok) throw new Error(opened.error.sentence);
-    workspace = opened.value;
-    data = await createDataFolder();
-    app = createApp({
-      ...systemWorld("error"),
-      store: data.store,
-      config: localConfig(),
-      slack: {
-        botToken: new Secret("xoxb-trial"),
-        appToken: new Secret("xapp-trial"),
-        apiUrl: workspace.apiUrl,
-        sockets: 2,
-      },
-      onFault: () => undefined,
-    });
-    workspace.setReady(() => app.hasFirstReading());
-    const started = await app.start();
-    if (!started.ok) throw new Error(started.error.detail);
-    await eventually(async () => (await control(workspace, "ready")).status === 200);
+    bot = await openAppInWorkspace({ sockets: 2 });
+    workspace = bot.workspace;
   });
 
-  afterAll(async () => {
-    await app.stop();
-    await workspace.stop();
-    await data.remove();
-  });
+  afterAll(() => bot.close());
 
   it("is acknowledged within 300 ms, whatever is asked", async () => {
     const ackMs: number[] = [];

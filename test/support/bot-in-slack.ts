@@ -21,7 +21,6 @@ const thresholdAboveIdle = 80;
 const warningMebibytes = 76;
 
 export interface ThreadedMessage extends Message {
-  readonly thread_ts?: string;
   readonly reply_broadcast?: true;
 }
 

@@ -31,10 +31,9 @@ describe("a conversation on the trial's page", () => {
     const asked = page.locator(".message", { hasText: "@scipy-bot" }).first();
     await asked.getByRole("button", { name: /white_check_mark, 1: scipy-bot/ }).waitFor();
     await asked.getByRole("button", { name: /1 reply/ }).click();
-    await page
-      .locator("aside .message, .thread .message", { hasText: /load \d/ })
-      .first()
-      .waitFor();
+    const answer = page.locator("aside .message, .thread .message", { hasText: /load \d/ }).first();
+    await answer.waitFor();
+    expect(await answer.textContent()).toContain("scipy-bot");
     await save(page, "mention");
   });
 
@@ -45,7 +44,9 @@ describe("a conversation on the trial's page", () => {
     const thread = page.getByRole("textbox", { name: /Message the thread/ });
     await thread.fill("@scipy-bot why");
     await thread.press("Enter");
-    await asked.getByRole("button", { name: /3 replies/ }).waitFor();
+    const replies = asked.getByRole("button", { name: /3 replies/ });
+    await replies.waitFor();
+    expect(await replies.count()).toBe(1);
   });
 
   it("is held in direct messages too, also on a phone, and a dialog opens from its button", async () => {

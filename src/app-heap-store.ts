@@ -1,24 +1,18 @@
-import { openSqliteReadings, type StoredReadings } from "./adapters/store/open-sqlite-readings.ts";
+import type { StoredReadings } from "./adapters/store/open-sqlite-readings.ts";
+import { type StoredDaemon, type StoredDaemonsRequest, withStoredDaemons } from "./app-stored-daemons.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
-import { chooseDaemons } from "./domain/command/choose-daemons.ts";
 import type { Daemon } from "./domain/daemon.ts";
 import { type Deploy, deployInstants } from "./domain/deploy.ts";
 import { type HeapOutlook, outlookOf } from "./domain/heap/heap-outlook.ts";
 import { type HeapLimit, limitOfDaemon } from "./domain/heap/limit-of-daemon.ts";
 import { looksBackMs, pointsOfHistory } from "./domain/heap/points-of-history.ts";
+import type { Widening } from "./domain/heap/widening.ts";
 import { worstHeapFirst } from "./domain/heap/worst-heap-first.ts";
 import { fail, type Result, succeed } from "./domain/result.ts";
 import { instant } from "./domain/time.ts";
 import { deploysOf } from "./services/heap/deploys-of.ts";
-
-export interface StoredHeapsRequest {
-  readonly config: Config;
-  /** A data folder of the bot, which may be running on it. */
-  readonly folder: string;
-  /** "zope", "web-1/zope", "web-1"; null for all daemons. */
-  readonly daemon: string | null;
-}
+import { wideningOf } from "./services/heap/widening-of.ts";
 
 export interface StoredHeap {
   readonly host: string;
@@ -28,41 +22,26 @@ export interface StoredHeap {
   readonly ramBytes: number | null;
   /** The newest that has been; null without any. */
   readonly deploy: Deploy | null;
+  /** In force in the outlook. */
+  readonly widening: Widening;
 }
 
 /** The heap model on the bot's own history, the worst first. The error says what is wrong and what to do. */
-export async function analyzeStoredHeaps(
-  request: StoredHeapsRequest,
+export function analyzeStoredHeaps(
+  request: StoredDaemonsRequest,
   world: Pick<World, "clock" | "log">,
 ): Promise<Result<readonly StoredHeap[], string>> {
-  const { config, folder, daemon } = request;
-  const opened = openSqliteReadings(folder, { ...world, keep: config.keep });
-  if (!opened.ok) return fail(opened.error.detail);
-  const readings = opened.value;
-  try {
-    const sources = await readings.sources();
-    if (!sources.ok) return fail(sources.error.detail);
-    const known = sources.value.flatMap(({ host, daemons }) => daemons.map((name) => ({ host, name })));
-    if (known.length === 0) return fail(`${folder}: There is no reading of any daemon in it yet.`);
-    const chosen = chooseDaemons(daemon === null ? [] : [daemon], known);
-    if (!chosen.ok) {
-      const { sentence, meant } = chosen.error;
-      return fail(meant === null ? sentence : `${sentence} Did you mean ${JSON.stringify(meant)}?`);
-    }
-    return await analyzeAll(chosen.value, { readings, request, world });
-  } finally {
-    await readings.close();
-  }
+  return withStoredDaemons(request, world, (readings, daemons) => analyzeAll(daemons, { readings, request, world }));
 }
 
 interface Analyzing {
   readonly readings: StoredReadings;
-  readonly request: StoredHeapsRequest;
+  readonly request: StoredDaemonsRequest;
   readonly world: Pick<World, "clock">;
 }
 
 async function analyzeAll(
-  daemons: readonly { readonly host: string; readonly name: string }[],
+  daemons: readonly StoredDaemon[],
   analyzing: Analyzing,
 ): Promise<Result<readonly StoredHeap[], string>> {
   const heaps: StoredHeap[] = [];
@@ -88,9 +67,19 @@ async function analyzeOne(
   const sources = { deploys: readings.deploys, clock: world.clock };
   const deploys = await deploysOf(sources, { host, daemon, configured: configured?.deploys ?? [] });
   if (!deploys.ok) return fail(deploys.error.detail);
-  const options = { ramBytes, thresholds: limit === null ? [] : [limit.bytes], deploys: deployInstants(deploys.value) };
-  const outlook = outlookOf(pointsOfHistory(history.value), options);
-  return succeed({ host, daemon, limit, ramBytes, deploy: deploys.value[0] ?? null, outlook });
+  const widening = await wideningOf(readings.forecasts, { host, daemon });
+  if (!widening.ok) return fail(widening.error.detail);
+  const asked = { ramBytes, thresholds: limit === null ? [] : [limit.bytes], deploys: deployInstants(deploys.value) };
+  const outlook = outlookOf(pointsOfHistory(history.value), { ...asked, widening: widening.value.factor });
+  return succeed({
+    host,
+    daemon,
+    limit,
+    ramBytes,
+    deploy: deploys.value[0] ?? null,
+    widening: widening.value,
+    outlook,
+  });
 }
 
 /** One that is no longer configured has a history all the same. */

@@ -6,6 +6,7 @@ import { createSshCommands, restartReach } from "./adapters/ssh/create-ssh-comma
 import { hashText } from "./adapters/system/ids.ts";
 import type { Alerts } from "./app-alerts.ts";
 import type { OpenPart } from "./app-close.ts";
+import { heapSourcesOf } from "./app-heap-sources.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
 import { loadCodes } from "./config/load-codes.ts";
@@ -50,8 +51,7 @@ export async function openRestarts(options: RestartsOptions): Promise<Result<Res
     ...{ outbox: alerts.outbox, saver: alerts.saver, desk: alerts.notifier },
     callHealth: probe.get,
     policyOf: (host, daemon) => policyOf(config, host, daemon),
-    nextDue: (of) =>
-      nextDue({ ...options, readings: store, deploys: store.deploys, hosts: config.hosts, zone: config.zone }, of),
+    nextDue: (of) => nextDue({ ...options, ...heapSourcesOf(store), hosts: config.hosts, zone: config.zone }, of),
     settings: config.restarts,
     store: stampAudit(store.restarts, { version: productVersion, hashOf: hashText }),
     hashOf: hashText,

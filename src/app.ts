@@ -5,6 +5,7 @@ import { createHeapModel } from "./adapters/worker/create-heap-model.ts";
 import { closeAll, type OpenPart } from "./app-close.ts";
 import { examineAll } from "./app-doctor.ts";
 import { startForesight } from "./app-foresight.ts";
+import { heapSourcesOf } from "./app-heap-sources.ts";
 import { openCodes, openRestarts } from "./app-restarts.ts";
 import { openStore } from "./app-store.ts";
 import { startTelling } from "./app-telling.ts";
@@ -100,8 +101,8 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   const answers = createAnswerCommand({
     ...options,
     ...config,
-    ...{ watch, desk: alerts.notifier, past: store.value, chat: slack.chat, deploys: store.value.deploys },
-    ...{ readings: store.value, heapModel, restarts: restarts.value, people: slack.people },
+    ...{ ...heapSourcesOf(store.value), past: store.value, chat: slack.chat, people: slack.people },
+    ...{ watch, desk: alerts.notifier, heapModel, restarts: restarts.value },
     ...{ troubles, linkTo: slack.notices.linkTo, codes: codes.value },
     examine: () => examineAll({ ...options, uid: null }, options),
     policyOf: (host, daemon) => policyOf(config, host, daemon),

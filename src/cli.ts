@@ -38,8 +38,8 @@ const commands: ReadonlyMap<string, CliCommand> = new Map(
       act: async (call) => (await import("./cli/status.ts")).status(call),
     },
     heap: {
-      usage: "heap [DAEMON] [--json] [--config FILE] [--env-file FILE]",
-      does: "the heap model on the bot's own history: plateau or leak, how high, how soon",
+      usage: "heap [DAEMON] [--track-record] [--json] [--config FILE] [--env-file FILE]",
+      does: "the heap model on the bot's own history: plateau or leak, how high, how soon; or how its forecasts held",
       act: async (call) => (await import("./cli/heap.ts")).heap(call),
     },
     "heap analyze": {

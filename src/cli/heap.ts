@@ -1,16 +1,23 @@
 import { parseArgs } from "node:util";
 import { analyzeStoredHeaps, type StoredHeap } from "../app-heap-store.ts";
-import { systemWorld } from "../app-world.ts";
+import type { StoredDaemonsRequest } from "../app-stored-daemons.ts";
+import { readTrackRecords } from "../app-track-record.ts";
+import { systemWorld, type World } from "../app-world.ts";
 import { renderFaults } from "../config/render-faults.ts";
 import { deployPhrase } from "../domain/deploy.ts";
+import { widenedSentence } from "../domain/heap/explain-track-record.ts";
+import { type Result, succeed } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import { type Call, exitCodes, readOptions, refuse } from "./call.ts";
 import { heapJson } from "./heap-json.ts";
 import { heapText } from "./heap-text.ts";
 import { loadConfigOrLocal, loadDataFolderOf } from "./load.ts";
+import { trackRecordJson } from "./track-record-json.ts";
+import { trackRecordText } from "./track-record-text.ts";
 
 const options = {
   json: { type: "boolean", default: false },
+  "track-record": { type: "boolean", default: false },
   config: { type: "string" },
   "env-file": { type: "string" },
 } as const;
@@ -18,7 +25,7 @@ const options = {
 /** A week, as in Slack. */
 const horizonDays = 7;
 
-/** The heap model on the bot's own history, of one daemon or of all. */
+/** The heap model on the bot's own history, of one daemon or of all; or how its forecasts held. */
 export async function heap(call: Call): Promise<number> {
   const read = readOptions(options, () => parseArgs({ args: [...call.args], options, allowPositionals: true }));
   if (!read.ok) return refuse(call, read.error);
@@ -35,14 +42,30 @@ export async function heap(call: Call): Promise<number> {
     );
   const request = { config: config.value, folder: folder.value, daemon };
   const world = systemWorld("error");
-  const heaps = await analyzeStoredHeaps(request, world);
-  if (!heaps.ok) return refuse(call, heaps.error);
-  call.print(
-    values.json
-      ? `${JSON.stringify(jsonOf(heaps.value), null, 1)}\n`
-      : `${heaps.value.map((one) => textOf(one, world.clock.now())).join("\n\n")}\n`,
-  );
+  const told = values["track-record"] ? await tellRecords(request, world) : await tellHeaps(request, world);
+  if (!told.ok) return refuse(call, told.error);
+  call.print(values.json ? `${JSON.stringify(told.value.data(), null, 1)}\n` : `${told.value.text()}\n`);
   return exitCodes.done;
+}
+
+/** In either form; only one of them is asked for. */
+interface Told {
+  readonly data: () => object;
+  readonly text: () => string;
+}
+
+async function tellHeaps(request: StoredDaemonsRequest, world: World): Promise<Result<Told, string>> {
+  const heaps = await analyzeStoredHeaps(request, world);
+  if (!heaps.ok) return heaps;
+  const text = () => heaps.value.map((one) => textOf(one, world.clock.now())).join("\n\n");
+  return succeed({ data: () => jsonOf(heaps.value), text });
+}
+
+async function tellRecords(request: StoredDaemonsRequest, world: World): Promise<Result<Told, string>> {
+  const records = await readTrackRecords(request, world);
+  if (!records.ok) return records;
+  const text = () => trackRecordText(records.value, world.clock.now());
+  return succeed({ data: () => trackRecordJson(records.value), text });
 }
 
 /** Each as `heap analyze --json` gives it, with its names and the limit that was reckoned with. */
@@ -57,9 +80,10 @@ function jsonOf(heaps: readonly StoredHeap[]) {
   };
 }
 
-function textOf({ host, daemon, limit, ramBytes, deploy, outlook }: StoredHeap, now: Instant): string {
+function textOf({ host, daemon, limit, ramBytes, deploy, widening, outlook }: StoredHeap, now: Instant): string {
   const text = heapText(outlook, { limitBytes: limit?.bytes ?? null, ramBytes, horizonDays });
   const unset = limit?.isSet === false ? "\n  No threshold is set in scipy.yml: 45 % of RAM was taken." : "";
   const deployed = deploy === null ? "" : `\n  ${deployPhrase(deploy, { now, nameOf: (user) => user })}.`;
-  return `${daemon} on ${host}: ${text}${deployed}${unset}`;
+  const wider = outlook.analysis.crossings === null ? null : widenedSentence(widening);
+  return `${daemon} on ${host}: ${text}${wider === null ? "" : `\n  ${wider}`}${deployed}${unset}`;
 }

@@ -5,6 +5,8 @@ import type { HeapOutlook } from "../domain/heap/heap-outlook.ts";
 import type { HeapPoint } from "../domain/heap/heap-point.ts";
 import type { HeapLimit } from "../domain/heap/limit-of-daemon.ts";
 import type { HostPlan, HostPlanQuestion, NoHostPlan } from "../domain/heap/plan-host.ts";
+import type { TrackRecord } from "../domain/heap/track-record.ts";
+import type { Widening } from "../domain/heap/widening.ts";
 import type { Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 
@@ -48,8 +50,30 @@ export interface HeapFinding {
   readonly problem: string | null;
   /** Null where none is set and the host's RAM is not known. */
   readonly limit: HeapLimit | null;
-  /** The newest that has been in the time that the model looks back; null without any. */
-  readonly deploy: Deploy | null;
+  /** Those that have been in the time that the model looks back, newest first. */
+  readonly deploys: readonly Deploy[];
+  /** In force in the outlook. */
+  readonly widening: Widening;
+}
+
+/** `heap --track-record`: how earlier forecasts stood up to what came. One daemon, or the worst first of several. */
+export interface TrackRecordReply {
+  readonly kind: "track record";
+  readonly daemons: readonly TrackRecordFinding[];
+  /** How many more there are that were not looked at. */
+  readonly more: number;
+  readonly commandName: string;
+  readonly now: Instant;
+}
+
+export interface TrackRecordFinding {
+  readonly host: string;
+  readonly daemon: string;
+  /** Null where it could not be read; then the problem says why and what to do. */
+  readonly record: TrackRecord | null;
+  readonly problem: string | null;
+  /** In force for the next forecast. */
+  readonly widening: Widening;
 }
 
 /** `plan`: when to restart what. `capacity`: how much RAM would end the restarts. */

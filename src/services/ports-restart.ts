@@ -6,6 +6,7 @@ import type { RestartRequest } from "../domain/restart/restart-request.ts";
 import type { Result } from "../domain/result.ts";
 import type { Millis } from "../domain/time.ts";
 import type { DeployStore } from "./ports-deploys.ts";
+import type { ForecastStore } from "./ports-forecasts.ts";
 import type { Span, Store, StoreFailure } from "./ports-store.ts";
 
 /**
@@ -50,6 +51,7 @@ export interface RestartStore {
 export interface BotStore extends Store {
   readonly restarts: RestartStore;
   readonly deploys: DeployStore;
+  readonly forecasts: ForecastStore;
 }
 
 export interface StoredRestarts {

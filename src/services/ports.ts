@@ -6,7 +6,7 @@ import type { Result } from "../domain/result.ts";
 import type { Instant, Millis } from "../domain/time.ts";
 import type { AlertsReply, Dialog, FieldErrors, Submission } from "./ports-dialogs.ts";
 import type { DoctorReply } from "./ports-doctor.ts";
-import type { HeapReply, PlanReply } from "./ports-heap.ts";
+import type { HeapReply, PlanReply, TrackRecordReply } from "./ports-heap.ts";
 import type { HomeReply } from "./ports-home.ts";
 import type { RestartReply } from "./ports-restart.ts";
 import type { DetailsReply, StatusReply } from "./ports-status.ts";
@@ -72,6 +72,7 @@ export type Reply =
   | AlertsReply
   | NoiseNotice
   | HeapReply
+  | TrackRecordReply
   | PlanReply
   | RestartReply
   | DoctorReply

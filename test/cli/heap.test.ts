@@ -7,12 +7,15 @@ import type { DaemonFigures, Sample } from "../../src/domain/sample.ts";
 import { instant, millis } from "../../src/domain/time.ts";
 import type { DeployStore } from "../../src/services/ports-deploys.ts";
 import { scipyBot } from "../support/call.ts";
+import { scoredForecasts } from "../support/logged-forecasts.ts";
 import { quietLog } from "../support/quiet-log.ts";
 import { aDaemon, aSample } from "../support/sample.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
 const mebi = 1024 ** 2;
 const keep = { readingsMs: millis(1e10), minutesMs: millis(1e10), hoursMs: millis(1e10) };
+/** Of zope's forecasts for a day 29 of 40 held, and the others were off by 1.6 times as much as they might. */
+const misses = [...Array.from({ length: 29 }, () => 0.5), ...Array.from({ length: 11 }, () => 1.6)];
 let folder = "";
 let deploys: DeployStore | null = null;
 
@@ -29,6 +32,7 @@ beforeAll(async () => {
   });
   if (!store.ok) throw new Error(store.error.detail);
   deploys = store.value.deploys;
+  for (const forecast of scoredForecasts(misses)) await store.value.forecasts.log(forecast);
   const kept = await store.value.keep(samples());
   if (!kept.ok) throw new Error(kept.error.detail);
   return () => store.value.close();
@@ -59,6 +63,7 @@ describe("scipy-bot heap", () => {
     const [zope, solr] = out.split("\n\n").filter((part) => /^\w+ on /.test(part));
     expect(zope).toMatch(/^zope on web-1: The heap grows without a bend, like a leak: by about [23]\d\d MiB a day\.$/m);
     expect(out).toMatch(/It reaches 2\.0 GiB in /);
+    expect(out).toContain("Ranges are widened ×1.6: as reckoned, 29 of its last 40 forecasts for 1 day held, and 36");
     expect(solr).toMatch(/^solr on web-1: No forecast yet: 6 h .* of data, 24 h needed\.$/m);
     expect(out).toContain("No threshold is set in scipy.yml: 45 % of RAM was taken.");
   });
@@ -96,7 +101,26 @@ describe("scipy-bot heap", () => {
     ]);
   });
 
+  it("says of earlier forecasts how often they held, in words and as data", async () => {
+    const { code, out, err } = await heap("--track-record");
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(
+      /^Ranges held 29 of 40 times \(73 %\); promised 90 %\.\n\nsolr on web-1\n {2}1 day ahead: none/,
+    );
+    expect(out).toContain("zope on web-1\n  1 day ahead: 29 of 40 held; off by 4.8 %, too low.\n");
+    const [{ widening, ...zope }] = JSON.parse((await heap("zope", "--track-record", "--json")).out).daemons;
+    expect(widening).toBe(1.6);
+    expect(zope).toMatchObject({
+      ...{ host: "web-1", name: "zope", forecasts: 40 },
+      day: { held: 29, above: 11, below: 0, void: 0, unscorable: 0, waiting: 0, bias: expect.any(Number) },
+      week: { held: 0, waiting: 40, error: null, bias: null },
+      crossings: { inside: 0, before: 0, after: 0, absent: 0, censored: 0 },
+    });
+  });
+
   it.each([
+    [["--trackrecord"], /Did you mean --track-record\?/],
+    [["zoep", "--track-record"], /Did you mean "zope"\?/],
     [["zoep"], /No daemon "zoep" is watched\. The daemons are web-1\/solr, web-1\/zope\. Did you mean "zope"\?/],
     [["postgres"], /No daemon "postgres" is watched\. The daemons are web-1\/solr, web-1\/zope\.\n$/],
     [["zope", "solr"], /name one daemon, as "zope" or "web-1\/zope", or none/],

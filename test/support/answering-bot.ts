@@ -30,6 +30,7 @@ import type {
 import type { HostWatch } from "../../src/services/watch/watch-hosts.ts";
 import { FakeAlertDesk } from "./fake-alert-desk.ts";
 import { FakeDeploys } from "./fake-deploys.ts";
+import { FakeForecasts } from "./fake-forecasts.ts";
 import { FakeRestartDesk } from "./fake-restart-desk.ts";
 import { aPolicy } from "./restart-request.ts";
 import { aSample } from "./sample.ts";
@@ -63,6 +64,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
   const past = new FakePast();
   const heaps = new FakeHeaps();
   const deploys = new FakeDeploys();
+  const forecasts = new FakeForecasts();
   const zope = { deploys: [] as Deploy[] };
   const looks = {
     hold: async (): Promise<void> => undefined,
@@ -85,8 +87,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     linkTo: async ({ channel, ts }) => `https://chat.example/${channel}/${ts}`,
     desk,
     past,
-    readings: heaps,
-    deploys,
+    ...{ readings: heaps, deploys, forecasts },
     people: {
       actor: async (id, team) => ({ id, team, isMember: looks.whyNoMember === null, whyNot: looks.whyNoMember }),
     },
@@ -102,7 +103,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     settings: defaultAlertSettings,
     settingsOf: () => defaultAlertSettings,
   });
-  return { said, logged, clock, desk, restarts, past, heaps, deploys, zope, looks, handlers };
+  return { said, logged, clock, desk, restarts, past, heaps, deploys, forecasts, zope, looks, handlers };
 }
 
 /** What happened to alerts, as a store gives it; or its failure. */

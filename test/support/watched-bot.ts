@@ -11,6 +11,7 @@ import type { SampleStore, Store } from "../../src/services/ports-store.ts";
 import { createHostWatch, type HostWatch } from "../../src/services/watch/watch-hosts.ts";
 import { expectGood } from "../adapters/slack/check-message.ts";
 import { FakeDeploys } from "./fake-deploys.ts";
+import { FakeForecasts } from "./fake-forecasts.ts";
 import { createMemoryRestarts, type MemoryRestarts } from "./memory-restarts.ts";
 import { createMemoryStore, type MemoryStore } from "./memory-store.ts";
 import { createNoticeChat, type FakeNoticeChat, type ShownMessage } from "./notice-chat.ts";
@@ -76,6 +77,7 @@ export class WatchedBot {
       ...noSamples,
       restarts: this.restarts,
       deploys: new FakeDeploys(),
+      forecasts: new FakeForecasts(),
       health: () => well,
       close: async () => undefined,
     };

@@ -6,6 +6,7 @@ import type { Backend } from "./backend.ts";
 import { createDecisionStore } from "./decisions.ts";
 import { createDeployStore } from "./deploys.ts";
 import type { StretchKeep } from "./expire.ts";
+import { createForecastStore } from "./forecasts.ts";
 import { createRestartStore } from "./restarts.ts";
 import { createSampleStore } from "./sample-store.ts";
 
@@ -26,6 +27,7 @@ export async function createStore(backend: Backend, { clock, log, keep, anchor }
     ...createSampleStore(access, { backend, clock, log, keep }),
     restarts: createRestartStore(access, { backend, anchor: anchor ?? null, clock, log }),
     deploys: createDeployStore(access, { backend }),
+    forecasts: createForecastStore(access, { backend }),
     health: access.health,
     close: access.close,
   };

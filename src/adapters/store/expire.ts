@@ -1,4 +1,5 @@
 import type { Instant, Millis } from "../../domain/time.ts";
+import { forecastsKeptMs } from "../../services/ports-forecasts.ts";
 import type { Access } from "./access.ts";
 import { decisionsKeptMs, hoursRowMs, minutesRowMs, pageRows, slotMs } from "./limits.ts";
 import type { Pacer } from "./pacer.ts";
@@ -26,6 +27,7 @@ export async function expire(
     oldTransitions(now - decisionsKeptMs),
     oldFeedback(now - decisionsKeptMs),
     oldDeploys(now - decisionsKeptMs),
+    oldForecasts(now - forecastsKeptMs),
     closedReports(now),
     forgottenSources(now - keep.hoursMs),
   ];
@@ -89,6 +91,13 @@ function oldDeploys(until: number): DeletePage {
   return async (db) => {
     const old = db.selectFrom("deploys").select("id").where("at", "<=", until).limit(pageRows);
     return counted(await db.deleteFrom("deploys").where("id", "in", old).execute());
+  };
+}
+
+function oldForecasts(until: number): DeletePage {
+  return async (db) => {
+    const old = db.selectFrom("forecasts").select("slot").where("slot", "<=", until).orderBy("slot").limit(pageRows);
+    return counted(await db.deleteFrom("forecasts").where("slot", "in", old).execute());
   };
 }
 

@@ -14,6 +14,7 @@ export async function migrate(db: Database, bytes: BytesType): Promise<{ readonl
     "2026-11-leases": leaseTable,
     "2026-11-restarts": restartTables(bytes),
     "2026-12-deploys": deployTable,
+    "2026-13-forecasts": forecastTable,
   };
   const unknown = await findUnknown(db, Object.keys(migrations));
   if (unknown !== null) return { unknown };
@@ -67,6 +68,24 @@ const deployTable: Migration = {
       .addColumn("retracted_at", "bigint")
       .execute();
     await schema.createIndex("deploys_daemon").on("deploys").columns(["host", "daemon", "at"]).execute();
+  },
+};
+
+const forecastTable: Migration = {
+  async up({ schema }) {
+    const notNull = (column: ColumnDefinitionBuilder) => column.notNull();
+    await schema
+      .createTable("forecasts")
+      .addColumn("host", "text", notNull)
+      .addColumn("daemon", "text", notNull)
+      .addColumn("slot", "bigint", notNull)
+      .addColumn("model", "integer", notNull)
+      .addColumn("settled", "integer", notNull)
+      .addColumn("version", "integer", notNull)
+      .addColumn("body", "text", notNull)
+      .addPrimaryKeyConstraint("forecasts_key", ["host", "daemon", "slot"])
+      .execute();
+    await schema.createIndex("forecasts_slot").on("forecasts").column("slot").execute();
   },
 };
 

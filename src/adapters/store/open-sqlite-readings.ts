@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import type { DeployStore } from "../../services/ports-deploys.ts";
+import type { ForecastStore } from "../../services/ports-forecasts.ts";
 import type { SampleStore, StoreFailure } from "../../services/ports-store.ts";
 import { type Access, createAccess } from "./access.ts";
 import type { Backend } from "./backend.ts";
 import type { StoreOptions } from "./create-store.ts";
 import { readDeployMarks } from "./deploys.ts";
 import { explainSqliteError } from "./explain-sqlite-error.ts";
+import { readForecasts } from "./forecasts.ts";
 import { busyMs } from "./limits.ts";
 import { createSampleStore } from "./sample-store.ts";
 import { createSqliteBackend } from "./sqlite-backend.ts";
@@ -16,6 +18,7 @@ import { createSqliteBackend } from "./sqlite-backend.ts";
 /** What is kept of hosts, to be read only: nothing of it is changed, and the bot may go on working with it meanwhile. */
 export interface StoredReadings extends Pick<SampleStore, "sources" | "samples" | "daemonHistory"> {
   readonly deploys: Pick<DeployStore, "marks">;
+  readonly forecasts: Pick<ForecastStore, "ofDaemon" | "scored">;
   close(): Promise<void>;
 }
 
@@ -26,7 +29,11 @@ export function openSqliteReadings(folder: string, options: StoreOptions): Resul
   const { backend, access } = opened.value;
   const { sources, samples, daemonHistory } = createSampleStore(access, { ...options, backend });
   const deploys = { marks: (of: Parameters<DeployStore["marks"]>[0]) => readDeployMarks(access, of) };
-  return succeed({ sources, samples, daemonHistory, deploys, close: access.close });
+  return succeed({
+    ...{ sources, samples, daemonHistory, deploys },
+    forecasts: readForecasts(access),
+    close: access.close,
+  });
 }
 
 /** For whoever changes nothing; the bot may be at work on it. */

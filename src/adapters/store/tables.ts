@@ -18,6 +18,7 @@ export interface Tables {
   readonly restarts: RestartRow;
   readonly audit: AuditRowColumns;
   readonly deploys: DeployRow;
+  readonly forecasts: ForecastRow;
   /** In PostgreSQL alone: which of several bots decides. */
   readonly leases: LeaseRow;
 }
@@ -102,6 +103,18 @@ export interface DeployRow {
   readonly note: string | null;
   readonly retracted_by: string | null;
   readonly retracted_at: number | null;
+}
+
+/** The body is the forecast with what came of it; what is searched for stands beside it. One row for each slot of a daemon. */
+export interface ForecastRow {
+  readonly host: string;
+  readonly daemon: string;
+  readonly slot: number;
+  readonly model: number;
+  /** How many of its outcomes are known: what a compare-and-swap compares. */
+  readonly settled: number;
+  readonly version: number;
+  readonly body: string;
 }
 
 /** Never changed and never deleted. */

@@ -11,6 +11,8 @@ export type Command =
   | { readonly kind: "why"; readonly host: string | null }
   /** At least one daemon, unless none is configured. */
   | { readonly kind: "heap"; readonly daemons: KnownWords["daemons"] }
+  /** The same: how earlier forecasts of them stood up to what came. */
+  | { readonly kind: "track record"; readonly daemons: KnownWords["daemons"] }
   /** Another release runs since now; the note is its name, printable, at most `deployNoteMax` characters. */
   | {
       readonly kind: "deploy";

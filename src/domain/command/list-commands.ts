@@ -1,6 +1,7 @@
 import { ruleNames } from "../alert/rule.ts";
 import type { RestartRights, RestartTarget } from "../restart/restart-rights.ts";
 import type { KnownWords } from "./command.ts";
+import { trackRecordWord } from "./parse-heap.ts";
 
 /** One thing that can be asked, with words that can be typed as they stand. */
 export interface CommandExample {
@@ -37,7 +38,10 @@ function questions({ hosts, daemons }: Words, { whyNot }: RestartRights): readon
     { words: `why${host}`, does: "why a host is slow, with the evidence and what to do" },
     ...(named === ""
       ? []
-      : [{ words: `heap ${named}`, does: "where its heap is going: leak or plateau, how high, how soon" }]),
+      : [
+          { words: `heap ${named}`, does: "where its heap is going: leak or plateau, how high, how soon" },
+          { words: `heap ${trackRecordWord}`, does: "how often such forecasts held, against what was promised" },
+        ]),
     ...(named === "" || whyNot !== null
       ? []
       : [{ words: `deploy ${named} 4.2`, does: "another release runs since now, so judge its heap anew" }]),

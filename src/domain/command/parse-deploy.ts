@@ -3,6 +3,7 @@ import { printable } from "../printable.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import { fullName } from "./choose-daemons.ts";
 import type { Command, KnownWords, UsageError } from "./command.ts";
+import { optionOf } from "./option-of.ts";
 import { takeDaemon } from "./take-daemon.ts";
 import { quote } from "./usage-phrases.ts";
 
@@ -26,10 +27,4 @@ export function parseDeploy(words: readonly string[], known: KnownWords): Result
       ? `${undoWord} takes back the last mark and stands alone behind the daemon.`
       : `deploy has one option, ${undoWord}; found ${quote(option)}.`;
   return fail({ sentence, suggestion: `${known.commandName} deploy ${fullName(daemon)} ${undoWord}` });
-}
-
-/** Phones and Macs make one long dash of two short ones. */
-function optionOf(word: string): string | null {
-  const name = /^(?:--|[\u2013\u2014])(.*)$/.exec(word)?.[1];
-  return name === undefined ? null : `--${name.toLowerCase()}`;
 }

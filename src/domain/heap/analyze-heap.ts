@@ -6,6 +6,7 @@ import type { HeapPoint } from "./heap-point.ts";
 import { type ReadEpochs, readEpochs } from "./read-epochs.ts";
 import { safeInterval } from "./safe-interval.ts";
 import { verdictOf, verdictWithoutPoints } from "./verdict.ts";
+import { widenDraws, widenQuantiles } from "./widen-draws.ts";
 
 /**
  * Plateau or leak, how high, how soon, how rarely to restart: from the points of one daemon, in any number of epochs.
@@ -23,16 +24,23 @@ export function studyHeap(
   const known = withDefaults(options);
   const read = readEpochs(points, known);
   if (read === null) return { analysis: nothingMeasured(known), forecast: null };
-  const forecast = forecastHeap(read, known);
-  return { analysis: analysisOf(read, forecast, known), forecast };
+  const reckoned = forecastHeap(read, known);
+  const forecast = reckoned === null ? null : { ...reckoned, draws: widenDraws(reckoned.draws, known.widening) };
+  return { analysis: analysisOf(read, { reckoned, forecast }, known), forecast };
+}
+
+/** The verdict goes by what was reckoned: that ranges did not hold says nothing of the kind of growth. */
+interface Forecasts {
+  readonly reckoned: HeapForecast | null;
+  readonly forecast: HeapForecast | null;
 }
 
 const daySeconds = 86_400;
 
-function analysisOf(read: ReadEpochs, forecast: HeapForecast | null, options: KnownOptions): HeapAnalysis {
+function analysisOf(read: ReadEpochs, { reckoned, forecast }: Forecasts, options: KnownOptions): HeapAnalysis {
   const horizonSeconds = options.horizonDays * daySeconds;
-  const plateau = forecast === null ? null : plateauOf(forecast, horizonSeconds);
-  const verdict = verdictOf({ read, forecast, plateau, horizonDays: options.horizonDays });
+  const plateau = reckoned === null ? null : plateauOf(reckoned, options);
+  const verdict = verdictOf({ read, forecast: reckoned, plateau, horizonDays: options.horizonDays });
   return {
     samples: read.epochs.reduce((sum, { length }) => sum + length, 0),
     ageSeconds: Math.round(read.present.ageSeconds),
@@ -48,11 +56,11 @@ function analysisOf(read: ReadEpochs, forecast: HeapForecast | null, options: Kn
   };
 }
 
-/** Of the futures that are bounded, the level at the horizon. */
-function plateauOf({ draws }: HeapForecast, horizonSeconds: number): Quantiles | null {
-  const levels = draws.filter(({ grows }) => !grows).map((draw) => draw.levelAt(horizonSeconds));
+/** Of the futures that are bounded, the level at the horizon; widened around their own median. */
+function plateauOf({ draws }: HeapForecast, { horizonDays, widening }: KnownOptions): Quantiles | null {
+  const levels = draws.filter(({ grows }) => !grows).map((draw) => draw.levelAt(horizonDays * daySeconds));
   if (levels.length < plateauDrawsMin) return null;
-  const { p05, p50, p95 } = quantilesOf(levels);
+  const { p05, p50, p95 } = widenQuantiles(quantilesOf(levels), widening);
   return { p05: Math.round(p05), p50: Math.round(p50), p95: Math.round(p95) };
 }
 

@@ -13,6 +13,8 @@ export interface ExplainedPlan {
   readonly notes: readonly string[];
   readonly habits: readonly string[];
   readonly ram: string;
+  /** Null where nothing is. */
+  readonly widened: string | null;
 }
 
 /** More is no plan but a list; it is made anew before the next anyway. */
@@ -20,7 +22,7 @@ export const restartsShown = 5;
 
 /** `tell` shows an instant to the reader: "Tue 3 Nov 03:00". */
 export function explainPlan(
-  { plan, habits, ram, budgetBytes }: HostPlan,
+  { plan, habits, ram, budgetBytes, widened }: HostPlan,
   tell: (at: Instant) => string,
 ): ExplainedPlan {
   return {
@@ -29,6 +31,7 @@ export function explainPlan(
     notes: notesOf(plan, { budgetBytes, tell }),
     habits: habits.map(habitLine),
     ram: explainRam(ram),
+    widened: widenedLine(widened),
   };
 }
 
@@ -64,6 +67,12 @@ function notesOf(
 function habitLine({ policy, restarts, hoursOver, isAtLeast }: PolicyCost): string {
   const least = isAtLeast ? "at least " : "";
   return `${policy}: ${count(restarts, "restart")}, ${least}${hoursOver} h over the limit`;
+}
+
+function widenedLine(widened: HostPlan["widened"]): string | null {
+  if (widened.length === 0) return null;
+  const each = widened.map(({ daemon, factor }) => `${daemon} ×${factor}`).join(", ");
+  return `Ranges are widened, since earlier ones held less often than promised: ${each}.`;
 }
 
 /** How much RAM would end the restarts, in a sentence or two. */

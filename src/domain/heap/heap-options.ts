@@ -22,6 +22,8 @@ export interface HeapOptions {
   readonly slipSeconds?: number;
   /** What intervals are rounded down to; 1 h by default. */
   readonly windowSeconds?: number;
+  /** By how much the futures are moved away from their median, since earlier ranges did not hold; 1 by default, as `Widening`. */
+  readonly widening?: number;
   /** Other odds of growing on, to measure the model on programs that its own were not counted on. */
   readonly odds?: GrowingOdds;
 }
@@ -48,6 +50,7 @@ export function withDefaults({
     deploys: rest.deploys ?? [],
     slipSeconds: rest.slipSeconds ?? 3600,
     windowSeconds: Math.max(1, rest.windowSeconds ?? 3600),
+    widening: rest.widening ?? 1,
     odds: rest.odds ?? growingOdds,
   };
 }

@@ -32,6 +32,7 @@ export interface HostDaemon {
   readonly traffic: readonly TrafficPoint[];
   /** As in `HeapOptions`. */
   readonly deploys?: readonly number[];
+  readonly widening?: number;
 }
 
 /** Plain data. */
@@ -44,6 +45,8 @@ export interface HostPlan {
   readonly habits: readonly PolicyCost[];
   readonly ram: RamSizing;
   readonly verdicts: readonly { readonly daemon: string; readonly verdict: Verdict }[];
+  /** Of which daemons the futures were widened, and by how much; none where earlier ranges held. */
+  readonly widened: readonly { readonly daemon: string; readonly factor: number }[];
 }
 
 /** Why there is no plan yet. The sentence is for an operator. */
@@ -84,6 +87,7 @@ export function planHost(question: HostPlanQuestion): Result<HostPlan, NoHostPla
     habits: habitsOf(question, { budgetBytes, slots: quiet.value.slots, now }),
     ram: sizeRam({ daemons: studied, host, restartsAYear: Math.round((plan.restarts.length * yearDays) / planDays) }),
     verdicts: studied.map(({ daemon, full }) => ({ daemon: daemon.name, verdict: full })),
+    widened: daemons.flatMap(({ name, widening = 1 }) => (widening === 1 ? [] : [{ daemon: name, factor: widening }])),
   });
 }
 
@@ -102,7 +106,10 @@ interface Studied {
 }
 
 function study(daemon: HostDaemon): Result<Studied, NoHostPlan> {
-  const { analysis, forecast } = studyHeap(daemon.points, { deploys: daemon.deploys ?? [] });
+  const { analysis, forecast } = studyHeap(daemon.points, {
+    deploys: daemon.deploys ?? [],
+    widening: daemon.widening ?? 1,
+  });
   const present = splitEpochs(tidyPoints(daemon.points)).at(-1) ?? [];
   if (forecast === null) {
     const needs = analysis.verdict.needs === null ? "" : ` ${analysis.verdict.needs} would do.`;

@@ -1,9 +1,11 @@
 import { bytes, renderBytes } from "../bytes.ts";
+import type { Deploy } from "../deploy.ts";
 import type { HeapOutlook } from "../heap/heap-outlook.ts";
 import type { HeapLimit } from "../heap/limit-of-daemon.ts";
 import { sizeRange } from "../heap/rough-range.ts";
 import { limitName, shownLimit } from "../heap/shown-span.ts";
 import { millis, renderDuration } from "../time.ts";
+import { deployMarks } from "./draw-deploys.ts";
 import { forecastArea, measuredLines, restartMarks } from "./draw-heap-course.ts";
 import { finishPicture } from "./finish-picture.ts";
 import { heading, margin } from "./heading.ts";
@@ -21,6 +23,8 @@ export interface HeapToDraw {
   readonly outlook: HeapOutlook;
   /** What the heap is held against; null where nothing is known. */
   readonly limit: HeapLimit | null;
+  /** In any order; those that lie in what is drawn are marked. */
+  readonly deploys: readonly Deploy[];
 }
 
 const plotHeight = 160;
@@ -31,9 +35,9 @@ const roomAbove = 1.05;
 /** For labels of sizes: "1023 MiB" and "12.5 GiB". */
 const [labelsLeft, labelsRight] = [66, 70];
 
-/** A heap as measured and as it may go on, with its limit and its restarts; null where there is no course yet. */
-export function drawHeap({ host, daemon, outlook, limit }: HeapToDraw): Picture | null {
-  const course = heapCourse(outlook);
+/** A heap as measured and as it may go on, with its limit, its restarts and its deploys; null where there is no course yet. */
+export function drawHeap({ host, daemon, outlook, limit, deploys }: HeapToDraw): Picture | null {
+  const course = heapCourse(outlook, deploys);
   if (course === null) return null;
   const title = `Heap of ${daemon} on ${host}`;
   const top = heading(title, outlook.analysis.verdict.sentence);
@@ -55,6 +59,7 @@ export function drawHeap({ host, daemon, outlook, limit }: HeapToDraw): Picture 
     ...top.drawn,
     ...axes(plot, { down, across, labelOf: (value) => unit.label(value) }),
     ...forecastArea(plot, course),
+    ...deployMarks(plot, course),
     ...restartMarks(plot, course),
     ...measuredLines(plot, course),
     ...thresholdLine(plot, drawn),
@@ -74,7 +79,7 @@ function altTextOf(
   course: HeapCourse,
   { outlook, limit }: Pick<HeapToDraw, "outlook" | "limit">,
 ): string {
-  const { from, forecast, restarts, nowBytes } = course;
+  const { from, forecast, restarts, deploys, nowBytes } = course;
   const last = forecast.at(-1);
   const ahead = last === undefined ? null : renderDuration(millis(last.aheadSeconds * 1000));
   const range = last === undefined ? null : sizeRange(last.heapBytes.p05, last.heapBytes.p95);
@@ -86,8 +91,21 @@ function altTextOf(
       : `In ${ahead} it stands at ${range} with 90 % probability, most likely at ${size(last.heapBytes.p50)}.`,
     limit === null ? null : `Its limit (${limitName(limit)}) is ${size(limit.bytes)}.`,
     restarts.length === 0 ? null : `It was restarted ${times(restarts.length)} in that time.`,
+    deploys.length === 0 ? null : deployedSentence(deploys),
   ];
   return sentences.filter((sentence) => sentence !== null).join(" ");
+}
+
+/** So many are told; all are marked. */
+const deploysTold = 3;
+
+function deployedSentence(deploys: HeapCourse["deploys"]): string {
+  const told = deploys.slice(0, deploysTold).map(({ at, note }) => {
+    const ago = `${renderDuration(millis(-at * 1000))} ago`;
+    return note === null ? ago : `${ago} (${note})`;
+  });
+  const more = deploys.length - told.length;
+  return `It was deployed ${[...told, ...(more === 0 ? [] : [`${times(more)} before that`])].join(", ")}.`;
 }
 
 function times(count: number): string {

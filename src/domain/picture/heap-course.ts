@@ -1,3 +1,4 @@
+import type { Deploy } from "../deploy.ts";
 import type { CoursePoint, ForecastPoint, HeapOutlook } from "../heap/heap-outlook.ts";
 import { shownSpan } from "../heap/shown-span.ts";
 
@@ -8,12 +9,17 @@ export interface HeapCourse {
   /** Oldest first; the last is the present one. A restart lies between two of them. */
   readonly epochs: readonly (readonly CoursePoint[])[];
   readonly restarts: readonly number[];
+  /** Newest first. */
+  readonly deploys: readonly { readonly at: number; readonly note: string | null }[];
   readonly forecast: readonly ForecastPoint[];
   readonly nowBytes: number;
 }
 
 /** Null where too little was measured to be a course. */
-export function heapCourse({ course, earlier, forecast }: HeapOutlook): HeapCourse | null {
+export function heapCourse(
+  { course, earlier, forecast, analysis }: HeapOutlook,
+  deploys: readonly Deploy[],
+): HeapCourse | null {
   const now = course.at(-1);
   const epochs = [...earlier, course];
   const age = Math.max(...epochs.flatMap((epoch) => epoch.map(({ agoSeconds }) => agoSeconds)), 0);
@@ -30,6 +36,11 @@ export function heapCourse({ course, earlier, forecast }: HeapOutlook): HeapCour
     restarts: epochs
       .slice(1)
       .flatMap(([first]) => (first !== undefined && first.agoSeconds < past ? [-first.agoSeconds] : [])),
+    deploys: deploys
+      // One that was marked since the last reading is one of now.
+      .map(({ at, note }) => ({ at: Math.min(0, at / 1000 - (analysis.epochs.at(-1)?.to ?? 0)), note }))
+      .filter(({ at }) => at > -past)
+      .toSorted((a, b) => b.at - a.at),
     // The steps are whole seconds, and the end of the horizon belongs to it.
     forecast: forecast.filter(({ aheadSeconds }) => aheadSeconds <= future + 1),
     nowBytes: now.heapBytes,

@@ -1,6 +1,7 @@
 import { bytes, renderBytes } from "../bytes.ts";
 import type { HeapLimit } from "../heap/limit-of-daemon.ts";
 import { limitName } from "../heap/shown-span.ts";
+import { diamond } from "./draw-deploys.ts";
 import { bandStyle, measuredStyle, medianStyle, triangle } from "./draw-heap-course.ts";
 import { margin } from "./heading.ts";
 import type { HeapCourse } from "./heap-course.ts";
@@ -19,6 +20,7 @@ export function heapLegend(course: HeapCourse, limit: HeapLimit | null, baseline
     ...(course.forecast.length === 0 ? [] : forecast),
     ...(limit === null ? [] : [{ name: limitName(limit), sample: lineSample(thresholdStyle) }]),
     ...(course.restarts.length === 0 ? [] : [{ name: "restart", sample: triangle }]),
+    ...(course.deploys.length === 0 ? [] : [{ name: "deploy", sample: diamond }]),
   ];
   return legend(entries, { left: margin, right: pictureWidth - margin, baseline });
 }

@@ -18,6 +18,7 @@ import { createRestartDialogs, type RestartDialogs } from "./answer-restart-dial
 import { answerSilence, answerUnsilence } from "./answer-silence.ts";
 import { createSilenceDialogs, type SilenceDialogs } from "./answer-silence-dialog.ts";
 import { createStatusAnswers, type StatusAnswers } from "./answer-status.ts";
+import { answerTrackRecord } from "./answer-track-record.ts";
 import { asksByDialog, createDialogOffers, type DialogOffers } from "./offer-dialogs.ts";
 import { rememberAddresses } from "./remember-addresses.ts";
 import { createAnswerMemory } from "./remember-answers.ts";
@@ -112,6 +113,8 @@ function carryOut(answerers: Answerers, asked: AskedCommand, command: Command): 
       return status.answer(asked, { kind: command.kind, scope: command.host });
     case "heap":
       return answerHeap(options, asked, command.daemons);
+    case "track record":
+      return answerTrackRecord(options, asked, command.daemons);
     case "deploy":
       return answerDeploy(options, asked, command);
     case "plan":

@@ -1,14 +1,14 @@
 import type { KnownWords } from "../../domain/command/command.ts";
 import type { Daemon } from "../../domain/daemon.ts";
-import type { Deploy } from "../../domain/deploy.ts";
 import { type HeapLimit, limitOfDaemon } from "../../domain/heap/limit-of-daemon.ts";
 import { looksBackMs } from "../../domain/heap/points-of-history.ts";
+import { notWidened } from "../../domain/heap/widening.ts";
 import { worstHeapFirst } from "../../domain/heap/worst-heap-first.ts";
-import type { Instant } from "../../domain/time.ts";
-import { deploysOf } from "../heap/deploys-of.ts";
-import { horizonDays, studyHeap } from "../heap/study-heap.ts";
-import type { AskedCommand } from "../ports.ts";
+import { type DeploySources, deploysOf } from "../heap/deploys-of.ts";
+import { type HeapSources, horizonDays, studyHeap } from "../heap/study-heap.ts";
+import type { AskedCommand, Chat } from "../ports.ts";
 import type { HeapFinding } from "../ports-heap.ts";
+import type { HostWatch } from "../watch/watch-hosts.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { whisper, whisperObjection } from "./whisper.ts";
 
@@ -17,9 +17,14 @@ type KnownDaemon = KnownWords["daemons"][number];
 /** Each takes up to some tenths of a second; whoever asks waits for all of them. */
 const daemonsMax = 15;
 
+export interface HeapAnswerOptions extends HeapSources, DeploySources, Pick<AnswerOptions, "hosts" | "commandName"> {
+  readonly chat: Pick<Chat, "whisper">;
+  readonly watch: Pick<HostWatch, "board">;
+}
+
 /** `heap [daemon]`: where heaps are going, by the bot's own history, to the asker alone. */
 export async function answerHeap(
-  self: AnswerOptions,
+  self: HeapAnswerOptions,
   { answerTo }: Pick<AskedCommand, "answerTo">,
   daemons: readonly KnownDaemon[],
 ): Promise<void> {
@@ -33,7 +38,7 @@ export async function answerHeap(
   return whisper(self, answerTo, { kind: "heap", daemons: findings, more, horizonDays, commandName, now: clock.now() });
 }
 
-async function studyDaemon(self: AnswerOptions, { host, name }: KnownDaemon): Promise<HeapFinding> {
+async function studyDaemon(self: HeapAnswerOptions, { host, name }: KnownDaemon): Promise<HeapFinding> {
   const now = self.clock.now();
   const ramBytes = ramOf(self, host);
   const daemon = self.hosts.find((one) => one.name === host)?.daemons.find((one) => one.name === name);
@@ -41,23 +46,19 @@ async function studyDaemon(self: AnswerOptions, { host, name }: KnownDaemon): Pr
   const deploys = await deploysOf(self, { host, daemon: name, configured: daemon?.deploys ?? [] });
   if (!deploys.ok) {
     const problem = `What was deployed of it cannot be read: ${deploys.error.detail}`;
-    return { host, daemon: name, limit, deploy: null, outlook: null, problem };
+    return { host, daemon: name, limit, deploys: [], outlook: null, widening: notWidened, problem };
   }
-  const found = { host, daemon: name, limit, deploy: recentDeploy(deploys.value, now) };
+  const recent = deploys.value.filter(({ at }) => at >= now - looksBackMs);
+  const found = { host, daemon: name, limit, deploys: recent };
   const thresholds = limit === null ? [] : [limit.bytes];
-  const outlook = await studyHeap(self, { host, daemon: name, deploys: deploys.value, ramBytes, thresholds });
-  return outlook.ok
-    ? { ...found, outlook: outlook.value, problem: null }
-    : { ...found, outlook: null, problem: outlook.error };
-}
-
-/** The newest, as far back as the model looks. */
-function recentDeploy([newest]: readonly Deploy[], now: Instant): Deploy | null {
-  return newest !== undefined && newest.at >= now - looksBackMs ? newest : null;
+  const study = await studyHeap(self, { host, daemon: name, deploys: deploys.value, ramBytes, thresholds });
+  if (!study.ok) return { ...found, outlook: null, widening: notWidened, problem: study.error };
+  const { outlook, widening } = study.value;
+  return { ...found, outlook, widening, problem: null };
 }
 
 /** By the last good reading; null before the first. */
-function ramOf({ watch }: AnswerOptions, host: string): number | null {
+function ramOf({ watch }: HeapAnswerOptions, host: string): number | null {
   const status = watch.board().hosts.find((one) => one.host === host);
   const read = status?.kind === "failed" ? status.lastGood : status?.kind === "read" ? status : null;
   return read?.sample.system.memory.totalBytes.value ?? null;

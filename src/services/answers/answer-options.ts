@@ -8,6 +8,7 @@ import type { Chat, Clock, Log } from "../ports.ts";
 import type { Calendar } from "../ports-calendar.ts";
 import type { DeployStore } from "../ports-deploys.ts";
 import type { Examine } from "../ports-doctor.ts";
+import type { ForecastStore } from "../ports-forecasts.ts";
 import type { HeapModel } from "../ports-heap.ts";
 import type { NoticeChat } from "../ports-notices.ts";
 import type { OneTimeCodes, People } from "../ports-restart.ts";
@@ -27,6 +28,8 @@ export interface AnswerOptions {
   readonly heapModel: HeapModel;
   /** What people marked as deployed. */
   readonly deploys: DeployStore;
+  /** What was foretold of heaps, and what came of it. */
+  readonly forecasts: Pick<ForecastStore, "ofDaemon" | "scored">;
   readonly people: Pick<People, "actor">;
   readonly calendar: Calendar;
   /** Of quiet hours: an IANA name. */

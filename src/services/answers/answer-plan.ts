@@ -10,6 +10,7 @@ import { fail, type Result, succeed } from "../../domain/result.ts";
 import type { MemoryFigures } from "../../domain/sample.ts";
 import { instant } from "../../domain/time.ts";
 import { deploysOf } from "../heap/deploys-of.ts";
+import { wideningOf } from "../heap/widening-of.ts";
 import type { AskedCommand } from "../ports.ts";
 import type { PlanFinding, PlanQuestion } from "../ports-heap.ts";
 import type { DaemonPoint } from "../ports-store.ts";
@@ -48,7 +49,7 @@ async function findPlan(self: AnswerOptions, host: Host): Promise<PlanFinding> {
 /** What a plan is made of. */
 export type PlanSources = Pick<
   AnswerOptions,
-  "clock" | "watch" | "readings" | "deploys" | "heapModel" | "log" | "zone"
+  "clock" | "watch" | "readings" | "deploys" | "forecasts" | "heapModel" | "log" | "zone"
 >;
 
 /** By the bot's own history. The error is a sentence for the asker. */
@@ -92,10 +93,14 @@ async function questionOf(self: PlanSources, host: Host): Promise<Result<PlanQue
     );
   const deployed = await deploysOfHost(self, host);
   if (!deployed.ok) return deployed;
+  const widenings = await wideningsOfHost(self, host);
+  if (!widenings.ok) return widenings;
   const daemons = host.daemons.map(({ name, pool }, index) => {
     const history = histories[index] ?? [];
     const deploys = deployed.value[index] ?? [];
-    return { name, pool: pool ?? null, points: pointsOfHistory(history), traffic: history.map(trafficOf), deploys };
+    const widening = widenings.value[index] ?? 1;
+    const points = pointsOfHistory(history);
+    return { name, pool: pool ?? null, points, traffic: history.map(trafficOf), deploys, widening };
   });
   return succeed({ host: ram, daemons, zone: self.zone });
 }
@@ -107,6 +112,17 @@ async function deploysOfHost(self: PlanSources, host: Host): Promise<Result<read
     const found = await deploysOf(self, { host: host.name, daemon: name, configured: deploys });
     if (!found.ok) return fail(`What was deployed of ${name} cannot be read: ${found.error.detail}`);
     all.push(deployInstants(found.value));
+  }
+  return succeed(all);
+}
+
+/** Of each daemon in its order. */
+async function wideningsOfHost(self: PlanSources, host: Host): Promise<Result<readonly number[], string>> {
+  const all: number[] = [];
+  for (const { name } of host.daemons) {
+    const found = await wideningOf(self.forecasts, { host: host.name, daemon: name });
+    if (!found.ok) return fail(`How earlier forecasts of ${name} held cannot be read: ${found.error.detail}`);
+    all.push(found.value.factor);
   }
   return succeed(all);
 }

@@ -65,6 +65,6 @@ async function foresee(self: ForeseeOptions, { of, status, daemon }: Looked): Pr
   const threshold = daemon.thresholdBytes.value;
   const ramBytes = status.sample.system.memory.totalBytes.value;
   const thresholds = threshold === null ? [] : [threshold];
-  const outlook = await studyHeap(self, { ...of, deploys: deploys.value, ramBytes, thresholds });
-  return outlook.ok ? foresightOf(outlook.value.analysis) : null;
+  const study = await studyHeap(self, { ...of, deploys: deploys.value, ramBytes, thresholds });
+  return study.ok ? foresightOf(study.value.outlook.analysis, study.value.widening) : null;
 }

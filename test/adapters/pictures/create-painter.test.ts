@@ -33,7 +33,7 @@ async function programOf(text: string): Promise<PaintProgram> {
 }
 
 function heap(): Picture {
-  const picture = drawHeap({ host: "scipy", daemon: "zope", outlook: outlook(), limit: null });
+  const picture = drawHeap({ host: "scipy", daemon: "zope", outlook: outlook(), limit: null, deploys: [] });
   if (picture === null) throw new Error("nothing was drawn");
   return picture;
 }

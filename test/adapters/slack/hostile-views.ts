@@ -9,6 +9,7 @@ import type { Reply } from "../../../src/services/ports.ts";
 import { allRights } from "../../support/known-words.ts";
 import { aStarvingHost, now, replyOf } from "./boards.ts";
 import { heapReply, heaps, planOf, planReply } from "./gallery/gallery-heaps.ts";
+import { recordReply, records } from "./gallery/gallery-records.ts";
 import { hostileHome } from "./homes.ts";
 import { hostileHosts } from "./hostile-hosts.ts";
 import { hostileAlerts, hostileDialogs, hostileNotices, hostileRestartReplies } from "./hostile-notices.ts";
@@ -67,15 +68,21 @@ function hostileHeaps(texts: readonly string[], size: number): readonly Reply[] 
   const named = heaps.map(([, finding], index) => ({
     ...finding,
     ...{ host: text(index), daemon: text(index + 1), problem: finding.outlook === null ? text(index + 2) : null },
-    deploy: { at: now, by: text(3), note: text(4) },
+    deploys: [{ at: now, by: text(3), note: text(4) }],
   }));
   const ram = { kind: "for days", because: [...texts], spans: [] } as const;
   const cures = texts.map((daemon) => ({ daemon, cures: [{ cure: "jemalloc" as const, sentence: text(5) }] }));
   const plan = { host: text(0), plan: planOf([...texts], ram), problem: null, cures };
   const none = { host: text(1), plan: null, problem: text(2), cures };
+  const foretold = records.map(([, finding], index) => ({
+    ...finding,
+    ...{ host: text(index), daemon: text(index + 1), problem: finding.record === null ? text(index + 2) : null },
+  }));
   const several = Array.from({ length: size }, (_, index) => (index % 2 === 0 ? plan : none));
   return [
     ...named.map((finding) => ({ ...heapReply([finding]), commandName: text(6) })),
+    ...foretold.map((finding) => ({ ...recordReply([finding]), commandName: text(6) })),
+    { ...recordReply(Array.from({ length: size }, () => foretold).flat()), commandName: text(6) },
     {
       ...heapReply(
         Array.from({ length: size + 2 }, (_, index) => named[index % named.length] ?? named[0]).flatMap(

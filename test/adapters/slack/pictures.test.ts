@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { botScopes } from "../../../src/adapters/slack/inspect-slack.ts";
+import { notWidened } from "../../../src/domain/heap/widening.ts";
 import { restartNotice } from "../../../src/domain/notice/restart-notice.ts";
 import { fail, succeed } from "../../../src/domain/result.ts";
 import { instant, millis } from "../../../src/domain/time.ts";
@@ -28,7 +29,17 @@ function countingPainter(): Painter & { readonly painted: string[] } {
 
 const reply: HeapReply = {
   kind: "heap",
-  daemons: [{ host: "scipy", daemon: "zope", outlook: outlook(), problem: null, limit: null, deploy: null }],
+  daemons: [
+    {
+      host: "scipy",
+      daemon: "zope",
+      outlook: outlook(),
+      problem: null,
+      limit: null,
+      deploys: [],
+      widening: notWidened,
+    },
+  ],
   more: 0,
   horizonDays: 7,
   commandName: "/scipy",

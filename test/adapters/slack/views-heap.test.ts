@@ -4,6 +4,7 @@ import { imageOf } from "../../../src/adapters/slack/views/blocks.ts";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
 import { outlookOf } from "../../../src/domain/heap/heap-outlook.ts";
 import { pointsOfHistory } from "../../../src/domain/heap/points-of-history.ts";
+import { notWidened } from "../../../src/domain/heap/widening.ts";
 import { instant } from "../../../src/domain/time.ts";
 import type { HeapFinding, HeapReply } from "../../../src/services/ports-heap.ts";
 import { heapHistory } from "../../support/heap-history.ts";
@@ -16,7 +17,16 @@ const limit = { bytes: 3.6 * gibi, isSet: true };
 function aFinding(days: number, levelAt: (days: number) => number, changes: Partial<HeapFinding> = {}): HeapFinding {
   const points = pointsOfHistory(heapHistory({ endsAt: now, days, levelAt }));
   const outlook = outlookOf(points, { thresholds: [limit.bytes] });
-  return { host: "web-1", daemon: "zope", outlook, problem: null, limit, deploy: null, ...changes };
+  return {
+    host: "web-1",
+    daemon: "zope",
+    outlook,
+    problem: null,
+    limit,
+    deploys: [],
+    widening: notWidened,
+    ...changes,
+  };
 }
 
 function replyOf(...daemons: HeapFinding[]): HeapReply {
@@ -32,7 +42,8 @@ const unread: HeapFinding = {
   outlook: null,
   problem: "Its history cannot be read.",
   limit: null,
-  deploy: null,
+  deploys: [],
+  widening: notWidened,
 };
 
 describe("the answer about one heap", () => {
@@ -62,8 +73,8 @@ describe("the answer about one heap", () => {
 
   it("says who deployed what and when, and shows a release's name for what it is", () => {
     const at = instant(now - 3 * 3_600_000);
-    const deployed = (deploy: HeapFinding["deploy"]) => {
-      const message = renderReply(replyOf({ ...growing, deploy }));
+    const deployed = (deploy: HeapFinding["deploys"][number] | null) => {
+      const message = renderReply(replyOf({ ...growing, deploys: deploy === null ? [] : [deploy] }));
       expectGood(message);
       return linesOf(message.blocks).find((line) => line.startsWith("• Deployed"));
     };

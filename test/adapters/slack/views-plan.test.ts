@@ -25,6 +25,7 @@ function aPlan(daemon = "zope", restarts = 1): HostPlan {
     habits: [{ policy: "nightly", restarts: 48, hoursOver: 0, isAtLeast: false }],
     ram: { kind: "for days", because: [daemon], spans: [] },
     verdicts: [],
+    widened: [],
   };
 }
 

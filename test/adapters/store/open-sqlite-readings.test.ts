@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openSqliteReadings } from "../../../src/adapters/store/open-sqlite-readings.ts";
 import { openSqliteStore } from "../../../src/adapters/store/open-sqlite-store.ts";
 import { instant, millis } from "../../../src/domain/time.ts";
+import { aForecast } from "../../support/logged-forecasts.ts";
 import { aSample, later } from "../../support/sample.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 
@@ -38,25 +39,29 @@ describe("the readings in a data folder, opened beside the bot", () => {
     await store.value.close();
   });
 
-  it("have no deploys where an older version made the tables", async () => {
+  it("have no deploys and no forecasts where an older version made the tables", async () => {
     const store = await openSqliteStore({ ...options, folder });
     if (!store.ok) throw new Error(store.error.detail);
     const of = { host: "web-1", daemon: "zope" };
     const mark = { id: "one", ...of, at: instant(1000), by: "U01", note: null };
     await store.value.deploys.mark(mark);
+    await store.value.forecasts.log(aForecast());
     await store.value.close();
     const marks = async () => {
       const readings = openSqliteReadings(folder, options);
       if (!readings.ok) throw new Error(readings.error.detail);
       const found = await readings.value.deploys.marks(of);
+      const foretold = await readings.value.forecasts.ofDaemon(of);
+      const scored = await readings.value.forecasts.scored();
       await readings.value.close();
-      return found;
+      expect(scored).toEqual({ ok: true, value: [] });
+      return { found, foretold };
     };
-    expect(await marks()).toEqual({ ok: true, value: [mark] });
+    expect(await marks()).toEqual({ found: { ok: true, value: [mark] }, foretold: { ok: true, value: [aForecast()] } });
     const database = new DatabaseSync(join(folder, "scipy.db"));
-    database.exec("drop table deploys");
+    database.exec("drop table deploys; drop table forecasts");
     database.close();
-    expect(await marks()).toEqual({ ok: true, value: [] });
+    expect(await marks()).toEqual({ found: { ok: true, value: [] }, foretold: { ok: true, value: [] } });
   });
 
   it("are refused where there is no data folder, and none is made", async () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { BotStore } from "../../../src/services/ports-restart.ts";
 import { decisionContract } from "./decision-contract.ts";
 import { deployContract } from "./deploy-contract.ts";
+import { forecastContract } from "./forecast-contract.ts";
 import { restartContract } from "./restart-contract.ts";
 import { sampleContract } from "./sample-contract.ts";
 import { got, type HeardLog, hearLog, newFolder, newTime, openStore, startPlus, type TestTime } from "./setting.ts";
@@ -40,6 +41,7 @@ describe("the store in SQLite", () => {
   sampleContract(setting);
   restartContract(setting);
   deployContract(setting);
+  forecastContract(setting);
 
   test("a mark of a deploy that is taken back stays in its table, with who took it back and when", async () => {
     const of = { host: "web-1", daemon: "zope" };

@@ -13,6 +13,7 @@ describe("the list of commands", () => {
       "status",
       "why",
       "heap",
+      "track record",
       "deploy",
       "plan",
       "capacity",

@@ -1,14 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drawHeap } from "../../../src/domain/picture/draw-heap.ts";
+import { instant } from "../../../src/domain/time.ts";
 import { expectInside, linesIn } from "../../support/drawn.ts";
 import { gibibytes, outlook } from "../../support/heap-outlooks.ts";
 
 const limit = { bytes: gibibytes(3.5), isSet: true };
-const zope = { host: "scipy", daemon: "zope" };
+const zope = { host: "scipy", daemon: "zope", deploys: [] };
 
 function drawn(...args: Parameters<typeof outlook>) {
   const picture = drawHeap({ ...zope, outlook: outlook(...args), limit });
+  if (picture === null) throw new Error("nothing was drawn");
+  return picture;
+}
+
+/** The last reading is at 0 on the clock of the deploys. */
+function withDeploys(deploys: readonly { readonly days: number; readonly note: string | null }[]) {
+  const marked = deploys.map(({ days, note }) => ({ at: instant(-days * 86_400_000), by: null, note }));
+  const picture = drawHeap({ ...zope, outlook: outlook(), limit, deploys: marked });
   if (picture === null) throw new Error("nothing was drawn");
   return picture;
 }
@@ -43,6 +52,34 @@ describe("the picture of a heap", () => {
     expect(linesIn(drawn())).not.toContain("restart");
   });
 
+  it("marks each deploy that lies in what is drawn, with its release, and tells it", () => {
+    const picture = withDeploys([
+      { days: 2, note: "4.2" },
+      { days: 4, note: null },
+      { days: 30, note: "3.9" },
+    ]);
+    expect(linesIn(picture)).toEqual(expect.arrayContaining(["deploy", "4.2"]));
+    expect(linesIn(picture)).not.toContain("3.9");
+    expect(picture.svg.split('stroke-dasharray="7 3"')).toHaveLength(1 + 2);
+    expect(picture.altText).toMatch(/ It was deployed 2 d ago \(4\.2\), 4 d ago\.$/);
+    expect(linesIn(drawn())).not.toContain("deploy");
+    const now = withDeploys([{ days: -0.01, note: "now" }]);
+    expect(now.altText).toMatch(/It was deployed 0\.0 s ago \(now\)\.$/);
+    expectInside(now);
+  });
+
+  it("names the newest of many deploys, none over another, and tells how many there are", () => {
+    const picture = withDeploys(
+      Array.from({ length: 9 }, (_, index) => ({ days: index / 2, note: `release 4.${index}` })),
+    );
+    const shown = linesIn(picture).filter((line) => line.startsWith("release"));
+    expect(shown[0]).toBe("release 4.0");
+    expect(shown.length).toBeLessThan(6);
+    expect(picture.svg.split('stroke-dasharray="7 3"')).toHaveLength(1 + 9);
+    expect(picture.altText).toMatch(/, 6 times before that\.$/);
+    expectInside(picture);
+  });
+
   it("shows no band where there is no forecast", () => {
     const picture = drawn({ forecast: false });
     expect(linesIn(picture)).not.toContain("90 % range");
@@ -75,7 +112,8 @@ describe("the picture of a heap", () => {
     const names = fc.oneof(fc.string({ unit: "binary", maxLength: 80 }), fc.constantFrom(...hostile));
     fc.assert(
       fc.property(names, names, (host, daemon) => {
-        const picture = drawHeap({ host, daemon, outlook: outlook(), limit });
+        const deploys = [{ at: instant(-1000), by: null, note: host.slice(0, 100) }];
+        const picture = drawHeap({ host, daemon, outlook: outlook(), limit, deploys });
         if (picture === null) throw new Error("nothing was drawn");
         expect(picture.svg).not.toMatch(/<(script|image|a|use|foreignObject|style)\b/);
         expectInside(picture);

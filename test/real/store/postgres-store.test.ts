@@ -6,6 +6,7 @@ import { Secret } from "../../../src/domain/secret.ts";
 import type { BotStore } from "../../../src/services/ports-restart.ts";
 import { decisionContract } from "../../adapters/store/decision-contract.ts";
 import { deployContract } from "../../adapters/store/deploy-contract.ts";
+import { forecastContract } from "../../adapters/store/forecast-contract.ts";
 import { restartContract } from "../../adapters/store/restart-contract.ts";
 import { sampleContract } from "../../adapters/store/sample-contract.ts";
 import {
@@ -88,6 +89,7 @@ describe("the store in PostgreSQL", () => {
   sampleContract(setting);
   restartContract(setting);
   deployContract(setting);
+  forecastContract(setting);
 });
 
 describe("the audit in PostgreSQL", () => {

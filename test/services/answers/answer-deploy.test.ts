@@ -104,7 +104,7 @@ describe("deploy", () => {
     await clock.advance(3 * hourMs);
     heaps.points = heapHistory({ endsAt: clock.now(), days: 5, levelAt: (days) => (1 + 0.4 * days) * gibi });
     await handlers.command({ ...alice, text: "heap zope" });
-    expect(heapIn(said)).toMatchObject({ deploy: { at: clock.now() - 3 * hourMs, by: "U01", note: "4.2" } });
+    expect(heapIn(said)).toMatchObject({ deploys: [{ at: clock.now() - 3 * hourMs, by: "U01", note: "4.2" }] });
     expect(heapIn(said)?.outlook?.analysis.verdict).toMatchObject({
       kind: "undecided",
       sentence: expect.stringMatching(/^No forecast yet: deployed 3 h ago/),
@@ -112,7 +112,7 @@ describe("deploy", () => {
     said.length = 0;
     await handlers.command({ ...alice, text: "deploy zope --undo" });
     await handlers.command({ ...alice, text: "heap zope" });
-    expect(heapIn(said)).toMatchObject({ deploy: null, outlook: { analysis: { verdict: { kind: "growing" } } } });
+    expect(heapIn(said)).toMatchObject({ deploys: [], outlook: { analysis: { verdict: { kind: "growing" } } } });
   });
 
   it("that stands in the configuration counts as one that was marked, but not before its time", async () => {
@@ -121,7 +121,7 @@ describe("deploy", () => {
     heaps.points = heapHistory({ endsAt: clock.now(), days: 5, levelAt: (days) => (1 + 0.4 * days) * gibi });
     zope.deploys.push(configured(-5), configured(1));
     await handlers.command({ ...alice, text: "heap zope" });
-    expect(heapIn(said)).toMatchObject({ deploy: configured(-5) });
+    expect(heapIn(said)).toMatchObject({ deploys: [configured(-5)] });
     expect(heapIn(said)?.outlook?.analysis.regime.because).toBe("deploy");
   });
 

@@ -8,6 +8,7 @@ import { instant, seconds } from "../../../src/domain/time.ts";
 import { newWatchedHost, takeSample } from "../../../src/domain/watched-host.ts";
 import { createHeapForeseer, type ForeseeOptions } from "../../../src/services/heap/foresee-heaps.ts";
 import type { HeapQuestion } from "../../../src/services/ports-heap.ts";
+import { FakeForecasts } from "../../support/fake-forecasts.ts";
 import { heapHistory } from "../../support/heap-history.ts";
 import { quietLog } from "../../support/quiet-log.ts";
 import { aDaemon, aSample } from "../../support/sample.ts";
@@ -37,6 +38,7 @@ function foreseeing(changes: Partial<ForeseeOptions> = {}) {
         succeed(heapHistory({ endsAt: clock.now(), days: 5, levelAt: (day) => gib * (1 + 0.2 * day) })),
     },
     deploys: { marks: async () => succeed([]) },
+    forecasts: new FakeForecasts(),
     heapModel: {
       async analyze(points, question) {
         asked.push(question);

@@ -1,7 +1,9 @@
 import type { ImageBlock } from "@slack/types";
+import { trackRecordWord } from "../../../domain/command/parse-heap.ts";
 import { deployNoteMax, deployPhrase } from "../../../domain/deploy.ts";
 import { plural } from "../../../domain/diagnosis/phrases.ts";
 import { explainHeap } from "../../../domain/heap/explain-heap.ts";
+import { widenedSentence } from "../../../domain/heap/explain-track-record.ts";
 import type { VerdictKind } from "../../../domain/heap/heap-analysis.ts";
 import { sizeRange } from "../../../domain/heap/rough-range.ts";
 import { drawHeap } from "../../../domain/picture/draw-heap.ts";
@@ -45,8 +47,8 @@ function renderOne(finding: HeapFinding, { horizonDays, commandName, now }: Heap
   };
 }
 
-function deployedLine({ deploy }: HeapFinding, now: Instant): readonly string[] {
-  if (deploy === null) return [];
+function deployedLine({ deploys: [deploy] }: HeapFinding, now: Instant): readonly string[] {
+  if (deploy === undefined) return [];
   const note = deploy.note === null ? null : escapeMrkdwn(deploy.note, deployNoteMax);
   return [`• ${deployPhrase({ ...deploy, note }, { now, nameOf: mention })}.`];
 }
@@ -65,9 +67,14 @@ function renderMany(reply: HeapReply): Message {
     return `${emojiOf(finding)} ${name}: ${escapeMrkdwn(`${sentenceOf(finding)}${first}`)}`;
   });
   const rest = more === 0 ? "" : `${plural(more, "more daemon")} ${more === 1 ? "was" : "were"} not looked at. `;
+  const widened = daemons.filter(({ widening }) => widening.factor !== 1).length;
+  const wider =
+    widened === 0
+      ? ""
+      : `Ranges of ${plural(widened, "daemon")} are widened: ${codeSpan(`${commandName} heap ${trackRecordWord}`)} says why. `;
   const blocks = [
     ...sectionsOf([bold(summary), ...takeWithin(lines, linesMax, messageLinesMax - 2)]),
-    context(`${rest}${codeSpan(`${commandName} heap DAEMON`)} shows the course and the forecast of one.`),
+    context(`${rest}${wider}${codeSpan(`${commandName} heap DAEMON`)} shows the course and the forecast of one.`),
   ];
   return { text: escapeMrkdwn(summary), blocks, plainBlocks: blocks };
 }
@@ -100,9 +107,10 @@ function explained({ outlook, limit }: HeapFinding, horizonDays: number) {
 function linesOf(finding: HeapFinding, horizonDays: number): readonly string[] {
   const told = explained(finding, horizonDays);
   if (told === null) return [];
-  return [...told.crossings, told.plateau ?? forecastOf(finding), told.interval, told.needs].filter(
-    (line) => line !== null,
-  );
+  const level = told.plateau ?? forecastOf(finding);
+  // Without a forecast there is no range that could be widened.
+  const widened = finding.outlook?.analysis.crossings == null ? null : widenedSentence(finding.widening);
+  return [...told.crossings, level, told.interval, told.needs, widened].filter((line) => line !== null);
 }
 
 /** Of one that may have no plateau. */

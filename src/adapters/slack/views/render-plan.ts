@@ -40,12 +40,13 @@ function withoutMarks(line: string): string {
 function planLines({ host, plan, problem }: PlanFinding): readonly string[] {
   const name = bold(host, nameMax);
   if (plan === null) return [`:white_circle: ${name}: no plan yet. ${escapeMrkdwn(problem ?? "")}`];
-  const { headline, restarts, notes, habits } = explained(plan);
+  const { headline, restarts, notes, habits, widened } = explained(plan);
   const emoji = plan.plan.windows.every(({ fits }) => fits) ? ":large_green_circle:" : ":large_orange_circle:";
   return [
     `${emoji} ${name}: ${headline}`,
     ...restarts.map((line) => `• ${line}`),
     ...(notes.length === 0 ? [] : [notes.join(" ")]),
+    ...(widened === null ? [] : [widened]),
     ...(habits.length === 0 ? [] : [`On the recorded history: ${habits.join("; ")}.`]),
   ];
 }
@@ -57,7 +58,8 @@ function capacityLines({ host, plan, problem, cures }: PlanFinding): readonly st
   );
   const before = cheaper.length === 0 ? [] : ["Before buying RAM:", ...cheaper];
   if (plan === null) return [`:white_circle: ${name}: not known yet. ${escapeMrkdwn(problem ?? "")}`, ...before];
-  return [`:floppy_disk: ${name}: ${explained(plan).ram}`, ...before];
+  const { ram, widened } = explained(plan);
+  return [`:floppy_disk: ${name}: ${ram}`, ...(widened === null ? [] : [widened]), ...before];
 }
 
 /** As finished mrkdwn: names are escaped before they are put into sentences, since times are tokens of Slack's. */
@@ -71,7 +73,7 @@ function explained(plan: HostPlan): ExplainedPlan {
 
 function withNames(plan: HostPlan, show: (name: string) => string): HostPlan {
   const { restarts, measuring } = plan.plan;
-  const { ram } = plan;
+  const { ram, widened } = plan;
   return {
     ...plan,
     plan: {
@@ -79,6 +81,7 @@ function withNames(plan: HostPlan, show: (name: string) => string): HostPlan {
       restarts: restarts.map((restart) => ({ ...restart, daemon: show(restart.daemon) })),
       measuring: measuring === null ? null : show(measuring),
     },
+    widened: widened.map((each) => ({ ...each, daemon: show(each.daemon) })),
     ram: ram.kind === "for days" ? { ...ram, because: ram.because.map(show) } : ram,
   };
 }

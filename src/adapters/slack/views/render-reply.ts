@@ -14,6 +14,7 @@ import { renderDialogOffer, renderHelp, renderSentence, renderUsage } from "./re
 import { renderPlan } from "./render-plan.ts";
 import { renderRestartPlan } from "./render-restart-plan.ts";
 import { renderStatus } from "./render-status.ts";
+import { renderTrackRecord } from "./render-track-record.ts";
 import { renderWhy } from "./render-why.ts";
 
 /** What the bot has to say as a Slack message, within Slack's limits and with everything from outside escaped. */
@@ -44,6 +45,8 @@ function render(reply: Reply): Message {
       return renderAlerts(reply);
     case "heap":
       return renderHeap(reply);
+    case "track record":
+      return renderTrackRecord(reply);
     case "plan":
     case "capacity":
       return renderPlan(reply);

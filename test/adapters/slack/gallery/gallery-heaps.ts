@@ -2,6 +2,7 @@ import { cheaperCures } from "../../../../src/domain/heap/cheaper-cures.ts";
 import { outlookOf } from "../../../../src/domain/heap/heap-outlook.ts";
 import type { HostPlan } from "../../../../src/domain/heap/plan-host.ts";
 import { pointsOfHistory } from "../../../../src/domain/heap/points-of-history.ts";
+import { notWidened } from "../../../../src/domain/heap/widening.ts";
 import { instant } from "../../../../src/domain/time.ts";
 import type { HeapFinding, HeapReply, PlanFinding, PlanReply } from "../../../../src/services/ports-heap.ts";
 import { heapHistory } from "../../../support/heap-history.ts";
@@ -17,22 +18,45 @@ export function findingOf(
   changes: Partial<HeapFinding> = {},
 ): HeapFinding {
   const points = pointsOfHistory(heapHistory({ endsAt: now, days, levelAt }));
-  const outlook = outlookOf(points, { thresholds: [limit.bytes] });
-  return { host: "web-1", daemon: "zope", outlook, problem: null, limit, deploy: null, ...changes };
+  const widening = changes.widening?.factor ?? 1;
+  const outlook = outlookOf(points, { thresholds: [limit.bytes], widening });
+  return {
+    host: "web-1",
+    daemon: "zope",
+    outlook,
+    problem: null,
+    limit,
+    deploys: [],
+    widening: notWidened,
+    ...changes,
+  };
 }
 
-const deployed = { at: instant(now - 6 * 86_400_000), by: "U01ALICE", note: "4.2.1" };
+const widened: HeapFinding["widening"] = {
+  factor: 1.6,
+  because: { span: "week", scored: 40, held: 29, of: "daemon" },
+};
+const deployed = { at: instant(now - 2 * 86_400_000), by: "U01ALICE", note: "4.2.1" };
 
 /** One of each verdict, one that is too young for one, and one that could not be read. */
 export const heaps: readonly (readonly [string, HeapFinding])[] = [
   ["grows like a leak", findingOf(5, (days) => (1 + 0.4 * days) * gibibyte)],
-  ["after a deploy", findingOf(5, (days) => (1 + 0.4 * days) * gibibyte, { deploy: deployed })],
+  ["after a deploy", findingOf(5, (days) => (1 + 0.4 * days) * gibibyte, { deploys: [deployed] })],
+  ["ranges widened", findingOf(5, (days) => (1 + 0.4 * days) * gibibyte, { widening: widened })],
   ["has settled", findingOf(5, () => gibibyte, { daemon: "solr" })],
   ["settles", findingOf(6, (days) => (2.4 - 1.6 * Math.exp(-days / 1.5)) * gibibyte, { daemon: "puma" })],
   ["too young", findingOf(0.3, () => gibibyte, { daemon: "celery", limit: { ...limit, isSet: false } })],
   [
     "not read",
-    { host: "db-1", daemon: "pg", outlook: null, problem: "Its history cannot be read.", limit: null, deploy: null },
+    {
+      host: "db-1",
+      daemon: "pg",
+      outlook: null,
+      problem: "Its history cannot be read.",
+      limit: null,
+      deploys: [],
+      widening: notWidened,
+    },
   ],
 ];
 
@@ -97,6 +121,7 @@ export function planOf(names: readonly string[], ram: HostPlan["ram"]): HostPlan
     ],
     ram,
     verdicts: [],
+    widened: [],
   };
 }
 
@@ -109,6 +134,7 @@ const plans: readonly (readonly [string, PlanFinding])[] = [
     found({ plan: planOf(["zope", "celery"], { kind: "for good", sizes, restartsSaved: 52 }) }),
   ],
   ["no restart needed", found({ plan: planOf([], { kind: "for good", sizes: sizesThere, restartsSaved: 0 }) })],
+  ["ranges widened", found({ plan: { ...planOf(["zope"], forDays), widened: [{ daemon: "zope", factor: 1.6 }] } })],
   ["one grows on", found({ plan: planOf(["zope"], forDays) })],
   [
     "a busy calendar",

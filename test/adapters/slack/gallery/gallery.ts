@@ -4,6 +4,7 @@ import { dialogGallery } from "./gallery-dialogs.ts";
 import { heapGallery } from "./gallery-heaps.ts";
 import { homeGallery } from "./gallery-homes.ts";
 import { noticeGallery } from "./gallery-notices.ts";
+import { recordGallery } from "./gallery-records.ts";
 import { restartGallery } from "./gallery-restarts.ts";
 import type { GalleryState } from "./gallery-state.ts";
 
@@ -14,6 +15,7 @@ export function gallery(): readonly GalleryState[] {
     ...restartGallery(),
     ...answerGallery(),
     ...heapGallery(),
+    ...recordGallery(),
     ...noticeGallery(),
     ...dialogGallery(),
     ...homeGallery(),

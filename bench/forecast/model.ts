@@ -1,6 +1,7 @@
 import { studyHeap } from "../../src/domain/heap/analyze-heap.ts";
-import { crossingOf } from "../../src/domain/heap/crossing.ts";
+import { type Crossing, crossingOf } from "../../src/domain/heap/crossing.ts";
 import type { GrowingOdds } from "../../src/domain/heap/growing-odds.ts";
+import { crossesWithin } from "../../src/domain/heap/heap-foresight.ts";
 import { quantile } from "../../src/domain/heap/order-statistics.ts";
 import { type Checkpoint, daySeconds } from "./checkpoints.ts";
 import type { Answer, AnsweredCrossing } from "./forecasters.ts";
@@ -31,13 +32,14 @@ export function answerByModel(checkpoint: Checkpoint, odds: GrowingOdds | undefi
     crossings:
       forecast === null
         ? checkpoint.levels.map(() => unknown)
-        : checkpoint.levels.map(({ bytes }) => answered(crossingOf(draws, bytes, horizonSeconds).in)),
+        : checkpoint.levels.map(({ bytes }) => answered(crossingOf(draws, bytes, horizonSeconds))),
   };
 }
 
 const unknown: AnsweredCrossing = { low: null, middle: Number.POSITIVE_INFINITY, high: null, alerts: false };
 
-function answered({ p05, p50, p95 }: { p05: number | null; p50: number | null; p95: number | null }): AnsweredCrossing {
+function answered(crossing: Crossing): AnsweredCrossing {
+  const { p05, p50, p95 } = crossing.in;
   const time = (value: number | null): number => value ?? Number.POSITIVE_INFINITY;
-  return { low: time(p05), middle: time(p50), high: time(p95), alerts: time(p50) <= daySeconds };
+  return { low: time(p05), middle: time(p50), high: time(p95), alerts: crossesWithin(crossing, daySeconds) };
 }

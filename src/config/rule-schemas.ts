@@ -73,7 +73,7 @@ const ahead = (says: string, example: string) => duration({ min: "10 min", max: 
 
 const forecast = rule("A daemon's heap that will reach its threshold soon.", {
   level: ofThreshold("Share of the threshold that the heap has to have reached.", "50 %"),
-  within: ahead("It warns when the early edge of the range lies within this.", "1 d"),
+  within: ahead("It warns when the crossing most likely comes within this.", "1 d"),
   critical_within: ahead("It is critical when the late edge of the range lies within this.", "2 h"),
   ...timing("40 min", "45 min"),
 });

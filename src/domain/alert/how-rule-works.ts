@@ -24,7 +24,7 @@ const meanings: Readonly<Record<RuleName, (settings: AlertSettings) => string>> 
   heap: ({ heap }) =>
     `Warns when the daemon's heap, anonymous memory and swap together, reaches ${share(heap.warning)} of its threshold (critical: ${share(heap.critical)}); clear below ${share(heap.clear)}.`,
   forecast: ({ forecast }) =>
-    `Warns when the daemon's heap has reached ${share(forecast.level)} of its threshold and the early edge of the range in which it will reach it, 5 %, lies within ${shown(forecast.withinMs)} (critical: the late edge, 95 %, within ${shown(forecast.criticalWithinMs)}). Without enough history for a range nothing is said.`,
+    `Warns when the daemon's heap has reached ${share(forecast.level)} of its threshold and most likely reaches it within ${shown(forecast.withinMs)}, with a chance of 50 % or more (critical: of 95 %, within ${shown(forecast.criticalWithinMs)}). Without enough history for a range nothing is said.`,
   down: () => "Tells when no process of the daemon is found on a host that answers.",
   restarted: () => "Tells when the daemon, or the whole host, is another process or boot than at the reading before.",
   oom: () => "Tells when the kernel's count of processes killed for want of memory has grown.",

@@ -51,7 +51,7 @@ export const rulePages: Readonly<Record<RuleName, RulePage>> = {
   forecast: {
     title: "Heap will reach its threshold",
     means: "By the growth so far, a daemon will soon hold as much memory as it may.",
-    how: "The heap model looks ahead every 30 minutes at each daemon whose heap has reached level of its threshold. It warns when the early edge of the range of the crossing, 5 %, lies within the span, and is critical when the late edge, 95 %, lies within critical_within. Without enough history there is no range, and nothing is said. It clears when the early edge is past 1.25 times the span. An alert of rule heap for the same daemon hides it.",
+    how: "The heap model looks ahead every 30 minutes at each daemon whose heap has reached level of its threshold. It warns when the threshold is crossed within the span with a chance of 50 % or more, and is critical when it is crossed within critical_within with one of 95 %. Without enough history there is no range, and nothing is said. It clears when the most likely instant is past 1.25 times the span. An alert of rule heap for the same daemon hides it.",
     act: "Plan a restart at the next quiet hour before the early edge; plan shows the calendar, heap the course.",
     keys: [...keysOf("forecast", ["level", "within", "critical_within"]), "hosts[].daemons[].threshold"],
   },

@@ -42,7 +42,7 @@ export interface AlertSettings {
   readonly forecast: {
     /** Share of the threshold that the heap has reached; below it nothing is forecast for an alert. */
     readonly level: number;
-    /** It warns when the early edge of the crossing lies within this, and clears past 1.25 times it. */
+    /** It warns when the crossing comes within this at least as likely as not, and clears past 1.25 times it. */
     readonly withinMs: number;
     /** It is critical when the late edge lies within this. */
     readonly criticalWithinMs: number;

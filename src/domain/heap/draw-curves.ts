@@ -1,3 +1,4 @@
+import { curveWander } from "./curve-wander.ts";
 import type { FittedCurve, FittedCurves } from "./fit-curves.ts";
 import type { GrowthSeries } from "./growth-series.ts";
 import { tailSlope } from "./growth-shape.ts";
@@ -17,9 +18,9 @@ export interface CurveForecast {
   readonly growing: number;
 }
 
-/** A curve's growth is multiplied by e^(d·z), */
-const growthSpread = 0.5;
-/** and this share of the level is added for what no curve knows, as far ahead as what has been seen. */
+/** Growth is multiplied by e^(d·z): where it ends is less certain than how a heap that grows without end goes on, */
+const growthSpread = { bounded: 0.4, growing: 0.25 } as const;
+/** and by what it has wandered off its curve it may wander again, at least by this share of the level in as much time as was seen. */
 const levelSpread = 0.03;
 /** Of the futures without a bound. */
 const tailShare = 0.75;
@@ -40,11 +41,14 @@ export function drawCurves(forecast: CurveForecast, chance: SeededChance): reado
     ...choose(curves.growing, growingCount - tailCount, chance).map((curve) => growthOf(curve, curves.free, chance)),
     ...choose(curves.bounded, drawsCount - growingCount, chance).map((curve) => growthOf(curve, curves.free, chance)),
   ];
+  const wander = curveWander(curves.residuals);
   const growth = chance.normals(drawsCount);
   const level = chance.normals(drawsCount);
   return chance
     .shuffled(chosen)
-    .map((drawn, index) => drawOf(forecast, drawn, { growth: Number(growth[index]), level: Number(level[index]) }));
+    .map((drawn, index) =>
+      drawOf(forecast, drawn, { growth: Number(growth[index]), level: Number(level[index]), wander }),
+    );
 }
 
 /** One way to grow, before it is widened: growth of now until u, as a share of the scale. */
@@ -96,20 +100,29 @@ function amplitudesOf({ fit, sigma }: FittedCurve, free: number, chance: SeededC
   return drawn.slice(free).map((amplitude) => Math.max(0, amplitude));
 }
 
+interface Spread {
+  /** How many standard deviations this future is off, in its growth and in its level. */
+  readonly growth: number;
+  readonly level: number;
+  readonly wander: (ahead: number) => number;
+}
+
 function drawOf(
   { series, startBytes, scaleBytes }: CurveForecast,
   { grows, growthTo }: DrawnGrowth,
-  spread: { readonly growth: number; readonly level: number },
+  { growth, level, wander }: Spread,
 ): HeapDraw {
-  const factor = scaleBytes * Math.exp(Math.min(exponentMax, growthSpread * spread.growth));
+  const spread = grows ? growthSpread.growing : growthSpread.bounded;
+  const factor = scaleBytes * Math.exp(Math.min(exponentMax, spread * growth));
   const uRate = series.workRate / (Number(series.work.at(-1)) || 1);
+  const least = (ahead: number): number =>
+    levelSpread * startBytes * Math.min(1, Math.sqrt(ahead / Math.max(1, series.ageSeconds)));
   return {
     grows,
     levelAt: (ahead) => {
-      const growth = Math.max(0, growthTo(1 + uRate * ahead)) * factor;
-      const wobble =
-        levelSpread * startBytes * spread.level * Math.min(1, Math.sqrt(ahead / Math.max(1, series.ageSeconds)));
-      return Math.max(0, startBytes + growth + wobble);
+      const u = uRate * ahead;
+      const grown = Math.max(0, growthTo(1 + u)) * factor;
+      return Math.max(0, startBytes + grown + level * Math.max(least(ahead), scaleBytes * wander(u)));
     },
   };
 }

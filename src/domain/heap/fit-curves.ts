@@ -8,6 +8,8 @@ export interface FittedCurves {
   readonly growing: readonly FittedCurve[];
   /** Coefficients before those of the bases: the constant, and the two of a daily swing. */
   readonly free: number;
+  /** What the closest of all curves leaves of each bin, as a share of the bins' scale. */
+  readonly residuals: Float64Array;
 }
 
 export interface FittedCurve {
@@ -35,7 +37,8 @@ export function fitCurves(bins: GrowthBins): FittedCurves {
     cell,
     fit: fitNonNegative([...base, ...columnsOf(cell, bins.u)], bins.y, base.length),
   }));
-  const points = effectivePoints(fits, bins);
+  const residuals = residualsOfClosest(fits, bins);
+  const points = effectivePoints(residuals);
   const n = bins.y.length;
   const scored = fits.map(({ cell, fit }) => {
     const square = fit.rss / n + wobbleRatio ** 2;
@@ -47,6 +50,7 @@ export function fitCurves(bins: GrowthBins): FittedCurves {
     bounded: weighted(scored.filter(({ cell }) => !cell.grows)),
     growing: weighted(scored.filter(({ cell }) => cell.grows)),
     free: base.length,
+    residuals,
   };
 }
 
@@ -67,13 +71,16 @@ function columnsOf(cell: CurveCell, u: Float64Array): readonly Float64Array[] {
   return cell.bases.map((basis) => u.map((value) => basis(value)));
 }
 
-/** n(1 − ρ)/(1 + ρ) with the lag-1 autocorrelation of what the closest curve leaves. */
-function effectivePoints(fits: readonly { cell: CurveCell; fit: Fit }[], bins: GrowthBins): number {
+function residualsOfClosest(fits: readonly { cell: CurveCell; fit: Fit }[], bins: GrowthBins): Float64Array {
   const closest = fits.reduce((best, other) => (other.fit.rss < best.fit.rss ? other : best));
   const columns = [...freeColumns(bins), ...columnsOf(closest.cell, bins.u)];
-  const residuals = bins.y.map((y, row) =>
+  return bins.y.map((y, row) =>
     columns.reduce((rest, column, index) => rest - Number(closest.fit.coefficients[index]) * Number(column[row]), y),
   );
+}
+
+/** n(1 − ρ)/(1 + ρ) with the lag-1 autocorrelation of what the closest curve leaves. */
+function effectivePoints(residuals: Float64Array): number {
   const rho = Math.min(autocorrelationMax, Math.max(0, autocorrelation(residuals)));
   return Math.max(effectivePointsMin, (residuals.length * (1 - rho)) / (1 + rho));
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { analyzeHeap, studyHeap } from "../../../src/domain/heap/analyze-heap.ts";
+import type { Crossing } from "../../../src/domain/heap/crossing.ts";
 import type { HeapAnalysis } from "../../../src/domain/heap/heap-analysis.ts";
 import { type HeapPoint, heapPoint } from "../../../src/domain/heap/heap-point.ts";
 import { flat, leak, logarithm, madeHeap, plateau } from "../../support/made-heap.ts";
@@ -15,6 +16,16 @@ const options = { thresholds: [400 * mebi, 600 * mebi] };
 /** All but where the epochs stand on the clock. */
 function said({ samples, ageSeconds, heapBytes, verdict, plateau: level, crossings, interval }: HeapAnalysis): unknown {
   return { samples, ageSeconds, heapBytes, verdict, level, crossings, interval };
+}
+
+function onlyCrossing({ crossings }: HeapAnalysis): Crossing {
+  const [crossing] = crossings ?? [];
+  if (crossing === undefined) throw new Error("no crossing");
+  return crossing;
+}
+
+function inDays(seconds: number | null): number {
+  return (seconds ?? Number.POSITIVE_INFINITY) / 86_400;
 }
 
 describe("analyzeHeap", () => {
@@ -144,6 +155,29 @@ describe("analyzeHeap", () => {
       expect(draw.levelAt(0) / Number(analysis.heapBytes)).toBeCloseTo(1, 1);
       expect(draw.levelAt(7 * 86_400)).toBeGreaterThan(0.85 * draw.levelAt(0));
     }
+  });
+
+  it.each([3, 5, 8])(
+    "foretells a straight line of %i days within a few hundredths, and no wider than it has to",
+    (days) => {
+      const horizon = { horizonDays: 60, thresholds: [leak(days + 2) * mebi] };
+      const { in: crossing } = onlyCrossing(analyzeHeap(madeHeap(leak, { days }), horizon));
+      expect(inDays(crossing.p50)).toBeCloseTo(2, 1);
+      expect(inDays(crossing.p05)).toBeGreaterThan(1.2);
+      expect(inDays(crossing.p95)).toBeLessThan(3.5);
+    },
+  );
+
+  it.each([4, 5, 6, 7])("of a heap that grows by leaps knows on day %i that the next may come at any time", (days) => {
+    const leaps = (day: number): number => 200 + 40 * Math.floor(1.3 * day + 0.4 * Math.sin(7 * day));
+    const halfLeap = leaps(days) + 20;
+    const nextLeap = Array.from({ length: 200 }, (_, step) => step / 100).find(
+      (ahead) => leaps(days + ahead) > halfLeap,
+    );
+    const points = madeHeap(leaps, { days });
+    const { in: crossing } = onlyCrossing(analyzeHeap(points, { thresholds: [halfLeap * mebi] }));
+    expect(inDays(crossing.p05)).toBeLessThan(Number(nextLeap));
+    expect(inDays(crossing.p95)).toBeGreaterThan(Number(nextLeap));
   });
 });
 

@@ -1,7 +1,7 @@
 import { renderBytes, renderPart } from "../../bytes.ts";
 import { percent } from "../../diagnosis/phrases.ts";
 import type { Crossing } from "../../heap/crossing.ts";
-import type { HeapForesight } from "../../heap/heap-foresight.ts";
+import { crossesWithin, type HeapForesight } from "../../heap/heap-foresight.ts";
 import { roughTime, roughTimes } from "../../heap/rough-range.ts";
 import type { DaemonStatus } from "../../status.ts";
 import type { AlertFigure, Finding } from "../alert.ts";
@@ -12,7 +12,7 @@ import { type Judgement, type Known, nothingToDo, type Reading } from "./judgeme
 import { isOpen } from "./level-of.ts";
 import { shareOfThreshold } from "./share-of-threshold.ts";
 
-/** A daemon's heap will reach its threshold soon: it stands high, and the early edge of the range is near. */
+/** A daemon's heap will reach its threshold soon: it stands high, and most likely crosses within the time that the rule looks ahead. */
 export function judgeForeseen({ context }: Known, daemon: DaemonStatus, foresight: HeapForesight): Judgement {
   const { name } = daemon.figures;
   const level = levelOfForesight(daemon, foresight, context.settingsOf(name).forecast);
@@ -47,10 +47,10 @@ function levelOfForesight(
   if (shareOfThreshold(daemon) === null) return "unknown";
   if (!standsHigh(daemon, settings)) return "clear";
   if (crossing === null) return "unknown";
-  const { p05, p95 } = crossing.in;
+  const { p95 } = crossing.in;
   if (p95 !== null && p95 * 1000 <= criticalWithinMs) return "critical";
-  if (p05 === null || p05 * 1000 > clearsAt * withinMs) return "clear";
-  return p05 * 1000 <= withinMs ? "warning" : "held";
+  if (crossesWithin(crossing, withinMs / 1000)) return "warning";
+  return crossesWithin(crossing, (clearsAt * withinMs) / 1000) ? "held" : "clear";
 }
 
 /** Below it a forecast of a day says little, and none is made for an alert. */

@@ -29,9 +29,10 @@ function foresee(foresight: HeapForesight, seen: DaemonStatus = daemon, situatio
 describe("a heap that will reach its threshold", () => {
   it.each([
     [[5, 7, 9], "warning"],
-    [[24, 40, null], "warning"],
-    [[24.1, 40, null], "held"],
-    [[30.1, 40, 50], "clear"],
+    [[12, 24, null], "warning"],
+    [[12, 24.1, null], "held"],
+    [[1, 30.1, 50], "clear"],
+    [[1, null, null], "clear"],
     [[null, null, null], "clear"],
     [[1, 1.5, 2], "critical"],
     [[1, 1.5, 2.1], "warning"],

@@ -12,6 +12,7 @@ import {
 } from "./digest-lines.ts";
 import { day } from "./find-drift.ts";
 import { type Happening, happeningsOf } from "./happenings.ts";
+import { worstWeeks } from "./host-week.ts";
 import type { Week } from "./week.ts";
 
 /** Twelve lines of a section fit a screen; the rest are counted. */
@@ -44,7 +45,14 @@ export function digestOf(week: Week): DigestNotice | null {
   ].filter(({ lines }) => lines.length > 0);
   const isOnlyNotKnown = sections.every(({ title }) => title === "Not known");
   if (isOnlyNotKnown) return null;
-  return { kind: "digest", sentence: sentenceOf(week, { open: open.length, happenings }), ...span, sections };
+  const hosts = worstWeeks(week.hosts);
+  return {
+    kind: "digest",
+    sentence: sentenceOf(week, { open: open.length, happenings }),
+    ...span,
+    sections,
+    ...(hosts.length === 0 ? {} : { hosts }),
+  };
 }
 
 function section(title: string, lines: readonly string[]): DigestNotice["sections"][number] {

@@ -17,6 +17,11 @@ export function shortDigest(digest: DigestNotice): DigestNotice {
   return { ...digest, sections: digest.sections.map((section, at) => firstOf(section, Number(shown[at]))) };
 }
 
+/** All that it says, for the thread of the short one, which has the picture already. */
+export function digestForThread({ hosts: _drawn, ...said }: DigestNotice): DigestNotice {
+  return said;
+}
+
 function firstOf(section: Section, count: number): Section {
   const { title, lines, more = 0 } = section;
   if (count === lines.length) return section;

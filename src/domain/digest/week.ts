@@ -4,6 +4,7 @@ import type { Silence } from "../alert/silence.ts";
 import type { Bytes } from "../bytes.ts";
 import type { NoiseNotice } from "../notice/notice.ts";
 import type { Instant, Millis } from "../time.ts";
+import type { HostWeek } from "./host-week.ts";
 
 /** What a digest is made of. All times are on the wall clock. */
 export interface Week {
@@ -19,6 +20,8 @@ export interface Week {
   readonly restarts: readonly RestartEffect[];
   readonly drifts: readonly Drift[];
   readonly sourcesDown: readonly SourceDown[];
+  /** Of each host of which anything was read. */
+  readonly hosts: readonly HostWeek[];
   /** What could not be read, and why, in whole sentences. */
   readonly unread: readonly string[];
 }
@@ -56,4 +59,11 @@ export interface HeapPoint {
   readonly heap: { readonly median: number; readonly max: number } | null;
   /** Tells one start of the daemon from another; null where not known. */
   readonly epoch: string | null;
+}
+
+/** One point of a host's course, or the extremes of a stretch that begins at `at`; in bytes. */
+export interface HostPoint {
+  readonly at: Instant;
+  readonly available: { readonly min: number } | null;
+  readonly swapUsed: { readonly max: number } | null;
 }

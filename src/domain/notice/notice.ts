@@ -1,5 +1,6 @@
 import type { AlertFigure, AlertKey } from "../alert/alert.ts";
 import type { Severity } from "../alert/rule.ts";
+import type { HostWeek } from "../digest/host-week.ts";
 import type { Instant } from "../time.ts";
 import type { RestartNotice } from "./restart-notice.ts";
 
@@ -120,6 +121,8 @@ export interface DigestNotice {
     /** How many more there are that are not shown; left out for none. */
     readonly more?: number;
   }[];
+  /** The hosts that are drawn, worst first; left out where none is, and by what was stored before there were any. */
+  readonly hosts?: readonly HostWeek[];
 }
 
 /** Noise per rule, a week. */

@@ -43,7 +43,7 @@ export function forecastArea(plot: Plot, { forecast, nowBytes }: HeapCourse): re
 }
 
 /** A dotted line with a triangle on top. */
-export function restartMarks(plot: Plot, { restarts }: HeapCourse): readonly Svg[] {
+export function restartMarks(plot: Plot, { restarts }: Pick<HeapCourse, "restarts">): readonly Svg[] {
   return restarts.flatMap((at) => {
     const { x } = placeOf(plot, at, 0);
     return [line({ x, y: plot.top }, { x, y: plot.bottom }, restartStyle), triangle({ x, y: plot.top })];

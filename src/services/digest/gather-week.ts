@@ -1,6 +1,7 @@
 import { noiseOf } from "../../domain/alert/noise.ts";
 import type { AlertSettings } from "../../domain/alert/settings.ts";
 import { day, driftDays, findDrift } from "../../domain/digest/find-drift.ts";
+import { type HostWeek, hostWeek } from "../../domain/digest/host-week.ts";
 import { measuredWithin, measureRestart } from "../../domain/digest/measure-restart.ts";
 import type { Drift, RestartEffect, SourceDown, Week } from "../../domain/digest/week.ts";
 import type { Host } from "../../domain/host.ts";
@@ -29,6 +30,7 @@ export async function gatherWeek(self: WeekSources, span: Span, now: Instant): P
   const unread = new Set<string>();
   const courses = await readCourses(self, { span, restarts: past.value.transitions.filter(isRestart) }, unread);
   const sourcesDown = await readSources(self, span, unread);
+  const hosts = await readHosts(self, { span, transitions: past.value.transitions, ...courses }, unread);
   const offset = self.desk.wallTime(instant(0));
   return succeed({
     span,
@@ -39,6 +41,7 @@ export async function gatherWeek(self: WeekSources, span: Span, now: Instant): P
     noise: noiseOf(past.value, self.settings),
     ...courses,
     sourcesDown,
+    hosts,
     unread: [...unread],
   });
 }
@@ -96,6 +99,22 @@ async function readSources(
     down.push({ host, lastReadAt: last === undefined ? null : instant(last.at + last.over) });
   }
   return down;
+}
+
+/** Each host's course is let go before the next one's. */
+async function readHosts(
+  { readings, hosts }: WeekSources,
+  happened: Parameters<typeof hostWeek>[2],
+  unread: Set<string>,
+): Promise<readonly HostWeek[]> {
+  const weeks: HostWeek[] = [];
+  for (const { name } of hosts) {
+    const points = await readings.hostHistory(name, happened.span);
+    if (!points.ok) unread.add(unreadSentence("courses of hosts", points.error));
+    const week = points.ok ? hostWeek(name, points.value, happened) : null;
+    if (week !== null) weeks.push(week);
+  }
+  return weeks;
 }
 
 /** The same trouble with each daemon is one line. */

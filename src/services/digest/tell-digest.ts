@@ -1,5 +1,5 @@
 import { digestOf } from "../../domain/digest/digest-of.ts";
-import { shortDigest } from "../../domain/digest/short-digest.ts";
+import { digestForThread, shortDigest } from "../../domain/digest/short-digest.ts";
 import type { DigestNotice } from "../../domain/notice/notice.ts";
 import { type Instant, instant, type Millis, millis, seconds } from "../../domain/time.ts";
 import type { Outbox } from "../outbox/outbox.ts";
@@ -107,7 +107,8 @@ async function tell(self: Telling, due: Instant, notice: DigestNotice | null): P
   const short = shortDigest(notice);
   const message = outbox.add({ id, place: { kind: "channel", channel }, urgency: "history", notice: short });
   const place = { kind: "thread", of: id, broadcast: false } as const;
-  const rest = short === notice ? [] : [outbox.add({ id: `${id} whole`, place, urgency: "history", notice })];
+  const whole = { id: `${id} whole`, place, urgency: "history", notice: digestForThread(notice) } as const;
+  const rest = short === notice ? [] : [outbox.add(whole)];
   await saver.save({ outbox: [message, ...rest], memos });
   outbox.release([message, ...rest]);
   outbox.finish(id);

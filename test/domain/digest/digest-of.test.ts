@@ -6,6 +6,7 @@ import type { Week } from "../../../src/domain/digest/week.ts";
 import { instant, seconds } from "../../../src/domain/time.ts";
 import { aSilence } from "../../support/fake-alert-desk.ts";
 import { aFiringAlert } from "../../support/firing-alert.ts";
+import { aHostWeek } from "../../support/host-week.ts";
 import { aTransition } from "../../support/transition.ts";
 
 const to = instant(Date.UTC(2026, 0, 19, 9));
@@ -18,6 +19,14 @@ describe("the digest", () => {
     expect(digestOf(aWeek({ open: [aFiringAlert({ specimen: true })] }))).toBeNull();
     expect(digestOf(aWeek({ transitions: [aTransition({ transition: "acknowledged" })] }))).toBeNull();
     expect(digestOf(aWeek({ unread: ["The courses of hosts could not be read: locked."] }))).toBeNull();
+  });
+
+  it("has the worst hosts with it, to be drawn, and leaves them out where nothing was read", () => {
+    const hosts = [aHostWeek("calm", { to }), aHostWeek("busy", { to, firedBefore: [3] })];
+    const down = { sourcesDown: [{ host: "db-2", lastReadAt: null }] };
+    expect(digestOf(aWeek({ ...down, hosts }))?.hosts?.map(({ host }) => host)).toEqual(["busy", "calm"]);
+    expect(digestOf(aWeek(down))).not.toHaveProperty("hosts");
+    expect(digestOf(aWeek({ hosts }))).toBeNull();
   });
 
   it("sums the week up in a sentence, and says the rest by sections, worst first", () => {
@@ -156,6 +165,7 @@ function aWeek(changes: Partial<Week> = {}): Week {
     restarts: [],
     drifts: [],
     sourcesDown: [],
+    hosts: [],
     unread: [],
     ...changes,
   };

@@ -105,6 +105,7 @@ describe("the digest", () => {
     const [short, whole] = world.digests();
     expect(short?.sections[0]).toMatchObject({ title: "Open now", more: expect.any(Number) });
     expect(whole?.sections[0]?.lines).toHaveLength(12);
+    expect([short?.hosts?.map(({ host }) => host), whole?.hosts]).toEqual([["web-1", "db-1"], undefined]);
     expect(world.chat.shown.map(({ to }) => to.kind)).toEqual(["channel", "thread"]);
   });
 

@@ -1,4 +1,6 @@
+import type { ImageBlock } from "@slack/types";
 import type { DigestNotice } from "../../../domain/notice/notice.ts";
+import { drawWeek } from "../../../domain/picture/draw-week.ts";
 import { context, sectionsOf } from "./blocks.ts";
 import { bold, escapeMrkdwn } from "./escape.ts";
 import type { Message } from "./message.ts";
@@ -9,13 +11,18 @@ import { takeWithin } from "./take-within.ts";
 const linesMax = 9000;
 
 /** The weekly summary: what to know first, then its sections. */
-export function renderDigestNotice({ sentence, from, to, sections }: DigestNotice): Message {
+export function renderDigestNotice({ sentence, from, to, sections, hosts = [] }: DigestNotice): Message {
   const lines = sections.filter((section) => section.lines.length > 0).flatMap(sectionLines);
-  const blocks = [
-    ...sectionsOf([`:bar_chart: ${bold(sentence) || "–"}`, ...takeWithin(lines, linesMax)]),
-    context(`${dateToken(from, dayAndTime)} to ${dateToken(to, dayAndTime)}`),
-  ];
-  return { text: escapeMrkdwn(sentence), blocks, plainBlocks: blocks };
+  const said = sectionsOf([`:bar_chart: ${bold(sentence) || "–"}`, ...takeWithin(lines, linesMax)]);
+  const end = context(`${dateToken(from, dayAndTime)} to ${dateToken(to, dayAndTime)}`);
+  const blocks = [...said, end];
+  const picture = drawWeek({ from, to, hosts });
+  return {
+    text: escapeMrkdwn(sentence),
+    blocks,
+    plainBlocks: blocks,
+    ...(picture === null ? {} : { pictured: { picture, blocksWith: (image: ImageBlock) => [...said, image, end] } }),
+  };
 }
 
 /** A single line stands beside its title. */

@@ -1,9 +1,10 @@
 import { mebibytes } from "../../../../src/domain/bytes.ts";
 import { digestOf } from "../../../../src/domain/digest/digest-of.ts";
-import { shortDigest } from "../../../../src/domain/digest/short-digest.ts";
+import { digestForThread, shortDigest } from "../../../../src/domain/digest/short-digest.ts";
 import type { DigestNotice, Notice } from "../../../../src/domain/notice/notice.ts";
 import { instant, seconds } from "../../../../src/domain/time.ts";
 import { aFiringAlert } from "../../../support/firing-alert.ts";
+import { aHostWeek } from "../../../support/host-week.ts";
 import { aTransition } from "../../../support/transition.ts";
 import { now } from "../boards.ts";
 import { aBacklog, aReport, noise } from "../notices.ts";
@@ -33,7 +34,7 @@ export function noticeGallery(): readonly GalleryState[] {
       ["of a week", shortDigest(aWeek())],
       ["of a hard week", shortDigest(aHardWeek())],
     ]),
-    ...noticeStates("digest-thread", "in a thread", [["of a hard week", aHardWeek()]]),
+    ...noticeStates("digest-thread", "in a thread", [["of a hard week", digestForThread(aHardWeek())]]),
     ...noticeStates("summaries", "in the channel", [
       ["a storm", aBacklog],
       ["a storm that is over", { ...aBacklog, counted: { ...aBacklog.counted, stillFiring: 0 } }],
@@ -102,6 +103,9 @@ function weekOf(hosts: number): DigestNotice {
     sourcesDown: [{ host: "db-2", lastReadAt: before(51) }],
     silences: [],
     noise,
+    hosts: each.map((host, index) =>
+      aHostWeek(host, { to: now, firedBefore: [90, 51], restartedBefore: [40], swapGib: 2 - index / 10 }),
+    ),
     unread: [],
   });
   if (digest === null) throw new Error("this week has something to say");

@@ -5,9 +5,12 @@ import { median } from "./order-statistics.ts";
 /** The medians lie so far apart; between two of them they are a straight line. In seconds: the levels that are told are whole hours ahead. */
 const stepSeconds = 3600;
 
+/** The factor is one of forecasts of a day and more; before that it grows with the square root of time, as what is not known does. */
+const wholeAfterSeconds = 86_400;
+
 /**
- * The same futures, `factor` times as far from their median at each time: the middle stays, the quantiles move out. No level
- * falls below 0. With a factor of 1 they are the very same.
+ * The same futures, from a day on `factor` times as far from their median: the middle stays, the quantiles move out. Now they
+ * stand where they stood. No level falls below 0. With a factor of 1 they are the very same.
  */
 export function widenDraws(draws: readonly HeapDraw[], factor: number): readonly HeapDraw[] {
   if (factor === 1 || draws.length === 0) return draws;
@@ -16,7 +19,8 @@ export function widenDraws(draws: readonly HeapDraw[], factor: number): readonly
     grows,
     levelAt: (ahead) => {
       const middle = middleAt(ahead);
-      return Math.max(0, middle + factor * (levelAt(ahead) - middle));
+      const times = 1 + (factor - 1) * Math.min(1, Math.sqrt(ahead / wholeAfterSeconds));
+      return Math.max(0, middle + times * (levelAt(ahead) - middle));
     },
   }));
 }

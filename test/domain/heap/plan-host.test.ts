@@ -56,6 +56,18 @@ const tell = (at: Instant): string => `day ${Math.floor((at / 1000 - monday) / d
 describe("the plan of a host", () => {
   const leaking = planOf([daemon("zope-1", leak), daemon("zope-2", plateau)]);
 
+  test("restarts no later and wants no less RAM where ranges are widened, and names the daemon", () => {
+    const wide = planOf([{ ...daemon("zope-1", leak), widening: 3 }, daemon("zope-2", plateau)]);
+    expect(wide.verdicts).toEqual(leaking.verdicts);
+    expect(Number(wide.plan.firstRestartAt)).toBeLessThanOrEqual(Number(leaking.plan.firstRestartAt));
+    const needed = ({ ram }: HostPlan) => (ram.kind === "for days" ? ram.spans[2]?.sizes[1]?.neededBytes : undefined);
+    expect(Number(needed(wide))).toBeGreaterThan(Number(needed(leaking)));
+    expect(explainPlan(wide, tell).widened).toBe(
+      "Ranges are widened, since earlier ones held less often than promised: zope-1 ×3.",
+    );
+    expect(explainPlan(leaking, tell).widened).toBeNull();
+  });
+
   test("restarts what grows, in the quiet hours, before all daemons together exceed the budget", () => {
     // 0.9 · 16 − 3 = 11.4 GiB; zope-2 holds 3, zope-1 reaches 8.4 after 24.7 days and is 10 days old on day 24.
     expect(leaking.budgetBytes).toBeCloseTo(11.4 * gibi, 0);

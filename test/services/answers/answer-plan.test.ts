@@ -4,6 +4,7 @@ import type { PlanReply } from "../../../src/services/ports-heap.ts";
 import type { DaemonPoint, HostPoint } from "../../../src/services/ports-store.ts";
 import { alice, answeringBot, type Said, whispered } from "../../support/answering-bot.ts";
 import { heapHistory } from "../../support/heap-history.ts";
+import { scoredForecasts } from "../../support/logged-forecasts.ts";
 
 const gibi = 1024 ** 3;
 const hourMs = 3_600_000;
@@ -64,6 +65,18 @@ describe("plan and capacity", () => {
     expect(await problem()).toMatch(/^zope: No forecast yet: deployed 3 h ago/);
     deploys.failure = { reason: "locked", detail: "Stop it." };
     expect(await problem()).toBe("What was deployed of zope cannot be read: Stop it.");
+  });
+
+  it("plans with ranges as wide as the record of earlier forecasts wants them, and says so", async () => {
+    const { said, forecasts, handlers } = botWith(16, (days) => (1 + 0.1 * days) * gibi);
+    const misses = Array.from({ length: 40 }, (_, index) => (index < 29 ? 0.5 : 1.6));
+    forecasts.all = scoredForecasts(misses);
+    await handlers.command({ ...alice, text: "plan" });
+    expect(replyIn(said).hosts[0]?.plan?.widened).toEqual([{ daemon: "zope", factor: 1.6 }]);
+    said.length = 0;
+    forecasts.failure = { reason: "locked", detail: "Stop it." };
+    await handlers.command({ ...alice, text: "plan" });
+    expect(replyIn(said).hosts[0]?.problem).toBe("How earlier forecasts of zope held cannot be read: Stop it.");
   });
 
   it("says how much history is missing", async () => {

@@ -1,7 +1,5 @@
-import type { RecordedTransition } from "../alert/noise.ts";
 import { botHost } from "../alert/rule.ts";
 import type { Instant } from "../time.ts";
-import type { HostPoint, RestartEffect } from "./week.ts";
 
 /** One host over the span of a digest, as a picture needs it. */
 export interface HostWeek {
@@ -23,10 +21,22 @@ export interface MemorySlot {
 /** Two hours each in a week: a night is seen, and a line of 84 points is still a line on a phone. */
 export const slotsCount = 84;
 
+/** One point of a host's course, or the extremes of a stretch that begins at `at`; in bytes. */
+export interface HostPoint {
+  readonly at: Instant;
+  readonly available: { readonly min: number } | null;
+  readonly swapUsed: { readonly max: number } | null;
+}
+
+interface OnHost {
+  readonly host: string;
+  readonly at: Instant;
+}
+
 interface Happened {
   readonly span: { readonly from: Instant; readonly to: Instant };
-  readonly transitions: readonly RecordedTransition[];
-  readonly restarts: readonly RestartEffect[];
+  readonly transitions: readonly (OnHost & { readonly rule: string; readonly transition: string })[];
+  readonly restarts: readonly OnHost[];
 }
 
 /** The week of a host from its course, oldest point first; null where nothing was read of it. */

@@ -60,10 +60,3 @@ export interface HeapPoint {
   /** Tells one start of the daemon from another; null where not known. */
   readonly epoch: string | null;
 }
-
-/** One point of a host's course, or the extremes of a stretch that begins at `at`; in bytes. */
-export interface HostPoint {
-  readonly at: Instant;
-  readonly available: { readonly min: number } | null;
-  readonly swapUsed: { readonly max: number } | null;
-}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { botHost } from "../../../src/domain/alert/rule.ts";
 import {
+  type HostPoint,
   hostWeek,
   leastAvailableOf,
   mostSwapOf,
@@ -8,7 +9,6 @@ import {
   slotsCount,
   worstWeeks,
 } from "../../../src/domain/digest/host-week.ts";
-import type { HostPoint } from "../../../src/domain/digest/week.ts";
 import { instant } from "../../../src/domain/time.ts";
 import { aHostWeek } from "../../support/host-week.ts";
 import { aTransition } from "../../support/transition.ts";

@@ -6,11 +6,14 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { botScopes } from "../src/adapters/slack/inspect-slack.ts";
+import { createWorkspace } from "../src/trial/workspace.ts";
 
 /**
  * From a clone of this repository to the first answer of the bot: `git clone`, `npm ci`, `npm run trial`, and `/scipy status` asked
  * through the trial's control API, answered with a live reading of this machine. What is cloned is what is committed. npm's
- * cache has to be warm, which it is once this checkout has had its own `npm ci`.
+ * cache has to be warm, which it is once this checkout has had its own `npm ci`. Then, in the same clone, what the README has one do with
+ * two tokens in hand: `scipy-bot init`, `scipy-bot run`, and `/scipy status` in a workspace that the bot knows nothing of but its address.
  */
 export interface Figure {
   readonly name: string;
@@ -23,39 +26,55 @@ const checkout = fileURLToPath(new URL("..", import.meta.url));
 const stepMs = 120_000;
 const askEveryMs = 50;
 
+/** Where a command runs, with what is on its standard input and what is added to its environment. */
+export interface Place {
+  readonly cwd: string;
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs a command to its end; what it printed is in the error when it fails. */
-export async function runToEnd(command: string, args: readonly string[], cwd: string): Promise<void> {
-  const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"], timeout: stepMs });
+export async function runToEnd(
+  command: string,
+  args: readonly string[],
+  { cwd, input = "", env }: Place,
+): Promise<void> {
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, timeout: stepMs });
+  child.stdin.end(input);
   const printed = collect(child);
   const [code, signal] = await once(child, "close");
   if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code ?? signal}:\n${printed()}`);
 }
 
 export interface Running {
-  /** Where the workspace answers, with "/" at its end. */
-  readonly url: string;
+  /** What the first group of the sign matched: where the workspace answers, say. */
+  readonly said: string;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts what prints where the workspace is; resolves when it has, and ends it with all that it started. */
-export async function startAndWait(command: string, args: readonly string[], cwd: string): Promise<Running> {
+/** Starts what prints a sign once it is ready; resolves when it has, and ends it with all that it started. */
+export async function startAndWait(
+  command: string,
+  args: readonly string[],
+  { cwd, env, sign }: Place & { readonly sign: RegExp },
+): Promise<Running> {
   // A group of its own, since npm starts the bot and the bot a daemon.
-  const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true });
+  child.stdin.end();
   const printed = collect(child);
   const ended = once(child, "close").then(() => "ended" as const);
   const stop = async (): Promise<void> => {
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGINT");
     await ended;
   };
-  const address = /Open {2}(http:\S+)/;
   const until = performance.now() + stepMs;
-  while (!address.test(printed())) {
+  while (!sign.test(printed())) {
     const turn = await Promise.race([ended, pause(askEveryMs)]);
     if (turn === undefined && performance.now() < until) continue;
     await stop();
-    throw new Error(`${command} ${args.join(" ")} did not say where the workspace is:\n${printed()}`);
+    throw new Error(`${command} ${args.join(" ")} did not say that it is ready:\n${printed()}`);
   }
-  return { url: address.exec(printed())?.[1] ?? "", stop };
+  return { said: sign.exec(printed())?.[1] ?? "", stop };
 }
 
 /** Asks and waits for an answer with figures; the "Asking …" before it is none. */
@@ -84,26 +103,55 @@ function collect(child: ChildProcess): () => string {
   return () => text;
 }
 
+type Timed = <Value>(name: string, act: () => Promise<Value>) => Promise<Value>;
+
 async function measure(folder: string): Promise<{ readonly figures: readonly Figure[]; readonly answer: string }> {
   const figures: Figure[] = [];
-  const timed = async <Value>(name: string, act: () => Promise<Value>): Promise<Value> => {
+  const timed: Timed = async (name, act) => {
     const from = performance.now();
     const value = await act();
     figures.push({ name, value: Math.round((performance.now() - from) / 10) / 100, unit: "s" });
     return value;
   };
   const clone = join(folder, "scipy-bot");
-  const from = performance.now();
-  await timed("git clone", () => runToEnd("git", ["clone", "--quiet", checkout, clone], folder));
-  await timed("npm ci, warm cache", () => runToEnd("npm", ["ci"], clone));
-  const start = ["run", "trial", "--", "--port", "0"];
-  const running = await timed("npm run trial, built and ready", () => startAndWait("npm", start, clone));
+  const answer = await timed("from clone to first answer", () => fromClone(clone, timed));
+  await timed("from tokens to first answer", () => fromTokens(clone, timed));
+  return { figures, answer };
+}
+
+async function fromClone(clone: string, timed: Timed): Promise<string> {
+  const quietly = ["clone", "--quiet", checkout, clone];
+  await timed("git clone", () => runToEnd("git", quietly, { cwd: checkout }));
+  await timed("npm ci, warm cache", () => runToEnd("npm", ["ci"], { cwd: clone }));
+  const trial = ["run", "trial", "--", "--port", "0"];
+  const place = { cwd: clone, sign: /Open {2}(http:\S+)/ };
+  const running = await timed("npm run trial, built and ready", () => startAndWait("npm", trial, place));
   try {
-    const answer = await timed("/scipy status, asked and answered", () => askForStatus(running.url));
-    const value = Math.round((performance.now() - from) / 10) / 100;
-    return { figures: [...figures, { name: "from clone to first answer", value, unit: "s" }], answer };
+    return await timed("/scipy status, asked and answered", () => askForStatus(running.said));
   } finally {
     await running.stop();
+  }
+}
+
+/** As the README says, but for the clicks that make the app, which no program can time. */
+async function fromTokens(clone: string, timed: Timed): Promise<void> {
+  const opened = await createWorkspace({ port: 0, scopes: botScopes });
+  if (!opened.ok) throw new Error(opened.error.sentence);
+  const place = { cwd: clone, env: { SLACK_API_URL: opened.value.apiUrl }, input: "xoxb-trial\nxapp-trial\n" };
+  const init = ["scipy-bot", "init", "--tokens-from-stdin", "--channel", "#ops", "--host", "local"];
+  try {
+    await timed("scipy-bot init, with what doctor says", () => runToEnd("npx", init, place));
+    const run = ["scipy-bot", "run"];
+    const running = await timed("scipy-bot run, until it is ready", () =>
+      startAndWait("npx", run, { ...place, sign: /"ready"/ }),
+    );
+    try {
+      await timed("/scipy status there, asked and answered", () => askForStatus(opened.value.url));
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    await opened.value.stop();
   }
 }
 

@@ -2,6 +2,7 @@ import { createPainter } from "./adapters/pictures/create-painter.ts";
 import { createSlack, type SlackFault, type SlackSettings } from "./adapters/slack/create-slack.ts";
 import { createCalendar } from "./adapters/system/calendar.ts";
 import { createHeapModel } from "./adapters/worker/create-heap-model.ts";
+import type { ThreadProgram } from "./adapters/worker/heap-thread.ts";
 import { closeAll, type OpenPart } from "./app-close.ts";
 import { examineAll } from "./app-doctor.ts";
 import { startForesight } from "./app-foresight.ts";
@@ -41,6 +42,8 @@ export interface AppOptions extends World {
   readonly store: StoreSettings;
   /** Where commands on hosts run; the world's own unless a test has another. */
   readonly commands?: HostCommands;
+  /** What the thread of the heap model runs; the model itself unless a test has another. */
+  readonly program?: ThreadProgram;
   /** Slack has refused a token while the bot was running: only a person can help. */
   readonly onFault: (fault: SlackFault) => void;
 }

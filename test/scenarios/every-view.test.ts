@@ -124,6 +124,8 @@ describe("a day of the whole bot on which everything is asked", () => {
     ...["status", "status web-1", "why", "why web-1", "help", "nothing like it", "alerts", "alerts noise", "heap"],
     ...[
       "heap zope",
+      "heap --track-record",
+      "heap --track-record zope",
       "plan",
       "capacity",
       "silence",

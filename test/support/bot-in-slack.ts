@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type App, createApp } from "../../src/app.ts";
+import { type App, type AppOptions, createApp } from "../../src/app.ts";
 import { systemWorld } from "../../src/app-world.ts";
 import type { Config } from "../../src/config/config.ts";
 import { localConfig } from "../../src/config/local-config.ts";
@@ -20,6 +20,20 @@ const thresholdAboveIdle = 80;
 /** 94 % of the threshold at least, and less than all of it. */
 const warningMebibytes = 76;
 
+/** What is other than usual. */
+export interface BotSetting {
+  /** Of the world in which it runs. */
+  readonly world?: Pick<Partial<AppOptions>, "clock" | "program">;
+  /** Made of those that have short waits. */
+  readonly settings?: (shortened: AlertSettings) => AlertSettings;
+  /** Done when the daemon runs, and before the bot does. The threshold is in bytes. */
+  readonly prepare?: (of: {
+    readonly dataFolder: string;
+    readonly daemon: GrowingDaemon;
+    readonly threshold: number;
+  }) => Promise<void>;
+}
+
 export interface ThreadedMessage extends Message {
   readonly reply_broadcast?: true;
 }
@@ -33,24 +47,28 @@ export class BotInSlack {
   readonly daemon: GrowingDaemon;
   readonly #folder: string;
   readonly #config: Config;
+  readonly #setting: BotSetting;
   #app: App | null = null;
 
   private constructor(
     workspace: Workspace,
-    opened: { readonly folder: string; readonly daemon: GrowingDaemon; readonly idle: number },
+    opened: { readonly folder: string; readonly daemon: GrowingDaemon; readonly idle: number; setting: BotSetting },
   ) {
     this.workspace = workspace;
     this.daemon = opened.daemon;
     this.#folder = opened.folder;
-    this.#config = configOf(opened.daemon.pidFile, opened.idle);
+    this.#setting = opened.setting;
+    this.#config = configOf(opened.daemon.pidFile, opened.idle, opened.setting.settings);
   }
 
-  static async open(): Promise<BotInSlack> {
+  static async open(setting: BotSetting = {}): Promise<BotInSlack> {
     const workspace = await createWorkspace({ port: 0, isBotReady: () => false });
     if (!workspace.ok) throw new Error(workspace.error.sentence);
     const folder = await mkdtemp(join(tmpdir(), "scipy-alerts-"));
     const daemon = new GrowingDaemon(join(folder, "daemon.pid"));
-    const bot = new BotInSlack(workspace.value, { folder, daemon, idle: await daemon.start() });
+    const idle = await daemon.start();
+    const bot = new BotInSlack(workspace.value, { folder, daemon, idle, setting });
+    await setting.prepare?.({ dataFolder: join(folder, "data"), daemon, threshold: thresholdOf(idle) });
     await bot.start();
     return bot;
   }
@@ -59,6 +77,7 @@ export class BotInSlack {
   async start(): Promise<void> {
     const app = createApp({
       ...systemWorld("error"),
+      ...this.#setting.world,
       store: { dataFolder: join(this.#folder, "data"), databaseUrl: null, auditKey: null },
       config: this.#config,
       slack: {
@@ -196,9 +215,13 @@ export function buttonsOf({ blocks }: Message): readonly { readonly action_id: s
   return blocks.flatMap(ofBlock);
 }
 
-function configOf(pidFile: string, idleBytes: number): Config {
+function thresholdOf(idleBytes: number): number {
+  return idleBytes + thresholdAboveIdle * mebibyte;
+}
+
+function configOf(pidFile: string, idleBytes: number, changed: BotSetting["settings"] = (usual) => usual): Config {
   const config = localConfig();
-  const threshold = { kind: "size", bytes: bytes(idleBytes + thresholdAboveIdle * mebibyte) } as const;
+  const threshold = { kind: "size", bytes: bytes(thresholdOf(idleBytes)) } as const;
   const daemon = {
     name: "zope",
     find: { by: "pid file", path: pidFile },
@@ -212,7 +235,7 @@ function configOf(pidFile: string, idleBytes: number): Config {
     // Less than a file may say, so that no test waits for readings.
     interval: millis(1000),
     hosts: [{ name: "web-1", reach: { kind: "local" }, daemons: [daemon] }],
-    alerts: { ...config.alerts, settings: shortened(defaultAlertSettings) },
+    alerts: { ...config.alerts, settings: changed(shortened(defaultAlertSettings)) },
   };
 }
 

@@ -33,17 +33,22 @@ export class GrowingDaemon {
     this.#child = child;
     await once(child.stdout, "data");
     await writeFile(this.pidFile, `${child.pid}\n`);
-    return this.#heap();
+    return this.heap();
+  }
+
+  get pid(): number {
+    if (this.#child?.pid === undefined) throw new Error("the daemon does not run");
+    return this.#child.pid;
   }
 
   async hold(mebibytes: number): Promise<void> {
     const child = this.#child;
     if (child?.stdin == null || child.stdout === null) throw new Error("the daemon does not run");
-    const least = this.#heap() + (mebibytes - 2) * mebibyte;
+    const least = this.heap() + (mebibytes - 2) * mebibyte;
     const said = once(child.stdout, "data");
     child.stdin.write(`${mebibytes}\n`);
     await said;
-    await eventually(() => this.#heap() >= least);
+    await eventually(() => this.heap() >= least);
   }
 
   async stop(): Promise<void> {
@@ -56,8 +61,9 @@ export class GrowingDaemon {
     await gone;
   }
 
-  #heap(): number {
-    const status = readFileSync(`/proc/${this.#child?.pid}/status`, "utf8");
+  /** Its anonymous memory now, in bytes. */
+  heap(): number {
+    const status = readFileSync(`/proc/${this.pid}/status`, "utf8");
     return Number(/^RssAnon:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
   }
 }

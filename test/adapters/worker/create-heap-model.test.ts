@@ -10,6 +10,7 @@ import type { HeapPoint } from "../../../src/domain/heap/heap-point.ts";
 import { planHost } from "../../../src/domain/heap/plan-host.ts";
 import { seconds } from "../../../src/domain/time.ts";
 import { eventually } from "../../support/eventually.ts";
+import { heapSources } from "../../support/heap-sources.ts";
 import { quietLog } from "../../support/quiet-log.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 
@@ -23,25 +24,21 @@ const options = { thresholds: [200_000_000] };
 const noRam = { ramBytes: 0, kernelBytes: 0, othersBytes: 0, cacheFloorBytes: 0 };
 
 let folder = "";
+let sources: Awaited<ReturnType<typeof heapSources>>;
 let model: ThreadedHeapModel | null = null;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "heap-worker-"));
+  sources = await heapSources();
 });
 afterEach(() => model?.stop());
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await sources.remove();
+  await rm(folder, { recursive: true, force: true });
+});
 
 function modelOf(program: ThreadProgram, clock = new VirtualClock()) {
   model = createHeapModel({ clock, log: quietLog(), program });
   return { model, clock };
-}
-
-/** The thread as it is, from its sources: they need a loader of TypeScript, where the built program needs none. */
-async function sources(): Promise<ThreadProgram> {
-  const file = join(folder, "sources.mjs");
-  const source = new URL("../../../src/adapters/worker/heap-worker.ts", import.meta.url);
-  const loader = import.meta.resolve("tsx/esm/api");
-  await writeFile(file, `import { register } from "${loader}"; register(); await import("${source}");`);
-  return { file: pathToFileURL(file), execArgv: [] };
 }
 
 let programs = 0;
@@ -60,7 +57,7 @@ const crashing = "if (job.points.length === 0) process.exit(7); answer(job.id, '
 
 describe("the heap model on a thread of its own", () => {
   it("says what the pure function says, and leaves this thread free meanwhile", async () => {
-    const { model } = modelOf(await sources());
+    const { model } = modelOf(sources.program);
     let turns = 0;
     const counting = setInterval(() => (turns += 1), 1);
     const told = await model.analyze(growing, options);
@@ -70,7 +67,7 @@ describe("the heap model on a thread of its own", () => {
   });
 
   it("plans a host as the pure function does", async () => {
-    const { model } = modelOf(await sources());
+    const { model } = modelOf(sources.program);
     const host = { ramBytes: 2e9, kernelBytes: 1e8, othersBytes: 1e8, cacheFloorBytes: 1e8 };
     const daemons = [{ name: "zope", pool: null, points: growing, traffic: [] }];
     const told = await model.plan({ host, daemons, zone: "Europe/Berlin" });

@@ -4,7 +4,7 @@ import { instant } from "../../../src/domain/time.ts";
 import { validateView } from "../../../src/trial/blocks/validate-view.ts";
 import { aRequest, states } from "../../support/restart-request.ts";
 import { aFiring, aSilence } from "./alerts.ts";
-import { aStarvingHost, now } from "./boards.ts";
+import { aHost, aStarvingHost, now } from "./boards.ts";
 import { aHome } from "./homes.ts";
 
 const textOf = (changes: Parameters<typeof aHome>[1]) =>
@@ -68,6 +68,17 @@ describe("the Home tab", () => {
     expect(text).toContain("The plan wants next: *zope* on *scipy*");
     expect(text).toContain("The disk is full. Free 10 MiB.");
     expect(textOf({})).toContain("The bot itself is well.");
+  });
+
+  it("has a line together for the hosts of a fleet that are fine, and each of the others whole", () => {
+    const fine = Array.from({ length: 45 }, (_, index) => aHost({ host: `web-${index + 1}` }));
+    const text = JSON.stringify(renderHome(aHome([...fine, aStarvingHost("db-1")]), "/scipy"));
+    expect(text).toContain("*45 hosts are fine*: web-1, web-2, ");
+    expect(text).toContain("web-40 and 5 more");
+    expect(text).toContain("*db-1*, starving: load");
+    const few = JSON.stringify(renderHome(aHome([...fine.slice(0, 4), aStarvingHost("db-1")]), "/scipy"));
+    expect(few).toContain("*web-4*, fine: load");
+    expect(few).not.toContain("hosts are fine");
   });
 
   it("counts what it does not show, and stays within Slack's limits", () => {

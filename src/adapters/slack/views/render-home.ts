@@ -1,17 +1,19 @@
 import type { HomeView } from "@slack/types";
-import { worstFirst } from "../../../domain/diagnosis/standing.ts";
+import { plural } from "../../../domain/diagnosis/phrases.ts";
+import { needsHelp, worstFirst } from "../../../domain/diagnosis/standing.ts";
 import type { HostStatus } from "../../../domain/status.ts";
 import type { HomeReply } from "../../../services/ports-home.ts";
 import type { StatusReply } from "../../../services/ports-status.ts";
 import { context, header, sectionsOf } from "./blocks.ts";
 import { daemonLines } from "./board-table.ts";
-import { codeSpan } from "./escape.ts";
+import { bold, codeSpan, escapeMrkdwn } from "./escape.ts";
 import { figuresNote } from "./figures-note.ts";
 import { headlineOf } from "./headline.ts";
 import { historyCharts } from "./history-charts.ts";
 import { alertBlocks, botBlocks, requestBlocks, silenceBlocks } from "./home-sections.ts";
 import { hostLine, onlyHostLines } from "./host-line.ts";
 import { openingBlocks } from "./opening.ts";
+import { emojiOf, wordOf } from "./phrases.ts";
 import { statusActions } from "./render-status.ts";
 import { takeWithin } from "./take-within.ts";
 
@@ -36,12 +38,7 @@ export function renderHome(reply: HomeReply, commandName: string): HomeView {
       ...alertBlocks(reply),
       ...silenceBlocks(reply),
       header("Hosts and daemons"),
-      ...sectionsOf(
-        takeWithin(
-          hosts.flatMap((host) => [...hostLines(host, status), ...daemonLines(host, now)]),
-          linesMax,
-        ),
-      ),
+      ...sectionsOf(takeWithin(boardLines(hosts, status), linesMax)),
       ...historyCharts(hosts)
         .sparklines.slice(0, sparklinesMax)
         .map((line) => context(line)),
@@ -53,6 +50,27 @@ export function renderHome(reply: HomeReply, commandName: string): HomeView {
     ],
   };
 }
+
+/** From so many hosts on those that are fine have a line together: on a phone the others would be lost among them. */
+const wholeHostsMax = 5;
+
+function boardLines(hosts: readonly HostStatus[], status: StatusReply): readonly string[] {
+  const isFleet = hosts.length > wholeHostsMax;
+  const fine = isFleet ? hosts.filter((host) => !needsHelp(host)) : [];
+  const whole = hosts.filter((host) => !fine.includes(host));
+  return [
+    ...whole.flatMap((host) => [...hostLines(host, status), ...daemonLines(host, status.now)]),
+    ...(fine.length === 0 ? [] : [fineLine(fine)]),
+  ];
+}
+
+function fineLine(fine: readonly HostStatus[]): string {
+  const [shown, more] = [fine.slice(0, fineNamesMax), fine.length - fineNamesMax];
+  const names = shown.map(({ host }) => escapeMrkdwn(host, fineNameMax)).join(", ");
+  return `${emojiOf.ok} ${bold(`${plural(fine.length, "host")} ${fine.length === 1 ? "is" : "are"} ${wordOf.ok}`)}: ${names}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+const [fineNamesMax, fineNameMax] = [40, 64];
 
 /** The only host stands in the headline already. */
 function hostLines(host: HostStatus, { board, now }: StatusReply): readonly string[] {

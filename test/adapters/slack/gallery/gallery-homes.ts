@@ -1,7 +1,7 @@
 import { instant } from "../../../../src/domain/time.ts";
 import { states } from "../../../support/restart-request.ts";
 import { aFiring, aSilence } from "../alerts.ts";
-import { now } from "../boards.ts";
+import { aHost, now } from "../boards.ts";
 import { aHome } from "../homes.ts";
 import { boards } from "./gallery-answers.ts";
 import { requestOf } from "./gallery-restarts.ts";
@@ -26,6 +26,7 @@ export function homeGallery(): readonly GalleryState[] {
   return homeStates([
     ...boards.map(([name, hosts]) => [name, aHome(hosts)] as const),
     ["everything at once", aHome(starving, busy)],
+    ["a fleet", aHome([...starving, ...Array.from({ length: 30 }, (_, index) => aHost({ host: `web-${index + 1}` }))])],
     ["many of everything", aHome(starving, { ...busy, ...manyOfEach() })],
   ]);
 }

@@ -71,6 +71,17 @@ describe("the answer about one heap", () => {
     expect(renderReply(replyOf(unread)).pictured).toBeUndefined();
   });
 
+  it("says that its ranges are widened and why, where it has any", () => {
+    const widening = { factor: 1.6, because: { span: "week", scored: 40, held: 29, of: "all" } } as const;
+    const told = (finding: HeapFinding) => linesOf(renderReply(replyOf({ ...finding, widening })).blocks);
+    const sentence = expect.stringMatching(
+      /^• Ranges are widened ×1\.6: as reckoned, 29 of the last 40 forecasts of all/,
+    );
+    expect(told(growing)).toContainEqual(sentence);
+    expect(told(young)).not.toContainEqual(sentence);
+    expect(told(unread)).not.toContainEqual(sentence);
+  });
+
   it("says who deployed what and when, and shows a release's name for what it is", () => {
     const at = instant(now - 3 * 3_600_000);
     const deployed = (deploy: HeapFinding["deploys"][number] | null) => {
@@ -134,6 +145,15 @@ describe("the answer about several heaps", () => {
     expect(lines[1]).toMatch(/zope on web-1\*: The heap grows .* It reaches 3\.6 GiB in /);
     expect(lines[2]).toMatch(/^:large_green_circle: \*solr on web-1\*: The heap has settled/);
     expect(lines.at(-1)).toMatch(/^2 more daemons were not looked at\. `\/scipy heap DAEMON` shows/);
+  });
+
+  it("says of how many the ranges are widened, and where that is explained", () => {
+    const widening = { factor: 1.6, because: { span: "day", scored: 40, held: 29, of: "daemon" } } as const;
+    const message = renderReply(replyOf({ ...growing, widening }, settled));
+    expectGood(message);
+    expect(linesOf(message.blocks).at(-1)).toMatch(
+      /^Ranges of 1 daemon are widened: `\/scipy heap --track-record` says why\. `\/scipy heap DAEMON`/,
+    );
   });
 });
 

@@ -13,9 +13,9 @@ const shown = (name: string) => {
 describe("the track record of one daemon", () => {
   it("says the finding first, then each span, the crossings, and what widens the next ranges", () => {
     expect(shown("a promise broken").slice(0, 5)).toEqual([
-      "*puma on web-1*: Ranges held 29 of 40 times (73 %); promised 90 %.",
+      "*puma on web-1*: Ranges held 41 of 52 times (79 %); promised 90 %.",
       "• 1 day ahead: 29 of 40 held; off by 4.8 %, too low.",
-      "• 7 days ahead: none scored yet.",
+      "• 7 days ahead: 12 of 12 held; off by 4.3 %, too low.",
       "• Threshold reached within its range 5 of 6 times; 1 sooner.",
       "• Ranges are widened ×1.6: as reckoned, 29 of its last 40 forecasts for 1 day held, and 36 were promised.",
     ]);
@@ -37,15 +37,15 @@ describe("the track record of several daemons", () => {
 
   it("is a table of five columns with a row for each, below the finding on all", () => {
     expectGood(message);
-    expect(message.text).toBe("Forecasts of 8 heaps: Ranges held 71 of 124 times (57 %); promised 90 %.");
+    expect(message.text).toBe("Forecasts of 8 heaps: Ranges held 107 of 160 times (67 %); promised 90 %.");
     const table = message.blocks.find((block) => block.type === "table");
     if (table?.type !== "table") throw new Error("there is no table");
     const rows = table.rows.map((row) => row.map((cell) => ("text" in cell ? cell.text : "")));
     expect(rows.slice(0, 4)).toEqual([
       ["Daemon", "1 day held", "7 days held", "Off by", "Notes"],
-      ["web-1/zope", "37/40", "–", "3.8 % too low", "crossed 5/6"],
-      ["web-1/puma", "29/40", "–", "4.8 % too low", "×1.6, crossed 5/6"],
-      ["web-1/solr", "2/40", "–", "14 % too low", "×1.6, crossed 5/6"],
+      ["web-1/zope", "37/40", "12/12", "4.3 % too low", "crossed 5/6"],
+      ["web-1/puma", "29/40", "12/12", "4.3 % too low", "×1.6, crossed 5/6"],
+      ["web-1/solr", "2/40", "12/12", "4.3 % too low", "×1.6, crossed 5/6"],
     ]);
     expect(rows.at(-1)).toEqual(["web-1/celery", "–", "–", "–", "not read"]);
   });

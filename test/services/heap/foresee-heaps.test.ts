@@ -10,6 +10,7 @@ import { createHeapForeseer, type ForeseeOptions } from "../../../src/services/h
 import type { HeapQuestion } from "../../../src/services/ports-heap.ts";
 import { FakeForecasts } from "../../support/fake-forecasts.ts";
 import { heapHistory } from "../../support/heap-history.ts";
+import { scoredForecasts } from "../../support/logged-forecasts.ts";
 import { quietLog } from "../../support/quiet-log.ts";
 import { aDaemon, aSample } from "../../support/sample.ts";
 import { aWatchedDaemon } from "../../support/scripted-host.ts";
@@ -72,6 +73,18 @@ describe("the bot looks ahead", () => {
     expect(asked).toHaveLength(2);
     await foreseer.stop();
     expect(clock.pending).toBe(0);
+  });
+
+  it("with ranges as wide as the record of earlier forecasts wants them, and says so", async () => {
+    const forecasts = new FakeForecasts();
+    forecasts.all = scoredForecasts(Array.from({ length: 40 }, (_, index) => (index < 29 ? 0.5 : 1.6)));
+    const { clock, taken, asked, foreseer } = foreseeing({ forecasts });
+    foreseer.start();
+    await clock.advance(121_000);
+    expect(asked[0]?.widening).toBe(1.6);
+    const [{ event } = { event: null }] = taken;
+    expect(event?.kind === "foreseen" && event.foresight.basis).toBe("its growth over 4 d 23 h; ranges widened ×1.6");
+    await foreseer.stop();
   });
 
   it("by what was deployed, and says nothing where that cannot be read", async () => {

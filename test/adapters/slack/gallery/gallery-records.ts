@@ -6,11 +6,16 @@ import { aForecast, aLevel, scoredForecasts } from "../../../support/logged-fore
 import { now } from "../boards.ts";
 import { type GalleryState, replyStates } from "./gallery-state.ts";
 
-/** So many of so many ranges held; the first of them in the order of time. */
+/** Of a week, since they are made every 6 h. */
+const notDue = 28;
+const weekThatHeld = aLevel(2_000_000, { kind: "held", actualBytes: 2_090_000 });
+
+/** So many of so many ranges of a day held; the first of them in the order of time. */
 function recordOf(held: number, scored: number, changes: Partial<TrackRecordFinding> = {}): TrackRecordFinding {
   const misses = Array.from({ length: scored }, (_, index) => (index < held ? 0.1 + (index % 7) / 10 : 1.6));
   const forecasts = scoredForecasts(misses).map((forecast, index) => ({
     ...forecast,
+    levels: { ...forecast.levels, week: index < scored - notDue ? weekThatHeld : forecast.levels.week },
     crossing: {
       thresholdBytes: 4_000_000,
       in: { p05: 86_400, p50: 172_800, p95: 300_000 },

@@ -74,6 +74,8 @@ export class RestartRig {
   breakGlass: BreakGlassRules = { users: ["U04"], perDayMax: 2 };
   hostKey: string | null = "SHA256:key";
   isReachable = true;
+  /** PSI memory full avg60 of the host, in percent. */
+  memoryFull60 = 0;
   /** Ids of alerts that are open. */
   readonly openAlerts = new Set<string>();
   /** As the desk of alerts shows them. */
@@ -227,7 +229,11 @@ export class RestartRig {
 
   #board(): StatusBoard {
     const daemons = [...this.daemons].map(([name, one]) => one.figures(name));
-    const sample = { ...aSample({ daemons }), takenAt: instant(this.clock.now()) };
+    const { pressure } = aSample().system;
+    const one = this.memoryFull60;
+    const memory = known({ some10: one, some60: one, some300: one, full10: one, full60: one, full300: one });
+    const system = { pressure: { ...pressure, memory } };
+    const sample = { ...aSample({ daemons, system }), takenAt: instant(this.clock.now()) };
     const { status } = takeSample(newWatchedHost(this.host, seconds(15)), sample);
     if (this.isReachable) return { askedAt: this.clock.now(), hosts: [status] };
     const failure = { reason: "unreachable", detail: "web-1 does not answer.", nextTryAt: null } as const;

@@ -42,6 +42,10 @@ function lastLine(request: RestartRequest): RestartLine | null {
   };
   switch (state.kind) {
     case "succeeded":
+      if (state.recovery?.kind === "held")
+        return quiet(`${nameOf(request)}: its host has not waited for memory for 10 min.`);
+      if (state.recovery?.kind === "not seen")
+        return quiet(`${nameOf(request)}: whether its host recovered was not seen: ${state.recovery.why}.`);
       return quiet(
         `${nameOf(request)}: all is well.${origin.kind === "break-glass" ? " Nobody else had approved it." : ""}`,
       );

@@ -2,7 +2,7 @@ import { bytes, renderBytes } from "../bytes.ts";
 import { commandText } from "../restart/command-of.ts";
 import { type Compared, compareMeasures } from "../restart/compare-measures.ts";
 import type { FrozenPlan } from "../restart/frozen-plan.ts";
-import type { RestartRequest, StateKind, Vote } from "../restart/restart-request.ts";
+import type { Recovery, RestartRequest, StateKind, Vote } from "../restart/restart-request.ts";
 import { adviceAfter, restartTable, type TableRow } from "../restart/verify-restart.ts";
 import { type Instant, renderDuration } from "../time.ts";
 
@@ -96,7 +96,7 @@ function meaningOf(request: RestartRequest): string {
     case "verifying":
       return "another process runs; it is watched whether all is well";
     case "succeeded":
-      return `restarted, and all is well${gaveBack(request)}`;
+      return `restarted, and all is well${gaveBack(request)}${recoveryPhrase(state.recovery)}`;
     case "degraded":
       return `restarted, but ${state.misses[0] ?? "something is not well"}`;
     case "failed":
@@ -123,6 +123,19 @@ function gaveBack({ state }: RestartRequest): string {
       ? `; it gave back ${renderBytes(bytes(freed))}`
       : "";
   return ran.tookMs === null ? memory : `${memory}; the command took ${renderDuration(ran.tookMs)}`;
+}
+
+function recoveryPhrase(recovery: Recovery | undefined): string {
+  switch (recovery?.kind) {
+    case "watched":
+      return "; whether the host stays free of pressure is being watched";
+    case "held":
+      return "; its host has not waited for memory for 10 min since";
+    case "not seen":
+      return `; whether its host recovered was not seen: ${recovery.why}`;
+    case undefined:
+      return "";
+  }
 }
 
 function adviceOf(request: RestartRequest): string {

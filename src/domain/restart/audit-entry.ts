@@ -35,6 +35,7 @@ export type AuditKind =
   | "settled"
   | "followed up"
   | "verified"
+  | "recovery"
   | "degraded"
   | "failed"
   | "locked"

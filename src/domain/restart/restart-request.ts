@@ -78,13 +78,15 @@ export type RequestState =
   | { readonly kind: "unknown"; readonly at: Instant; readonly before: Measure; readonly why: string }
   /** All checks hold, or the time for them is over. */
   | { readonly kind: "verifying"; readonly at: Instant; readonly before: Measure; readonly ran: Run }
-  /** The last. */
+  /** The last, but for its recovery: that is watched beside it, and may yet make it degraded. */
   | {
       readonly kind: "succeeded";
       readonly at: Instant;
       readonly before: Measure;
       readonly ran: Run;
       readonly after: Measure;
+      /** Whether the host stays free of pressure; left out where it did not wait for memory before. */
+      readonly recovery?: Recovery;
     }
   /** The last: it was restarted, and something is not as it should be. */
   | {
@@ -103,6 +105,13 @@ export type RequestState =
   | { readonly kind: "stale"; readonly at: Instant; readonly differences: readonly string[] };
 
 export type StateKind = RequestState["kind"];
+
+export type Recovery =
+  /** Until then at the latest, unless it is calm just then. */
+  | { readonly kind: "watched"; readonly until: Instant }
+  /** The host has not waited for memory for ten minutes. */
+  | { readonly kind: "held" }
+  | { readonly kind: "not seen"; readonly why: string };
 
 /** What is known of the command once the daemon surely was restarted. */
 export interface Run {
@@ -131,6 +140,11 @@ const lastKinds: ReadonlySet<StateKind> = new Set([
 /** Whether nothing moves it on any more. */
 export function isOver({ state }: RestartRequest): boolean {
   return lastKinds.has(state.kind);
+}
+
+/** Whether it is over and well, and its host is still watched. */
+export function isRecovering({ state }: RestartRequest): boolean {
+  return state.kind === "succeeded" && state.recovery?.kind === "watched";
 }
 
 /** Whether a run of it holds its daemon and its host: from the claim until it is known what came of it. */

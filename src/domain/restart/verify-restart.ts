@@ -3,14 +3,13 @@ import type { Figure } from "../figure.ts";
 import type { Instant, Millis } from "../time.ts";
 import { measureDetails } from "./audit-details.ts";
 import { changed, type RestartChange } from "./change.ts";
+import { recoveryToWatch } from "./follow-recovery.ts";
 import type { Measure } from "./frozen-plan.ts";
+import { pressureOf } from "./memory-pressure.ts";
 import type { RestartRequest } from "./restart-request.ts";
 
 /** For so long the new process must have run, so that one that dies at once is no success. */
 export const stableForMs = 10_000;
-/** PSI memory full avg60, in percent, and pages swapped in a second: below these the host has recovered. */
-const memoryFullMax = 1;
-const swapInMax = 10;
 /** A heap just after its start is not yet the heap of a daemon at work. */
 const startHeapFactor = 1.25;
 
@@ -37,11 +36,10 @@ export function verifyRestart(
   if (after !== null && misses.length === 0) {
     if (!isStable) return null;
     const details = { before: measureDetails(before), after: measureDetails(after), tookMs: now - state.at };
-    return changed(
-      request,
-      { state: { kind: "succeeded", at: now, before, ran, after } },
-      { what: "verified", at: now, details },
-    );
+    const recovery = recoveryToWatch(before, now);
+    const well = { kind: "succeeded", at: now, before, ran, after } as const;
+    const next = recovery === null ? well : { ...well, recovery };
+    return changed(request, { state: next }, { what: "verified", at: now, details });
   }
   if (now - state.at < withinMs) return null;
   const details = {
@@ -73,12 +71,7 @@ export function missesOf(
     ...(after.listening === false ? ["nothing listens on its port"] : []),
     ...(after.health === "fails" ? ["its health address does not answer as it should"] : []),
     ...heapMiss({ before, after }, startBytes),
-    ...(isAbove(after.memoryFull60, memoryFullMax) && isAbove(before.memoryFull60, memoryFullMax)
-      ? ["the host still waits for memory"]
-      : []),
-    ...(isAbove(after.swapInPages, swapInMax) && isAbove(before.swapInPages, swapInMax)
-      ? ["the host still swaps in"]
-      : []),
+    ...pressureOf(after).flatMap((phrase) => (pressureOf(before).includes(phrase) ? [`${phrase} still`] : [])),
   ];
 }
 
@@ -100,10 +93,6 @@ function heapMiss({ before, after }: Pair, startBytes: number | null): readonly 
   return now <= max ? [] : [`its heap is ${size(now)}: it gave back less than half of what it should`];
 }
 
-function isAbove({ value }: Figure, max: number): boolean {
-  return value !== null && value > max;
-}
-
 /** What a tired person does now, by what is missing. */
 export function adviceAfter(
   misses: readonly string[],
@@ -117,6 +106,8 @@ export function adviceAfter(
     return `Look at ${daemon}'s own log on ${host}: it runs, but does not serve.`;
   if (first.startsWith("the host has given"))
     return `Look at the console of ${host}: it has not answered since the restart.`;
+  if (first.startsWith("the host"))
+    return `Look what else holds memory on ${host}: the restart of ${daemon} did not end the wait for it.`;
   return `Look what else holds memory on ${host}: this restart did not give back what it should.`;
 }
 

@@ -57,10 +57,18 @@ export interface RestartSettings {
   readonly breakGlass: BreakGlassRules;
 }
 
+export interface RecoveringRequest {
+  readonly request: RestartRequest;
+  /** Since then no reading of its host has shown pressure; begins anew with the bot. */
+  readonly calmSince: Instant | null;
+}
+
 /** All that the desk of restarts holds; the store has the same, and decides. */
 export interface RestartState extends RestartOptions {
   /** Those that are not over, by id. */
   readonly requests: Map<string, RestartRequest>;
+  /** Those that went well and whose host is watched for its recovery, by id. */
+  readonly recovering: Map<string, RecoveringRequest>;
   readonly locks: Map<string | null, RestartLock>;
   /** By id; those that have run out are kept until the bot ends. */
   readonly standing: Map<string, StandingApproval>;
@@ -80,6 +88,7 @@ export function newRestartState(options: RestartOptions): RestartState {
   return {
     ...options,
     requests: new Map(requests.map((request) => [request.id, request])),
+    recovering: new Map(),
     locks: new Map(locks.map((lock) => [lock.host, lock])),
     standing: new Map(standing.map((one) => [one.id, one])),
     askedFor: new Set(),

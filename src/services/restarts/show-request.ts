@@ -2,7 +2,7 @@ import type { MessageRef } from "../../domain/notice/message-ref.ts";
 import type { RestartLine } from "../../domain/notice/restart-line.ts";
 import { restartNotice } from "../../domain/notice/restart-notice.ts";
 import type { RestartRequest } from "../../domain/restart/restart-request.ts";
-import { isOver } from "../../domain/restart/restart-request.ts";
+import { isOver, isRecovering } from "../../domain/restart/restart-request.ts";
 import type { OutgoingMessage } from "../ports-store.ts";
 import type { RestartState } from "./restart-state.ts";
 
@@ -15,7 +15,7 @@ export async function showRequest(
   const messages = [rootOf(self, request), ...(line === null ? [] : [lineUnder(self, request, line)])];
   await self.saver.save({ outbox: messages });
   self.outbox.release(messages);
-  if (isOver(request)) self.outbox.finish(request.id);
+  if (isOver(request) && !isRecovering(request)) self.outbox.finish(request.id);
 }
 
 /** Where it stands in the chat: a click counts from there alone. */

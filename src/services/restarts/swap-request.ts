@@ -4,6 +4,7 @@ import { isOver, type RestartRequest } from "../../domain/restart/restart-reques
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import type { RestartSwap } from "../ports-restart.ts";
 import type { StoreFailure } from "../ports-store.ts";
+import { rememberRecovery } from "./remember-recovery.ts";
 import type { RestartState } from "./restart-state.ts";
 import { showRequest } from "./show-request.ts";
 import { suspendAfter } from "./suspend-standing.ts";
@@ -45,6 +46,7 @@ export async function swap(
 function remember(self: RestartState, request: RestartRequest): void {
   if (isOver(request)) self.requests.delete(request.id);
   else self.requests.set(request.id, request);
+  rememberRecovery(self, request);
 }
 
 /** What another click, or another bot, has made of it. */

@@ -6,9 +6,11 @@ import { endRestart, releaseRestart } from "../../domain/restart/run-restart.ts"
 import { instant, type Millis, seconds } from "../../domain/time.ts";
 import { askByItself } from "./ask-by-itself.ts";
 import { begin } from "./begin.ts";
+import { rememberRecovery } from "./remember-recovery.ts";
 import { daemonOf, type RestartState } from "./restart-state.ts";
 import { showRequest } from "./show-request.ts";
 import { swap } from "./swap-request.ts";
+import { watchRecoveries } from "./watch-recoveries.ts";
 
 /** A decision is carried out at once; this is for what time alone brings about. */
 export const sweepEvery: Millis = seconds(5);
@@ -22,6 +24,7 @@ export async function sweepRequests(self: RestartState): Promise<void> {
     // A command takes its time, and the deadlines of others do not wait for it.
     begin(self, request.id);
   }
+  await watchRecoveries(self);
   if (!self.isStopped) await askByItself(self);
 }
 
@@ -70,8 +73,10 @@ async function showWhatIsOver(self: RestartState): Promise<void> {
   const now = self.clock.now();
   const span = { from: instant(now - lookBackMs), to: now };
   const past = await self.store.pastRestarts({ host: null, daemon: null, span, max: lookBackMax });
-  for (const request of past.ok ? past.value : [])
+  for (const request of past.ok ? past.value : []) {
+    rememberRecovery(self, request);
     if (isOver(request) && self.outbox.find(request.id) !== null) await showRequest(self, request, null);
+  }
 }
 
 async function trySwap(self: RestartState, change: RestartChange): Promise<RestartRequest | null> {

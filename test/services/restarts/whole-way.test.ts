@@ -366,6 +366,98 @@ describe("what came of the command", () => {
   });
 });
 
+describe("a host that waited for memory before a restart", () => {
+  const wellAgain = async () => {
+    await started();
+    rig.memoryFull60 = 22;
+    rig.onRun = async () => {
+      rig.daemon("zope").restart();
+      rig.memoryFull60 = 0.2;
+      return rig.ended();
+    };
+    const request = await approved();
+    await rig.clock.advance(minute);
+    return request;
+  };
+  const lines = () => rig.chat.sentences("C01").join("\n");
+
+  it("is watched until it has been calm for ten minutes, which is told once, in the same message", async () => {
+    const request = await wellAgain();
+    expect(stateOf(request)).toMatchObject({ kind: "succeeded", recovery: { kind: "watched" } });
+    expect(lines()).toContain("whether the host stays free of pressure is being watched");
+    expect(rig.desk.open()).toEqual([]);
+    await rig.clock.advance(8 * minute);
+    expect(stateOf(request)).toMatchObject({ recovery: { kind: "watched" } });
+    await rig.clock.advance(2 * minute);
+    expect(stateOf(request)).toMatchObject({ kind: "succeeded", recovery: { kind: "held" } });
+    expect(rig.recorded().slice(-2)).toEqual(["verified", "recovery"]);
+    expect(lines()).not.toContain("is being watched");
+    expect(lines().match(/has not waited for memory for 10 min\./g)).toHaveLength(1);
+    await rig.clock.advance(hour);
+    expect(rig.recorded().at(-1)).toBe("recovery");
+  });
+
+  it("begins to count anew when it waits again, and has half an hour for it", async () => {
+    const request = await wellAgain();
+    await rig.clock.advance(8 * minute);
+    rig.memoryFull60 = 3;
+    await rig.clock.advance(minute);
+    rig.memoryFull60 = 0;
+    await rig.clock.advance(9 * minute);
+    expect(stateOf(request)).toMatchObject({ recovery: { kind: "watched" } });
+    await rig.clock.advance(2 * minute);
+    expect(stateOf(request)).toMatchObject({ recovery: { kind: "held" } });
+  });
+
+  it("that still waits after half an hour makes the restart degraded, and says what to do now", async () => {
+    const request = await wellAgain();
+    rig.memoryFull60 = 8;
+    await rig.clock.advance(28 * minute);
+    expect(stateOf(request)).toMatchObject({ kind: "succeeded" });
+    await rig.clock.advance(3 * minute);
+    expect(stateOf(request)).toMatchObject({
+      kind: "degraded",
+      misses: ["the host waits for memory again, half an hour after it"],
+    });
+    expect(lines()).toContain("Look what else holds memory on web-1");
+    expect(rig.recorded().at(-1)).toBe("degraded");
+  });
+
+  it("is watched on by a bot that was restarted, and says so where nobody could see it", async () => {
+    const request = await wellAgain();
+    await rig.kill();
+    await rig.start();
+    await rig.clock.advance(11 * minute);
+    expect(stateOf(request)).toMatchObject({ recovery: { kind: "held" } });
+    const other = await approvedAgain();
+    rig.isReachable = false;
+    await rig.clock.advance(31 * minute);
+    expect(stateOf(other)).toMatchObject({ recovery: { kind: "not seen", why: "the host gave no reading" } });
+  });
+
+  it("says nothing of a recovery that another restart has cut off", async () => {
+    const request = await wellAgain();
+    rig.daemon("zope").restart();
+    await rig.clock.advance(minute);
+    expect(stateOf(request)).toMatchObject({ recovery: { kind: "not seen", why: "another process of it runs since" } });
+  });
+
+  async function approvedAgain() {
+    rig.memoryFull60 = 22;
+    const request = await approved();
+    await rig.clock.advance(minute);
+    expect(stateOf(request)).toMatchObject({ recovery: { kind: "watched" } });
+    return request;
+  }
+
+  it("is not watched where it did not wait before", async () => {
+    await started();
+    const request = await approved();
+    await rig.clock.advance(minute);
+    expect(stateOf(request)).not.toHaveProperty("recovery");
+  });
+});
+
 describe("with the guard on the host", () => {
   const answers = (texts: Readonly<Record<string, string>>) => async (order: { readonly argv: readonly string[] }) =>
     rig.ended({ output: texts[order.argv[1] ?? ""] ?? "" });

@@ -2,7 +2,7 @@ import type { Notice } from "../../../../src/domain/notice/notice.ts";
 import { restartLine } from "../../../../src/domain/notice/restart-line.ts";
 import { restartNotice } from "../../../../src/domain/notice/restart-notice.ts";
 import type { AuditKind, AuditRow } from "../../../../src/domain/restart/audit-entry.ts";
-import type { RestartRequest } from "../../../../src/domain/restart/restart-request.ts";
+import type { Recovery, RestartRequest } from "../../../../src/domain/restart/restart-request.ts";
 import {
   aFrozenPlan,
   aPolicy,
@@ -74,9 +74,24 @@ function lives(): States<Notice> {
     ],
     ["waits for its window", shown({ timing: window, state: states.approved, votes: [approvedByBob] })],
     ["without approval", shown({ origin: { kind: "break-glass" }, state: states.approved })],
+    ...recoveries.map((recovery): [string, Notice] => [
+      `succeeded, recovery ${recovery.kind}`,
+      shown({ state: recovered(recovery) }),
+    ]),
     ["long in every part", shown({ reason: "why ".repeat(60), state: longDegraded, policy: manyDeciders })],
     ["long, before it is decided", shown({ reason: "why ".repeat(60), policy: manyDeciders, plan: longPlan })],
   ];
+}
+
+const recoveries: readonly Recovery[] = [
+  { kind: "watched", until: minutesLater(32) },
+  { kind: "held" },
+  { kind: "not seen", why: "another process of it runs since" },
+];
+
+function recovered(recovery: Recovery): RestartRequest["state"] {
+  if (states.succeeded.kind !== "succeeded") throw new Error("not one that went well");
+  return { ...states.succeeded, recovery };
 }
 
 const misses = [

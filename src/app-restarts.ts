@@ -53,6 +53,7 @@ export async function openRestarts(options: RestartsOptions): Promise<Result<Res
     policyOf: (host, daemon) => policyOf(config, host, daemon),
     nextDue: (of) => nextDue({ ...options, ...heapSourcesOf(store), hosts: config.hosts, zone: config.zone }, of),
     settings: config.restarts,
+    forecasts: store.forecasts,
     store: stampAudit(store.restarts, { version: productVersion, hashOf: hashText }),
     hashOf: hashText,
     onMaintenance({ host, daemon }, forMs, what) {

@@ -132,6 +132,7 @@ async function main(): Promise<void> {
     callHealth: async () => ({ ok: true, tookMs: 1 }),
     desk: { find: () => null, open: () => [] },
     nextDue: async () => null,
+    forecasts: store.forecasts,
     onMaintenance: () => undefined,
     policyOf: () => aPolicy(),
     settings: {

@@ -17,6 +17,7 @@ import { createRestarts, type Restarts } from "../../src/services/restarts/creat
 import type { Person, RestartAsked } from "../../src/services/restarts/restart-desk.ts";
 import type { RestartOptions } from "../../src/services/restarts/restart-state.ts";
 import { stampAudit } from "../../src/services/restarts/stamp-audit.ts";
+import { FakeForecasts } from "./fake-forecasts.ts";
 import { createMemoryRestarts } from "./memory-restarts.ts";
 import { createMemoryStore } from "./memory-store.ts";
 import { createNoticeChat } from "./notice-chat.ts";
@@ -82,6 +83,7 @@ export class RestartRig {
   firing: readonly FiringAlert[] = [];
   /** The window in which the plan wants zope restarted. */
   due: { readonly opensAt: Instant; readonly closesAt: Instant } | null = null;
+  readonly forecasts = new FakeForecasts();
   readonly maintenance: string[] = [];
   host: Host;
   /** What a command does and how it ends. */
@@ -210,6 +212,7 @@ export class RestartRig {
       callHealth: async () =>
         this.daemon("zope").health === "answers" ? { ok: true, tookMs: 5 } : { ok: false, what: "answered 500" },
       nextDue: async () => this.due,
+      forecasts: this.forecasts,
       desk: { open: () => this.firing, find: (id) => (this.openAlerts.has(id) ? ({ kind: "firing" } as never) : null) },
       onMaintenance: ({ daemon }, forMs, what) =>
         void this.maintenance.push(`${daemon} ${forMs === null ? "over" : what}`),

@@ -5,6 +5,7 @@ import { isEffective, standingId } from "../../domain/restart/standing-approval.
 import { instant } from "../../domain/time.ts";
 import { askFor, decideForStanding } from "./act-on-requests.ts";
 import { followUp } from "./break-glass.ts";
+import { holdToForecasts } from "./hold-to-forecasts.ts";
 import type { DaemonName } from "./restart-desk.ts";
 import type { RestartState } from "./restart-state.ts";
 
@@ -22,8 +23,8 @@ export async function askByItself(self: RestartState): Promise<void> {
   if (now < self.planLookAt) return;
   self.planLookAt = now + planEveryMs;
   await followUp(self);
-  for (const { host, daemon, until } of [...self.standing.values()])
-    if (until > self.clock.now()) await askForPlan(self, { host, daemon });
+  for (const standing of [...self.standing.values()])
+    if (standing.until > self.clock.now() && (await holdToForecasts(self, standing))) await askForPlan(self, standing);
 }
 
 /** Nobody has taken it, nothing hides it, and it is as bad as it gets. */

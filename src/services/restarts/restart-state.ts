@@ -8,6 +8,7 @@ import type { AlertDesk } from "../alerts/alert-desk.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { ChangeSaver } from "../outbox/save-changes.ts";
 import type { Clock, Log } from "../ports.ts";
+import type { ForecastStore } from "../ports-forecasts.ts";
 import type { HostCommands, People, RestartStore, StoredRestarts } from "../ports-restart.ts";
 import type { HostWatch } from "../watch/watch-hosts.ts";
 
@@ -24,6 +25,8 @@ export interface RestartOptions {
   readonly outbox: Outbox;
   readonly saver: ChangeSaver;
   readonly desk: Pick<AlertDesk, "find" | "open">;
+  /** How the heap model's forecasts held. */
+  readonly forecasts: Pick<ForecastStore, "ofDaemon">;
   /** The quiet window in which the plan wants a daemon restarted next; null where it wants none, or there is no plan. */
   readonly nextDue: (of: {
     readonly host: string;

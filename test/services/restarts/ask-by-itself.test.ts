@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { instant } from "../../../src/domain/time.ts";
 import { aFiringAlert } from "../../support/firing-alert.ts";
+import { aForecast, aLevel } from "../../support/logged-forecasts.ts";
 import { aPolicy } from "../../support/restart-request.ts";
 import { person, RestartRig } from "../../support/restart-rig.ts";
 
@@ -143,6 +144,36 @@ describe("with a standing approval", () => {
     rig.due = windowIn(3 * hour);
     await rig.clock.advance(2 * hour);
     expect(all().map(({ state }) => state.kind)).toEqual(["failed", "pending"]);
+  });
+
+  it("a forecast that left its range since suspends it, is told, and the next restart is asked of people", async () => {
+    await sign("U02");
+    await sign("U03");
+    const gibi = 1024 ** 3;
+    const level = aLevel(2 * gibi, { kind: "above", actualBytes: 3 * gibi });
+    const slotAt = instant(rig.clock.now());
+    rig.forecasts.all = [aForecast({ slotAt, madeAt: slotAt, levels: { day: level, week: aLevel(2 * gibi) } })];
+    rig.due = windowIn(3 * hour);
+    await rig.clock.advance(hour + minute);
+    const why = "its heap was 3.0 GiB where 1.8–2.2 GiB had been foretold a day before";
+    expect(rig.desk.standing()).toMatchObject([{ suspended: why }]);
+    expect(rig.recorded()).toContain("suspended");
+    expect(rig.chat.sentences("C01").filter((sentence) => sentence.includes(`is suspended: ${why}`))).toHaveLength(1);
+    expect(all().map(({ state }) => state.kind)).toEqual(["pending"]);
+    await rig.clock.advance(2 * hour);
+    expect(rig.recorded().filter((what) => what === "suspended")).toHaveLength(1);
+  });
+
+  it("asks for nothing while the record of forecasts cannot be read", async () => {
+    await sign("U02");
+    await sign("U03");
+    rig.forecasts.failure = { reason: "locked", detail: "Another process holds it." };
+    rig.due = windowIn(3 * hour);
+    await rig.clock.advance(hour + minute);
+    expect(all()).toEqual([]);
+    rig.forecasts.failure = null;
+    await rig.clock.advance(hour);
+    expect(all().map(({ state }) => state.kind)).toEqual(["approved"]);
   });
 
   it("outlives the bot, and ends when it has run out or is ended", async () => {

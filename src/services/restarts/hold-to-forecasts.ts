@@ -1,0 +1,43 @@
+import { leftRangeSince } from "../../domain/heap/left-range.ts";
+import type { StandingApproval } from "../../domain/restart/restart-policy.ts";
+import { isEffective, suspendStanding } from "../../domain/restart/standing-approval.ts";
+import { instant } from "../../domain/time.ts";
+import type { RestartState } from "./restart-state.ts";
+import { storeStanding } from "./suspend-standing.ts";
+
+/**
+ * Who signed did so for restarts that the heap model reckons: where one of its forecasts has gone far beyond its range since
+ * then, people look before the next one. False where that cannot be known now: then nothing is asked for by it either.
+ */
+export async function holdToForecasts(self: RestartState, standing: StandingApproval): Promise<boolean> {
+  const now = self.clock.now();
+  if (!isEffective(standing, now)) return true;
+  const kept = await self.forecasts.ofDaemon(standing);
+  if (!kept.ok) {
+    self.log.warn("a standing approval waits for the record of forecasts", { id: standing.id, why: kept.error.detail });
+    return false;
+  }
+  const signedAt = Math.max(...standing.by.map(({ at }) => at));
+  const why = leftRangeSince(kept.value, instant(signedAt));
+  const change = why === null ? null : suspendStanding(standing, why, now);
+  if (change === null || why === null) return true;
+  const stored = await storeStanding(self, change);
+  if (stored.ok) await tell(self, standing, why);
+  return stored.ok;
+}
+
+async function tell(self: RestartState, { id, host, daemon, by }: StandingApproval, why: string): Promise<void> {
+  const message = self.outbox.add({
+    id: `standing ${id} suspended ${self.clock.now()}`,
+    place: { kind: "channel", channel: self.channel },
+    urgency: "warning",
+    notice: {
+      kind: "thread",
+      sentence: `The standing approval for ${daemon} on ${host} is suspended: ${why}. Look at heap ${daemon}, then sign again if its planned restarts are still right.`,
+      mentions: by.map(({ user }) => user),
+    },
+  });
+  await self.saver.save({ outbox: [message] });
+  self.outbox.release([message]);
+  self.outbox.finish(message.id);
+}

@@ -1,4 +1,5 @@
 import { type Figure, mapFigure } from "../domain/figure.ts";
+import { type Millis, millis } from "../domain/time.ts";
 import type { Answer } from "./answer.ts";
 import { linesOf } from "./fields.ts";
 
@@ -17,16 +18,27 @@ export interface RemotePeer {
   /** "192.0.2.7" or "2001:db8::1", without the remote port. */
   readonly address: string;
   readonly count: number;
+  /** For how long its connections have been quiet; null where the host has no `ss`, or it names none of them. */
+  readonly quiet: Quiet | null;
+}
+
+/** Of some connections, in milliseconds. */
+export interface Quiet {
+  /** Since the last byte either way: of the liveliest, and of the quietest. */
+  readonly idle: { readonly from: Millis; readonly to: Millis };
+  /** At least one has been open for so long: the kernel keeps no time of its beginning, but the last byte came after it. */
+  readonly openFor: Millis;
 }
 
 /** Reads the answer to "peers". A host without IPv6 has the first table alone. */
 export function parsePeers(answer: Answer): Figure<Sockets> {
   const four = linesOf(answer, "/proc/net/tcp");
   const six = linesOf(answer, "/proc/net/tcp6");
-  return mapFigure(four, (lines) => socketsIn([...lines, ...(six.value ?? [])]));
+  const quiet = quietOf(linesOf(answer, "ss").value ?? []);
+  return mapFigure(four, (lines) => socketsIn([...lines, ...(six.value ?? [])], quiet));
 }
 
-function socketsIn(lines: readonly string[]): Sockets {
+function socketsIn(lines: readonly string[], quiet: ReadonlyMap<string, Quiet>): Sockets {
   const listening = new Set<number>();
   const peers = new Map<string, RemotePeer>();
   let more = 0;
@@ -39,9 +51,38 @@ function socketsIn(lines: readonly string[]): Sockets {
     const address = word === "peer" ? addressOf(remote) : null;
     if (address === null) continue;
     const key = `${count} ${address}`;
-    peers.set(key, { port: count, address, count: (peers.get(key)?.count ?? 0) + 1 });
+    const known = { port: count, address, quiet: quiet.get(key) ?? null };
+    peers.set(key, { ...known, count: (peers.get(key)?.count ?? 0) + 1 });
   }
   return { listening, peers: [...peers.values()].sort((a, b) => b.count - a.count), more };
+}
+
+/** Lines of what the probe takes of `ss -Htin`: "idle LOCAL PEER LASTSND LASTRCV", by port and address as in the tables. */
+function quietOf(lines: readonly string[]): ReadonlyMap<string, Quiet> {
+  const all = new Map<string, Quiet>();
+  for (const line of lines) {
+    const [word, local = "", peer = "", ...since] = line.split(" ");
+    const times = since.filter((text) => /^\d{1,12}$/.test(text)).map(Number);
+    const port = /:(\d{1,5})$/.exec(local)?.[1];
+    if (word !== "idle" || port === undefined || times.length === 0) continue;
+    const key = `${Number(port)} ${bareAddress(peer)}`;
+    const idle = Math.min(...times);
+    const { idle: range = { from: idle, to: idle }, openFor = 0 } = all.get(key) ?? {};
+    all.set(key, {
+      idle: { from: millis(Math.min(range.from, idle)), to: millis(Math.max(range.to, idle)) },
+      openFor: millis(Math.max(openFor, ...times)),
+    });
+  }
+  return all;
+}
+
+/** "[::ffff:192.0.2.7]:443" → "192.0.2.7"; without port, brackets and zone. */
+function bareAddress(peer: string): string {
+  return peer
+    .replace(/:\d+$/, "")
+    .replace(/^\[|\]$/g, "")
+    .replace(/%.*$/, "")
+    .replace(/^::ffff:(?=\d+\.)/, "");
 }
 
 /**

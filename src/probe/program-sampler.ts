@@ -10,7 +10,7 @@ const listSecondsMax = 2;
 /**
  * The awk that waits on standard input and answers each line. It reads files of the kernel itself and forks nothing, but
  * for the two questions that need a process to list a directory or to read text with zero bytes, which mawk cannot do
- * line by line, and for files that others own: awk cannot ask what a file is before it opens it, so a shell looks.
+ * line by line, for how long connections have been idle, which "ss" alone can ask the kernel, and for files that others own: awk cannot ask what a file is before it opens it, so a shell looks.
  * Written in what mawk, gawk, busybox awk and the original awk have in common; "\041" is an exclamation mark, which
  * cannot stand in the text. Reading stops at the last line that is wanted, which spares half of most files. Each answer is
  * printed at once: mawk writes every print by itself. A path is joined once and patterns are literal, not strings: both
@@ -149,6 +149,23 @@ function peers(path,  line, got, f, port, want, i, shown, more) {
   close(root path);
   out = out "more " (more + 0) "\\n";
 }
+function idles(  command, line, f, want, peer, i, shown, text, ended) {
+  for (i = 1; i <= n; i++) want = want (i > 1 ? " or " : "") "sport = :" item[i];
+  command = ": scipy_probe=1; ulimit -t ${listSecondsMax}; PATH=$PATH:/usr/sbin:/sbin; ss -Htin state established \\"( " want " )\\" 2>/dev/null && echo \\"# end\\"";
+  while ((command | getline line) > 0) {
+    if (line == "# end") ended = 1;
+    else if (line ~ /^[^ \\t]/) { split(line, f, " "); peer = f[3] " " f[4]; gsub(/[^ -~]/, "?", peer); }
+    else if (shown < ${peersMax}) { text = text "idle " substr(peer, 1, 160) " " since(line, "lastsnd:") " " since(line, "lastrcv:") "\\n"; shown++; }
+  }
+  close(command);
+  if (ended) out = out head("ss") text;
+  else missing("ss");
+}
+function since(line, name,  at, rest) {
+  if ((at = index(line, name)) == 0) return "-";
+  rest = substr(line, at + length(name), 12); sub(/[^0-9].*/, "", rest);
+  return rest == "" ? "-" : rest;
+}
 function processes(  before) {
   before = out;
   if (child("list", "[0-9]*")) return;
@@ -175,7 +192,7 @@ BEGIN { ORS = ""; root = ENVIRON["PROBE_ROOT"]; }
   }
   else if ($2 == "l") processes();
   else if ($2 == "c") { sockets("/proc/net/tcp"); sockets("/proc/net/tcp6"); }
-  else if ($2 == "p") { peers("/proc/net/tcp"); peers("/proc/net/tcp6"); }
+  else if ($2 == "p") { peers("/proc/net/tcp"); peers("/proc/net/tcp6"); idles(); }
   else if ($2 == "f") files();
   else if ($2 == "u") { pids = ""; for (i = 1; i <= n; i++) pids = pids " " item[i]; child("supervised", pids); }
   else out = out head("?");

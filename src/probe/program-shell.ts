@@ -15,7 +15,7 @@ export const shellText = `
 program=sh;
 root=$1;
 nl=$(printf "\\nx"); nl=\${nl%x}; tab=$(printf "\\tx"); tab=\${tab%x}; no=$(printf "\\041");
-odd="[$no -~]"; filled="[$no ]";
+odd="[$no -~]"; filled="[$no ]"; other="[\${no}0-9]";
 miss() { out="$out@$id $1 $no$nl"; };
 take() {
   text=""; n=0;
@@ -144,6 +144,28 @@ peers() {
     done; :; } <"$root$path" || { miss "$path"; return; };
   out="$out@$id $path$nl\${text}more $over$nl";
 };
+since() {
+  case $line in *"$1"*) left=\${line#*"$1"}; left=\${left%%$other*}; printf %.12s "\${left:--}";; *) printf %s -;; esac;
+};
+idle_rows() {
+  shown=0; peer="";
+  while IFS="" read -r line; do
+    case $line in
+      "# end") echo "$line";;
+      " "*|"$tab"*)
+        if test -n "$peer" && test $shown -lt ${peersMax}; then
+          set -f; set -- $peer; set +f;
+          echo "idle $3 $4 $(since lastsnd:) $(since lastrcv:)"; shown=$((shown + 1)); peer="";
+        fi;;
+      *) peer=$line; plain peer 200;;
+    esac;
+  done;
+};
+idles() {
+  wanted=""; for port in "$@"; do wanted="$wanted\${wanted:+ or }sport = :$port"; done;
+  text=$({ ulimit -t 2; PATH=$PATH:/usr/sbin:/sbin; ss -Htin state established "( $wanted )" 2>/dev/null && echo "# end"; } | idle_rows);
+  case $text in *"# end") out="$out@$id ss$nl\${text%"# end"}";; *) miss ss;; esac;
+};
 more="";
 while read -r id verb rest; do
   rest="$more $rest"; more="";
@@ -154,7 +176,7 @@ while read -r id verb rest; do
     s|e) system_files; for item in "$@"; do case $item in /*) cgroup "$item";; *) process "$item";; esac; done;;
     l) list;;
     c) sockets /proc/net/tcp "$@"; sockets /proc/net/tcp6 "$@";;
-    p) peers /proc/net/tcp "$@"; peers /proc/net/tcp6 "$@";;
+    p) peers /proc/net/tcp "$@"; peers /proc/net/tcp6 "$@"; idles "$@";;
     f) for item in "$@"; do file "$item"; done;;
     u) for item in "$@"; do supervised "$item"; done;;
     *) out="$out@$id ?$nl";;

@@ -4,10 +4,15 @@ import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/probe/answer.ts";
 import { parsePeers } from "../../src/probe/peers.ts";
 
-function answerOf(four: readonly string[] | null, six: readonly string[] | null = null): Answer {
+function answerOf(
+  four: readonly string[] | null,
+  six: readonly string[] | null = null,
+  ss: readonly string[] | null = null,
+): Answer {
   const sections = new Map([
     ["/proc/net/tcp", four],
     ["/proc/net/tcp6", six],
+    ["ss", ss],
   ]);
   return { program: "mawk", sections };
 }
@@ -57,11 +62,29 @@ describe("who is connected", () => {
     expect(parsePeers(answerOf(lines)).value).toEqual({
       listening: new Set([8080]),
       peers: [
-        { port: 8080, address: "192.0.2.7", count: 2 },
-        { port: 8080, address: "127.0.0.1", count: 1 },
+        { port: 8080, address: "192.0.2.7", count: 2, quiet: null },
+        { port: 8080, address: "127.0.0.1", count: 1, quiet: null },
       ],
       more: 4,
     });
+  });
+
+  test("for how long they have been quiet is told by address and port, from the liveliest to the quietest", () => {
+    const tables = ["listen 8080", "peer 8080 070200C0:C002", "peer 8080 070200C0:C003", "peer 8080 0100007F:C001"];
+    const six = ["peer 8080 B80D0120000000000000000001000000:C004"];
+    const ss = [
+      "idle 10.0.0.1:8080 192.0.2.7:49154 90000 5000",
+      "idle [::ffff:10.0.0.1]:8080 [::ffff:192.0.2.7]:49155 60000 3600000",
+      "idle 10.0.0.1:9000 127.0.0.1:49156 1 1",
+      "idle [2001:db8::5]:8080 [2001:db8::1%eth0]:49157 700 -",
+      "idle nonsense - - -",
+    ];
+    const { value } = parsePeers(answerOf(tables, six, ss));
+    expect(value?.peers).toEqual([
+      { port: 8080, address: "192.0.2.7", count: 2, quiet: { idle: { from: 5000, to: 60000 }, openFor: 3600000 } },
+      { port: 8080, address: "127.0.0.1", count: 1, quiet: null },
+      { port: 8080, address: "2001:db8::1", count: 1, quiet: { idle: { from: 700, to: 700 }, openFor: 700 } },
+    ]);
   });
 
   test("a host that hides its connections tells nobody, and not that there is nobody", () => {
@@ -71,7 +94,7 @@ describe("who is connected", () => {
   test("whatever a host answers is read without a fault", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "binary" })), (lines) => {
-        expect(parsePeers(answerOf(lines)).reason).toBeUndefined();
+        expect(parsePeers(answerOf(lines, lines, lines)).reason).toBeUndefined();
       }),
     );
   });

@@ -284,7 +284,7 @@ describe("a daemon's other figures", () => {
       const ask = probeOf("debian9-4.9", interpreters);
       expect(parsePeers(ask({ verb: "peers", ports: [8080, 6379] })).value).toEqual({
         listening: new Set([8080]),
-        peers: [{ port: 8080, address: "127.0.0.1", count: 3 }],
+        peers: [{ port: 8080, address: "127.0.0.1", count: 3, quiet: null }],
         more: 0,
       });
     },

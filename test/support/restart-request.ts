@@ -4,6 +4,8 @@ import type { Actor, RestartPolicy, StandingApproval } from "../../src/domain/re
 import type { RequestState, RestartRequest, Run, StateKind } from "../../src/domain/restart/restart-request.ts";
 import { type Instant, instant, millis } from "../../src/domain/time.ts";
 
+const aQuiet = { idle: { from: millis(200), to: millis(3_600_000) }, openFor: millis(7_200_000) };
+
 /** When the request of these tests was made. */
 export const askedAt: Instant = instant(Date.UTC(2026, 10, 23, 3, 0));
 const gibibyte = 1024 ** 3;
@@ -54,7 +56,7 @@ export function aFrozenPlan(changes: Partial<FrozenPlan> = {}): FrozenPlan {
     argv: ["sudo", "-n", "systemctl", "restart", "zope.service"],
     drain: null,
     measured: aMeasure(),
-    peers: [{ address: "192.0.2.7", port: 8080, count: 12, idleMs: null }],
+    peers: [{ address: "192.0.2.7", port: 8080, count: 12, quiet: aQuiet }],
     downtimeMs: known(millis(4000)),
     givesBackBytes: known(2 * gibibyte),
     cutBefore: [9, 14],

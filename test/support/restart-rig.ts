@@ -205,7 +205,8 @@ export class RestartRig {
         look: async () => this.#board(),
         sockets: async (_, ports) => {
           const { connections, listening } = this.daemon("zope");
-          const peers = connections === 0 ? [] : [{ address: "192.0.2.7", port: ports[0] ?? 0, count: connections }];
+          const peers =
+            connections === 0 ? [] : [{ address: "192.0.2.7", port: ports[0] ?? 0, count: connections, quiet: null }];
           return known({ listening: new Set(listening ? ports : []), peers, more: 0 });
         },
       },

@@ -10,7 +10,10 @@ export function planDetails(plan: FrozenPlan): AuditDetails {
     ...{ hash, hostKey, epoch, generation, argv, cutBefore },
     drain: drain === null ? null : { ...drain },
     measured: measureDetails(plan.measured),
-    peers: plan.peers.map((peer) => ({ ...peer })),
+    peers: plan.peers.map(({ quiet, ...peer }) => ({
+      ...peer,
+      ...(quiet == null ? {} : { quiet: { idle: { ...quiet.idle }, openFor: quiet.openFor } }),
+    })),
     downtimeMs: figureValue(plan.downtimeMs),
     givesBackBytes: figureValue(plan.givesBackBytes),
   };

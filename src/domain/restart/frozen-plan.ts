@@ -17,7 +17,7 @@ export interface FrozenPlan {
   readonly drain: { readonly argv: readonly string[]; readonly withinMs: Millis } | null;
   /** The daemon's processes, its figures and who is connected, when it was asked for. */
   readonly measured: Measure;
-  /** The longest idle first; at most 20. Empty where the host does not tell. */
+  /** The most connections first; at most 20. Empty where the host does not tell. */
   readonly peers: readonly Peer[];
   /** From what earlier restarts took. */
   readonly downtimeMs: Figure<Millis>;
@@ -26,14 +26,21 @@ export interface FrozenPlan {
   readonly cutBefore: readonly number[];
 }
 
-/** One established connection that a restart would cut. */
+/** Established connections of one address, which a restart would cut. */
 export interface Peer {
   /** As the host says it, without its port. */
   readonly address: string;
   readonly port: number;
   readonly count: number;
-  /** Since the last byte from it, where the host tells. */
-  readonly idleMs: Millis | null;
+  /** For how long they have been quiet; null or left out where the host does not tell. */
+  readonly quiet?: PeerQuiet | null;
+}
+
+export interface PeerQuiet {
+  /** Since the last byte either way, of the liveliest and of the quietest of them. */
+  readonly idle: { readonly from: Millis; readonly to: Millis };
+  /** One of them has been open for so long at least. */
+  readonly openFor: Millis;
 }
 
 /** A host and a daemon of it at one moment. */

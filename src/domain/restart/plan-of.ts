@@ -37,9 +37,7 @@ export function planOf(sources: PlanSources): FrozenPlan | null {
     argv: argvOf(host, daemon) ?? [],
     drain: daemon.drain ?? null,
     measured,
-    peers: [...sources.peers]
-      .sort((a, b) => Number(b.idleMs) - Number(a.idleMs) || b.count - a.count)
-      .slice(0, peersMax),
+    peers: [...sources.peers].sort((a, b) => b.count - a.count).slice(0, peersMax),
     downtimeMs: usualDowntime(past),
     givesBackBytes: givesBack(sources),
     cutBefore: past.flatMap(({ plan: one }) => one.measured.connections.value ?? []).slice(0, pastMax),

@@ -105,16 +105,12 @@ export async function measureAround(
     ...(seen === null ? {} : { connections: known(countOf(seen)) }),
     listening: seen === null ? null : ports.every((port) => seen.listening.has(port)),
     health: called === null ? null : called.ok ? "answers" : "fails",
-    peers: seen === null ? [] : peersIn(seen),
+    peers: seen?.peers ?? [],
   };
 }
 
 function countOf({ peers, more }: Sockets): number {
   return peers.reduce((count, peer) => count + peer.count, more);
-}
-
-function peersIn({ peers }: Sockets): readonly Peer[] {
-  return peers.map((peer) => ({ ...peer, idleMs: null }));
 }
 
 /** Whether the command could be sent at all, and by which key the host is known. */

@@ -73,7 +73,7 @@ export function hostileRequests(texts: readonly string[]): readonly RestartReque
   const many = (count: number) => Array.from({ length: count }, (_, index) => text(index));
   const measured = aMeasure();
   const ran = aRun({ output: text(4), note: text(5), generation: text(6) });
-  const peers = many(40).map((address) => ({ address, port: 8080, count: 3, idleMs: null }));
+  const peers = many(40).map((address) => ({ address, port: 8080, count: 3 }));
   const plan = aFrozenPlan({
     argv: [text(1), ...many(31)],
     peers,

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -20,6 +21,7 @@ import {
   sampleOf,
   systems,
 } from "../../probe/fixture-host.ts";
+import { eventually } from "../../support/eventually.ts";
 
 /** The probe's text in every awk and under every login shell that this machine has; "sh" stands for no awk at all. */
 const required = ["mawk", "gawk", "busybox", "sh"];
@@ -119,9 +121,22 @@ describe.each(interpreters)("%s", (interpreter) => {
     const { value } = parsePeers(probeOf("debian9-4.9", [interpreter])({ verb: "peers", ports: [8080, 6379] }));
     expect(value).toEqual({
       listening: new Set([8080]),
-      peers: [{ port: 8080, address: "127.0.0.1", count: 3 }],
+      peers: [{ port: 8080, address: "127.0.0.1", count: 3, quiet: null }],
       more: 0,
     });
+  });
+
+  test("tells for how long connections have been quiet, by the host's own ss", async () => {
+    const { server, port, client } = await connected();
+    try {
+      const told = () => parsePeers(ask({ verb: "peers", ports: [port] })).value?.peers[0];
+      await eventually(() => (told()?.quiet?.openFor ?? 0) >= 50);
+      expect(told()).toMatchObject({ address: "127.0.0.1", count: 1 });
+      expect(told()?.quiet?.idle.to).toBeLessThan(60_000);
+    } finally {
+      client.destroy();
+      server.close();
+    }
   });
 
   test("answers for hundreds of processes that are gone, and goes on", () => {
@@ -261,3 +276,14 @@ describe.each(loginShells)("a user whose login shell is %s", (shell) => {
     expect(sampleOf(answered(run.stdout)).system.load.value?.one).toBeGreaterThanOrEqual(0);
   });
 });
+
+/** One connection on this machine itself, to a port that nobody else has. */
+async function connected() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  const client = connect(address.port, "127.0.0.1");
+  await once(client, "connect");
+  return { server, port: address.port, client };
+}

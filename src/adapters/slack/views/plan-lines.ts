@@ -1,7 +1,7 @@
 import { bytes, renderBytes } from "../../../domain/bytes.ts";
 import type { Figure } from "../../../domain/figure.ts";
 import { commandText } from "../../../domain/restart/command-of.ts";
-import type { FrozenPlan, Peer } from "../../../domain/restart/frozen-plan.ts";
+import type { FrozenPlan, Peer, PeerQuiet } from "../../../domain/restart/frozen-plan.ts";
 import { renderDuration } from "../../../domain/time.ts";
 import { codeSpan, escapeMrkdwn } from "./escape.ts";
 import { mention } from "./mention.ts";
@@ -40,12 +40,18 @@ export function decidersLine(deciders: readonly string[], quorum: number): strin
 
 function peersText(peers: readonly Peer[]): string {
   if (peers.length === 0) return "";
-  const shown = peers.slice(0, peersShown).map(({ address, count, idleMs }) => {
-    const idle = idleMs === null ? "" : `, idle ${renderDuration(idleMs)}`;
-    return `${escapeMrkdwn(address, addressMax)}${count > 1 ? ` ×${count}` : ""}${idle}`;
+  const shown = peers.slice(0, peersShown).map(({ address, count, quiet = null }) => {
+    const known = quiet === null ? "" : ` (${quietText(quiet)})`;
+    return `${escapeMrkdwn(address, addressMax)}${count > 1 ? ` ×${count}` : ""}${known}`;
   });
   const rest = peers.length - peersShown;
   return `: ${shown.join(", ")}${rest > 0 ? ` and ${rest} more addresses` : ""}`;
+}
+
+/** "idle 3 min to 1 h, open for 2 h or more". */
+function quietText({ idle: { from, to }, openFor }: PeerQuiet): string {
+  const [least, most] = [renderDuration(from), renderDuration(to)];
+  return `idle ${least === most ? least : `${least} to ${most}`}, open for ${renderDuration(openFor)} or more`;
 }
 
 function connectionsText(count: number): string {

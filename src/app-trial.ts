@@ -7,14 +7,17 @@ import { type App, createApp } from "./app.ts";
 import { closeAll, type OpenPart } from "./app-close.ts";
 import { withDemoAlerts } from "./app-trial-alerts.ts";
 import type { World } from "./app-world.ts";
+import { alertSettingsOf } from "./config/alert-settings-of.ts";
 import type { Config } from "./config/config.ts";
 import { type Bytes, mebibytes } from "./domain/bytes.ts";
 import type { Daemon } from "./domain/daemon.ts";
+import type { Host } from "./domain/host.ts";
 import { askablePathExpected, isAskablePath } from "./domain/host-path.ts";
 import { fail, type Result, succeed } from "./domain/result.ts";
 import { Secret } from "./domain/secret.ts";
 import { seconds } from "./domain/time.ts";
 import { createDemoDaemon, type RunningDemo } from "./trial/demo.ts";
+import type { DemoFacts } from "./trial/state.ts";
 import { createWorkspace } from "./trial/workspace.ts";
 
 /** The bot, a Slack workspace of its own on this machine, and a daemon to watch. */
@@ -34,6 +37,8 @@ export interface TrialOptions extends World {
   /** Where the trial keeps its files; made if need be, but not the folders above it. Null for a folder that goes when the trial ends. */
   readonly folder: string | null;
 }
+
+const demoName = "demo";
 
 /** Heaps of the demo daemon pass this within three minutes, and its plateau lies well above. */
 const demoThreshold = mebibytes(160);
@@ -68,6 +73,7 @@ async function openAll(
     usageHint: "status | why | heap | alerts | silence | restart | approvals | report | help",
     scopes: botScopes,
     isBotReady: () => false,
+    demo: options.demo ? demoFacts(options.config) : null,
   });
   if (!workspace.ok) return fail(workspace.error.sentence);
   note("the workspace", workspace.value.stop);
@@ -84,10 +90,25 @@ async function openAll(
   const app = createTrialApp(options, { apiUrl: workspace.value.apiUrl, folder: folder.path, demos });
   note("the bot", app.stop);
   workspace.value.setReady(() => app.hasFirstReading());
+  workspace.value.setDemoHeap(() => demoHeapIn(app, options.config));
   const started = await app.start();
   if (!started.ok) return fail(started.error.detail);
   const shown = running === null ? null : { pid: running.pid, threshold: demoThreshold };
   return succeed({ url: workspace.value.url, demo: shown });
+}
+
+/** What the page's tour tells of the demo daemon; null without a host to watch it on. */
+function demoFacts(config: Config): DemoFacts | null {
+  const host = hostHere(config)?.name;
+  if (host === undefined) return null;
+  const { heap } = alertSettingsOf(config.alerts, host, demoName);
+  const { reviewers } = withTrialRules(config);
+  return { host, daemon: demoName, warnsAtBytes: heap.warning * demoThreshold, reviewers: reviewers.users };
+}
+
+function demoHeapIn(app: App, config: Config): number | null {
+  const host = hostHere(config)?.name;
+  return host === undefined ? null : app.heapOf({ host, daemon: demoName });
 }
 
 interface Around {
@@ -144,7 +165,7 @@ function demoDaemon(
   running: RunningDemo,
 ): Daemon {
   return {
-    name: "demo",
+    name: demoName,
     find: { by: "pid file", path: join(folder, "demo-daemon.pid") },
     ports: [running.port],
     healthUrl: `http://127.0.0.1:${running.port}/health`,
@@ -156,9 +177,13 @@ function demoDaemon(
 
 const controlProgram = fileURLToPath(new URL("./trial/demo-control.js", import.meta.url));
 
+function hostHere({ hosts }: Config): Host | undefined {
+  return hosts.find((host) => host.reach.kind === "local");
+}
+
 /** Daemons of this machine belong to the first host that is this machine. */
 function withDaemons(config: Config, daemons: readonly Daemon[]): Config {
-  const here = config.hosts.find((host) => host.reach.kind === "local");
+  const here = hostHere(config);
   if (here === undefined) return config;
   const hosts = config.hosts.map((host) =>
     host === here ? { ...host, daemons: [...host.daemons, ...daemons] } : host,

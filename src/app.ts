@@ -17,6 +17,7 @@ import type { Config } from "./config/config.ts";
 import { policyOf } from "./config/policy-of.ts";
 import type { StoreSettings } from "./config/store-settings.ts";
 import { fail, type Result } from "./domain/result.ts";
+import type { HostStatus } from "./domain/status.ts";
 import { seconds } from "./domain/time.ts";
 import { createAnswerCommand } from "./services/answers/answer-command.ts";
 import type { HostCommands } from "./services/ports-restart.ts";
@@ -27,6 +28,8 @@ export interface App {
   start(): Promise<Result<{ readonly team: string }, AppFailure>>;
   /** True once a host has given its first reading, or none of them can. */
   hasFirstReading(): boolean;
+  /** A daemon's heap as it was read last, in bytes; null while that is not known. */
+  heapOf(of: { readonly host: string; readonly daemon: string }): number | null;
   /** Ends in the reverse order of the start, within 8 s. */
   stop(): Promise<void>;
 }
@@ -64,6 +67,7 @@ export function createApp(options: AppOptions): App {
       const hosts = watch?.board().hosts ?? [];
       return hosts.some((host) => host.kind === "read") || (hosts.length > 0 && hosts.every(isFailed));
     },
+    heapOf: (of) => heapIn(watch?.board().hosts ?? [], of),
     stop: () => closeAll(opened.splice(0), options.log, { clock: options.clock, within: stopWithin }),
   };
 }
@@ -121,6 +125,15 @@ async function open(options: AppOptions, { note, onWatch }: Parts): Promise<Resu
   startForesight({ ...options, store: store.value, watch, alerts, heapModel, note });
   restarts.value.start();
   return started;
+}
+
+function heapIn(
+  hosts: readonly HostStatus[],
+  { host, daemon }: { readonly host: string; readonly daemon: string },
+): number | null {
+  const status = hosts.find((each) => each.host === host);
+  if (status?.kind !== "read") return null;
+  return status.daemons.find(({ figures }) => figures.name === daemon)?.figures.heapBytes.value ?? null;
 }
 
 function isFailed({ kind }: { readonly kind: string }): boolean {

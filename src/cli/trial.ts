@@ -51,6 +51,7 @@ function welcome(trial: Trial, { commandName, hosts }: Config): string {
     trial.demo === null
       ? `It watches ${hosts.map((host) => host.name).join(", ")}.\n`
       : `It watches this machine and a demo daemon (pid ${trial.demo.pid}) whose heap fragments.
+A tour on the page leads through all of this in four steps.
 Wait for it: within two minutes an alert of its heap comes into #ops by itself, before it reaches its threshold of ${renderBytes(trial.demo.threshold)}.
 Then restart it, as one would at 3 a.m.: press Restart… below the alert and say why; become Bob (bottom left) and press
 Approve; watch it being checked, run and verified in the thread. Alice, who asked, may not approve; nor may Dave or the guest.

@@ -3,6 +3,7 @@ export type Announcement =
   | { readonly name: "message"; readonly data: { readonly channel: string } }
   | { readonly name: "ephemeral" | "view" | "home"; readonly data: { readonly user: string } }
   | { readonly name: "bot"; readonly data: { readonly ready: boolean } }
+  | { readonly name: "demo"; readonly data: { readonly heapBytes: number | null } }
   | { readonly name: "log"; readonly data: Record<string, never> };
 
 export interface Announcements {

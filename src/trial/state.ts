@@ -18,6 +18,8 @@ import { createViolations, type Violations } from "./violations.ts";
 /** Everything that one trial workspace knows and holds. */
 export interface State extends Records, Holdings, Wire {
   readonly now: () => number;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
   readonly settings: Settings;
   /** "http://127.0.0.1:8155", once the server listens. */
   readonly origin: () => string;
@@ -51,6 +53,8 @@ interface Wire {
   readonly envelopes: Envelopes;
   /** Whether the bot is connected and says that it can answer. */
   readonly isReady: () => boolean;
+  /** The demo daemon's heap as the bot has read it last, in bytes; null while it has not. */
+  readonly demoHeap: () => number | null;
 }
 
 export interface Settings {
@@ -58,6 +62,18 @@ export interface Settings {
   readonly usageHint: string;
   readonly shortcuts: readonly Shortcut[];
   readonly scopes: readonly string[];
+  /** Null where there is no daemon that a newcomer may restart. */
+  readonly demo: DemoFacts | null;
+}
+
+/** What the page's guided tour is about. */
+export interface DemoFacts {
+  readonly host: string;
+  readonly daemon: string;
+  /** The heap at which the bot warns, in bytes. */
+  readonly warnsAtBytes: number;
+  /** Ids of those who may approve. */
+  readonly reviewers: readonly string[];
 }
 
 export interface Shortcut {
@@ -71,6 +87,7 @@ export interface StateOptions {
   readonly origin: () => string;
   readonly settings: Settings;
   readonly isBotReady: () => boolean;
+  readonly demoHeap: () => number | null;
   readonly logEntriesMax: number;
 }
 
@@ -85,7 +102,15 @@ export function createState(options: StateOptions): State {
     faults: createFaults({ now }),
   };
   const holdings = createHoldings(options, records);
-  return { now, origin, settings, ...records, ...holdings, ...createWire(options, records, holdings.ids) };
+  return {
+    now,
+    startedAt: now(),
+    origin,
+    settings,
+    ...records,
+    ...holdings,
+    ...createWire(options, records, holdings.ids),
+  };
 }
 
 /** Forgets all that happened. The bot's connections stay. */
@@ -119,5 +144,11 @@ function createWire(options: StateOptions, records: Records, ids: Ids): Wire {
     onGone: envelopes.onGone,
     onChange: () => announcements.publish({ name: "bot", data: { ready: isReady() } }),
   });
-  return { envelopes, sockets, isReady, tickets: createTickets({ now: options.now, secret: ids.secret }) };
+  return {
+    envelopes,
+    sockets,
+    isReady,
+    demoHeap: options.demoHeap,
+    tickets: createTickets({ now: options.now, secret: ids.secret }),
+  };
 }

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { fail, type Result, succeed } from "../domain/result.ts";
 import { LOG_ENTRIES_MAX } from "./log.ts";
-import { createState, type Settings, type Shortcut, type State } from "./state.ts";
+import { createState, type DemoFacts, type Settings, type Shortcut, type State } from "./state.ts";
 import { upgrade } from "./upgrade.ts";
 import { createWebServer } from "./web-server.ts";
 
@@ -45,6 +45,8 @@ export interface Workspace {
   readonly apiUrl: string;
   /** Tells the workspace how to ask whether the bot has its first reading; before that, a connection is enough. */
   setReady(check: () => boolean): void;
+  /** Tells the workspace how to ask for the demo daemon's heap, in bytes. */
+  setDemoHeap(read: () => number | null): void;
   /** Ends all connections and lets the port go, within some two seconds. */
   stop(): Promise<void>;
 }
@@ -60,6 +62,8 @@ export interface WorkspaceOptions {
   readonly usageHint?: string;
   readonly shortcuts?: readonly Shortcut[];
   readonly scopes?: readonly string[];
+  /** The daemon of the guided tour; no tour where nothing is said. */
+  readonly demo?: DemoFacts | null;
   /** How many entries the log keeps; `LOG_ENTRIES_MAX` where nothing is said. */
   readonly logEntriesMax?: number;
 }
@@ -74,10 +78,12 @@ export interface WorkspaceFailure {
 export async function createWorkspace(options: WorkspaceOptions): Promise<Result<Workspace, WorkspaceFailure>> {
   let port = options.port;
   let isBotReady = options.isBotReady ?? (() => true);
+  let demoHeap: () => number | null = () => null;
   const state = createState({
     now: options.now ?? Date.now,
     origin: () => `http://${HOST}:${port}`,
     isBotReady: () => isBotReady(),
+    demoHeap: () => demoHeap(),
     settings: settingsOf(options),
     logEntriesMax: options.logEntriesMax ?? LOG_ENTRIES_MAX,
   });
@@ -95,6 +101,9 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Result
     setReady(check) {
       isBotReady = check;
     },
+    setDemoHeap(read) {
+      demoHeap = read;
+    },
     stop: () => stop(server, state),
   });
 }
@@ -105,6 +114,7 @@ function settingsOf(options: WorkspaceOptions): Settings {
     usageHint: options.usageHint ?? "status [host]",
     shortcuts: options.shortcuts ?? SHORTCUTS,
     scopes: options.scopes ?? SCOPES,
+    demo: options.demo ?? null,
   };
 }
 

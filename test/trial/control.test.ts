@@ -119,6 +119,7 @@ describe("the control API", () => {
     await until("the first word", () => text.includes('event: bot\ndata: {"ready":false}'));
     const peer = await connectPeer(trial);
     peer.ackAll();
+    trial.workspace.setDemoHeap(() => 1234);
     await trial.act("/message", { channel: "C01OPS", user: "U01ALICE", text: "hi" });
     await trial.api("chat.postEphemeral", { channel: "C01OPS", user: "U02BOB", text: "psst" });
     await trial.api("views.publish", { user_id: "U02BOB", view: { type: "home", blocks: [section("a")] } });
@@ -128,6 +129,8 @@ describe("the control API", () => {
       'ephemeral\ndata: {"user":"U02BOB"}',
       'home\ndata: {"user":"U02BOB"}',
       "log\ndata: {}",
+      'demo\ndata: {"heapBytes":null}',
+      'demo\ndata: {"heapBytes":1234}',
     ])
       await until(word, () => text.includes(`event: ${word}`));
     await trial.workspace.stop();

@@ -44,7 +44,8 @@ function perPerson(state: State): Readonly<Record<string, (user: string) => obje
   };
 }
 
-function describeWorkspace({ settings }: State): object {
+function describeWorkspace(state: State): object {
+  const { settings } = state;
   return {
     team: TEAM,
     bot: { id: BOT.id, name: BOT.name },
@@ -52,5 +53,7 @@ function describeWorkspace({ settings }: State): object {
     channels: CHANNELS,
     commands: [{ command: settings.commandName, usage_hint: settings.usageHint, description: "Ask the bot" }],
     shortcuts: settings.shortcuts,
+    demo: settings.demo,
+    started_at: String(state.startedAt),
   };
 }

@@ -10,8 +10,8 @@ const TELL_EVERY_MS = 50;
 /** Keeps proxies and browsers from taking a quiet stream for a dead one. */
 const PING_EVERY_MS = 15_000;
 
-/** The bot's own readiness makes no announcement, so it is looked at this often while somebody watches. */
-const READINESS_EVERY_MS = 500;
+/** The bot's readiness and what it has read make no announcement, so they are looked at this often while somebody watches. */
+const LOOK_EVERY_MS = 500;
 
 /** Adds the stream of server-sent events: what changed, by name; the page fetches the rest. */
 export function addStream(app: Hono<NodeEnv>, state: State): void {
@@ -32,19 +32,25 @@ export function addStream(app: Hono<NodeEnv>, state: State): void {
   );
 }
 
-/** Gathers what is announced, each thing once, beginning with the bot's readiness. */
+/** Gathers what is announced, each thing once, beginning with the bot's readiness and what it has read of the demo daemon. */
 function collectNews(state: State) {
   const pending = new Map<string, Announcement>();
   let ready = state.isReady();
+  let heapBytes = state.demoHeap();
   const note = (news: Announcement) => {
     if (news.name === "bot") ready = news.data.ready;
-    pending.set(news.name === "bot" ? news.name : `${news.name} ${JSON.stringify(news.data)}`, news);
+    const isOne = news.name === "bot" || news.name === "demo";
+    pending.set(isOne ? news.name : `${news.name} ${JSON.stringify(news.data)}`, news);
   };
   note({ name: "bot", data: { ready } });
+  note({ name: "demo", data: { heapBytes } });
   const unsubscribe = state.announcements.subscribe(note);
   const watching = setInterval(() => {
     if (state.isReady() !== ready) note({ name: "bot", data: { ready: state.isReady() } });
-  }, READINESS_EVERY_MS);
+    if (state.demoHeap() === heapBytes) return;
+    heapBytes = state.demoHeap();
+    note({ name: "demo", data: { heapBytes } });
+  }, LOOK_EVERY_MS);
   return {
     take(): readonly Announcement[] {
       const taken = [...pending.values()];

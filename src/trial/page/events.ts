@@ -1,10 +1,11 @@
-import { type Fields, fieldsOf, textOf } from "./json.ts";
+import { type Fields, fieldsOf, numberOf, textOf } from "./json.ts";
 
 /** What the workspace says has changed; the page then asks for it. */
 export type Change =
   | { readonly kind: "message"; readonly channel: string }
   | { readonly kind: "ephemeral" | "view" | "home"; readonly user: string }
   | { readonly kind: "log" }
+  | { readonly kind: "demo"; readonly heapBytes: number | null }
   | { readonly kind: "bot"; readonly ready: boolean };
 
 export interface EventListener {
@@ -26,7 +27,7 @@ export function listenToWorkspace(listener: EventListener): void {
     stream.close();
     setTimeout(() => listenToWorkspace(listener), RETRY_MS);
   });
-  for (const kind of ["message", "ephemeral", "view", "home", "log", "bot"] as const) {
+  for (const kind of ["message", "ephemeral", "view", "home", "log", "bot", "demo"] as const) {
     stream.addEventListener(kind, (event) => listener.onChange(changeOf(kind, dataOf(event))));
   }
 }
@@ -41,6 +42,8 @@ function changeOf(kind: Change["kind"], data: Fields): Change {
       return { kind, user: textOf(data.user) };
     case "log":
       return { kind };
+    case "demo":
+      return { kind, heapBytes: numberOf(data.heapBytes) ?? null };
     case "bot":
       return { kind, ready: data.ready === true };
   }

@@ -14,6 +14,8 @@ export interface LiveTargets {
   readonly showViolations: (count: number) => void;
   readonly refreshInspector: () => Promise<void>;
   readonly showBot: (ready: boolean) => void;
+  /** The demo daemon's heap in bytes, as the bot has read it. */
+  readonly showDemo: (heapBytes: number | null) => void;
   /** False while the server cannot be heard. */
   readonly showConnection: (open: boolean) => void;
 }
@@ -68,6 +70,7 @@ export function startLive(context: PageContext, targets: LiveTargets): Live {
       else if (change.kind === "home" && change.user === person()) home();
       else if (change.kind === "log") log();
       else if (change.kind === "bot") targets.showBot(change.ready);
+      else if (change.kind === "demo") targets.showDemo(change.heapBytes);
     },
   });
   return { everything };

@@ -14,6 +14,8 @@ export interface Middle {
   draw(): void;
   showHome(view: Fields | null): void;
   focusComposer(): void;
+  /** Puts words into the message box, for the person to send. */
+  put(text: string): void;
   startCommand(): void;
 }
 
@@ -48,8 +50,9 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
     composer.aim(placeName(standing, context), placeholderOf(context));
     const lines = channelLines(conversations.sources(channel));
     const isFirst = standing.place.kind === "channel" && standing.place.id === context.workspace.channels[0]?.id;
-    // Whoever finds an answer there already needs no word on how to get one.
-    const hint = isFirst && lines.length === 0 ? hintPart(context.workspace, hintActions) : null;
+    // Whoever finds an answer there already needs no word on how to get one, nor does somebody whom the tour leads.
+    const isNew = isFirst && lines.length === 0 && context.workspace.demo === null;
+    const hint = isNew ? hintPart(context.workspace, hintActions) : null;
     const of = conversations.isLoaded(channel) ? `${standing.person}:${channel}` : "";
     const note = standing.place.kind === "dm" && lines.length === 0 ? [directNote(context)] : [];
     list.show(of, lines, hint === null ? note : [hint]);
@@ -67,6 +70,7 @@ export function createMiddle(context: PageContext, options: MiddleOptions): Midd
   };
   return {
     draw,
+    put: hintActions.try,
     showHome: home.show,
     focusComposer: () => composer.focus(),
     startCommand: () => composer.startCommand(),

@@ -2,6 +2,7 @@ import { type FormValues, readForm, writeForm } from "./blocks/form-field.ts";
 import { renderBlocks } from "./blocks/render-blocks.ts";
 import { dialogHead, openDialog } from "./dialog.ts";
 import { button, el, freshId, on } from "./dom.ts";
+import { firstFocusable } from "./focus.ts";
 import { handIn } from "./hand-in.ts";
 import { type Fields, fieldsOf, labelOf, listOf } from "./json.ts";
 import { renderPlain } from "./mrkdwn-dom.ts";
@@ -61,6 +62,8 @@ export function openModalView(
       const known = fieldsOf(fieldsOf(view.state).values) as FormValues;
       const values = { ...known, ...opened.draft, ...readForm(body) };
       renderBlocks(body, listOf(view.blocks), surface);
+      // With nothing in it to stop at, it is itself what the keyboard scrolls.
+      body.tabIndex = firstFocusable(body) === null ? 0 : -1;
       writeForm(body, values);
       parts.foot.replaceChildren(...footOf(view, dismiss));
     },

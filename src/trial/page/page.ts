@@ -17,6 +17,7 @@ import { createSidePanels, type SidePanels } from "./side-panels.ts";
 import { createSidebar } from "./sidebar.ts";
 import { readStanding, type Standing, writeStanding } from "./state.ts";
 import { updateTopbar } from "./topbar.ts";
+import { createTour, type Tour } from "./tour.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Builds the page for a workspace and keeps it up to date until it is closed. */
@@ -64,6 +65,7 @@ interface Parts {
   readonly middle: ReturnType<typeof createMiddle>;
   readonly panels: SidePanels;
   readonly drawer: ReturnType<typeof createDrawer>;
+  readonly tour: Tour | null;
   readonly conversations: Conversations;
   readonly modals: ReturnType<typeof createModals>;
   readonly status: { botReady: boolean; violations: number | null };
@@ -81,7 +83,12 @@ function buildParts(context: PageContext): Parts {
     send: (text) => send(text, { channel: channelOf(context.standing()), ts: null }),
   });
   const panels = createSidePanels(context, { aside: byId("panel"), conversations, send });
-  const sidebar = createSidebar(byId("sidebar"), context, openHelp);
+  const tour = tourOf(context, { conversations, put: middle.put });
+  const openTour = () => {
+    drawer.close();
+    tour?.open();
+  };
+  const sidebar = createSidebar(byId("sidebar"), context, { openHelp, openTour: tour === null ? null : openTour });
   const drawer = createDrawer({
     sidebar: byId("sidebar"),
     veil: byId("veil"),
@@ -91,6 +98,7 @@ function buildParts(context: PageContext): Parts {
   const draw = () => {
     middle.draw();
     panels.drawThread();
+    tour?.draw();
     sidebar.update({ unread: conversations.unread(), botReady: status.botReady });
     updateTopbar(
       byId("topbar"),
@@ -99,7 +107,18 @@ function buildParts(context: PageContext): Parts {
     );
     document.title = `${placeName(context.standing(), context)} · ${context.workspace.name}`;
   };
-  return { middle, panels, drawer, conversations, modals: createModals(context), status, draw };
+  return { middle, panels, drawer, tour, conversations, modals: createModals(context), status, draw };
+}
+
+function tourOf(
+  context: PageContext,
+  { conversations, put }: { conversations: Conversations; put: (text: string) => void },
+): Tour | null {
+  const { demo, channels } = context.workspace;
+  const channel = channels[0]?.id;
+  if (demo === null || channel === undefined) return null;
+  const messages = () => (conversations.isLoaded(channel) ? conversations.sources(channel).messages : null);
+  return createTour(context, { node: byId("tour"), demo, messages, put });
 }
 
 function liveTargets(parts: Parts, context: PageContext) {
@@ -114,6 +133,7 @@ function liveTargets(parts: Parts, context: PageContext) {
     showHome: parts.middle.showHome,
     showViews: parts.modals.show,
     refreshInspector: parts.panels.refreshInspector,
+    showDemo: (heapBytes: number | null) => parts.tour?.showHeap(heapBytes),
     showViolations: (violations: number) => redraw({ violations }),
     showBot: (botReady: boolean) => redraw({ botReady }),
     showConnection(open: boolean) {

@@ -16,7 +16,11 @@ export interface SidebarState {
   readonly botReady: boolean;
 }
 
-export function createSidebar(nav: HTMLElement, context: PageContext, openHelp: () => void): Sidebar {
+export function createSidebar(
+  nav: HTMLElement,
+  context: PageContext,
+  { openHelp, openTour }: { openHelp: () => void; openTour: (() => void) | null },
+): Sidebar {
   const { workspace } = context;
   let wasReady = false;
   const status = el("p", { class: "bot-status", role: "status" });
@@ -26,6 +30,7 @@ export function createSidebar(nav: HTMLElement, context: PageContext, openHelp: 
     el("div", { class: "workspace-head" }, el("strong", { class: "workspace-name" }, workspace.name), status),
     places,
     el("div", { class: "people-box" }, el("h2", { id: "people-title" }, "You are"), people),
+    openTour === null ? "" : button({ class: "side-item help-item" }, openTour, icon("check"), "Guided tour"),
     button({ class: "side-item help-item" }, openHelp, icon("keyboard"), "Keyboard shortcuts"),
   );
   return {

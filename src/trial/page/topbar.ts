@@ -40,15 +40,17 @@ export function updateTopbar(
 
 function menuButton(context: PageContext, open: () => void): HTMLElement {
   const { person } = context.standing();
+  const avatar = avatarOf(person, context.workspace);
   return button(
     {
       class: "bar-button menu-button",
-      "aria-label": `Channels and people. You are ${context.directory.userName(person)}`,
+      // With the letters that are seen, for whoever says what to press.
+      "aria-label": `${avatar.textContent} Channels and people. You are ${context.directory.userName(person)}`,
       "data-focus": "/menu",
     },
     open,
     icon("menu"),
-    avatarOf(person, context.workspace),
+    avatar,
   );
 }
 
@@ -84,13 +86,15 @@ function inspectorButton(violations: number | null, open: () => void): HTMLEleme
   return button(
     {
       class: "bar-button inspector-button",
-      "aria-label": `Inspector: ${words}`,
+      "aria-label": `Inspector ${words}`,
       title: "What Slack would have received, and the rules of Slack that the bot broke (Alt + I)",
       "data-focus": "/inspector",
     },
     open,
     icon("inspect"),
     el("span", { class: "wide-only" }, "Inspector"),
+    // Between words, so that what is seen is part of what is said.
+    " ",
     el(
       "span",
       { class: `count ${colour}` },

@@ -1,4 +1,4 @@
-import { fieldsList, fieldsOf, stringsOf, textOf } from "./json.ts";
+import { fieldsList, fieldsOf, numberOf, stringsOf, textOf } from "./json.ts";
 
 export interface Person {
   readonly id: string;
@@ -29,6 +29,15 @@ export interface Shortcut {
   readonly kind: "message" | "global";
 }
 
+/** The daemon that the guided tour is about. */
+export interface Demo {
+  readonly host: string;
+  readonly daemon: string;
+  /** The heap at which the bot warns, in bytes. */
+  readonly warnsAtBytes: number;
+  readonly reviewers: readonly string[];
+}
+
 /** Who and what is in the workspace; does not change while the page is open, except when the server restarts. */
 export interface Workspace {
   readonly name: string;
@@ -37,6 +46,10 @@ export interface Workspace {
   readonly channels: readonly Channel[];
   readonly commands: readonly Command[];
   readonly shortcuts: readonly Shortcut[];
+  /** Null where there is nothing that a newcomer may restart. */
+  readonly demo: Demo | null;
+  /** Tells one run of the workspace from another. */
+  readonly startedAt: string;
 }
 
 export function parseWorkspace(answer: unknown): Workspace {
@@ -64,7 +77,16 @@ export function parseWorkspace(answer: unknown): Workspace {
       name: textOf(fields.name),
       kind: textOf(fields.type) === "message" ? "message" : "global",
     })),
+    demo: parseDemo(fieldsOf(body.demo)),
+    startedAt: textOf(body.started_at),
   };
+}
+
+function parseDemo(fields: Readonly<Record<string, unknown>>): Demo | null {
+  const warnsAtBytes = numberOf(fields.warnsAtBytes);
+  if (warnsAtBytes === undefined) return null;
+  const reviewers = stringsOf(fields.reviewers);
+  return { host: textOf(fields.host), daemon: textOf(fields.daemon), warnsAtBytes, reviewers };
 }
 
 function parsePerson(fields: Readonly<Record<string, unknown>>): Person {

@@ -42,7 +42,7 @@ describe("the page at any width", () => {
     await sidebar.getByRole("button", { name: "general" }).waitFor();
     await page.keyboard.press("Escape");
     await sidebar.waitFor({ state: "hidden" });
-    expect(await page.locator(":focus").getAttribute("aria-label")).toBe("Channels and people. You are Alice Adler");
+    expect(await page.locator(":focus").getAttribute("aria-label")).toBe("AA Channels and people. You are Alice Adler");
     await menu.click();
     await sidebar.getByRole("button", { name: "general" }).click();
     await page.getByRole("heading", { name: "#general", level: 1 }).waitFor();

@@ -3,6 +3,7 @@ import { placeOf } from "./adapters/store/explain-postgres-error.ts";
 import { inspectFolder } from "./adapters/store/inspect-folder.ts";
 import { openPostgresStore } from "./adapters/store/open-postgres-store.ts";
 import { openSqliteStore } from "./adapters/store/open-sqlite-store.ts";
+import { prepareFolder } from "./adapters/store/sqlite-folder.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
 import type { StoreSettings } from "./config/store-settings.ts";
@@ -17,6 +18,9 @@ export async function openStore(
   { keep }: Config,
   { clock, log, newId }: World,
 ): Promise<Result<BotStore, StoreFailure>> {
+  // A folder that is somebody else's is refused before a key is made in it.
+  const files = databaseUrl === null ? prepareFolder(dataFolder, log) : null;
+  if (files !== null && !files.ok) return files;
   const anchor = openAuditAnchor(dataFolder, auditKey);
   if (!anchor.ok) return anchor;
   const options = { keep, clock, log, anchor: anchor.value };

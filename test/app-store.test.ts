@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openStore } from "../src/app-store.ts";
 import { systemWorld } from "../src/app-world.ts";
@@ -32,4 +33,12 @@ test("with the address of a PostgreSQL nothing but the key of the audit lies in 
   });
   expect(JSON.stringify(opened)).not.toContain("c4n4ry");
   expect(readdirSync(data.store.dataFolder)).toEqual(["audit.key"]);
+});
+
+test("nothing is made in a folder that is somebody else's, no key of the audit either", async () => {
+  mkdirSync(data.store.dataFolder, { recursive: true });
+  writeFileSync(join(data.store.dataFolder, "letters.txt"), "dear");
+  chmodSync(data.store.dataFolder, 0o755);
+  expect(await openStore(data.store, config, world)).toMatchObject({ ok: false });
+  expect(readdirSync(data.store.dataFolder)).toEqual(["letters.txt"]);
 });

@@ -1,7 +1,20 @@
 import type { Figure } from "../figure.ts";
+import type { MessageRef } from "../notice/message-ref.ts";
 import type { AuditDetails, AuditValue } from "./audit-entry.ts";
 import type { FrozenPlan, Measure } from "./frozen-plan.ts";
 import type { RestartPolicy } from "./restart-policy.ts";
+
+/** Where in the chat somebody acted, and when by the chat's own clock. */
+export interface Clicked {
+  /** Null for an act that no message shows, such as a command or a standing approval. */
+  readonly message: MessageRef | null;
+  /** When Slack says that it was clicked, as it says it: seconds with six places. Left out where there was no click. */
+  readonly clickedAt?: string;
+}
+
+export function clickDetails({ message, clickedAt }: Clicked): AuditDetails {
+  return { message: message?.ts ?? null, channel: message?.channel ?? null, clickedAt: clickedAt ?? null };
+}
 
 /** What was frozen and shown to who decides, whole: the audit proves it without the request. */
 export function planDetails(plan: FrozenPlan): AuditDetails {

@@ -23,44 +23,46 @@ export interface CheckLimits {
   readonly perHostMax: number;
 }
 
-/** What `differencesFrom` holds against what was approved, for the record of a restart that passed. */
-export const checksMade: readonly string[] = [
-  "same process",
-  "same generation",
-  "same host key",
-  "same command",
-  "connections within bounds",
-  "alert still open, where it was asked for one",
-  "restarts of the hour within bounds",
-  "other replicas of its pool up",
-];
-
 /** A rush of a few visitors is no reason to ask again. */
 const connectionsFactor = 1.5;
 const connectionsMore = 5;
 
-/**
- * How what is there differs from what was approved, in words; none where it may be restarted. The load is not among them:
- * a host that suffers is where a restart is needed most.
- */
-export function differencesFrom({ plan }: RestartRequest, now: Present, limits: CheckLimits): readonly string[] {
-  return [
-    ...generationDifference(plan.epoch, now.measured.epoch, "process"),
-    ...generationDifference(plan.generation, now.generation, "generation"),
-    ...(plan.hostKey === now.hostKey
+type Check = (request: RestartRequest, now: Present, limits: CheckLimits) => readonly string[];
+
+/** By the name that the record of a restart gives each. */
+const checks: Readonly<Record<string, Check>> = {
+  "same process": ({ plan }, now) => generationDifference(plan.epoch, now.measured.epoch, "process"),
+  "same generation": ({ plan }, now) => generationDifference(plan.generation, now.generation, "generation"),
+  "same host key": ({ plan }, now) =>
+    plan.hostKey === now.hostKey
       ? []
-      : [`the host's key is ${now.hostKey ?? "not known"}, approved was ${plan.hostKey ?? "none"}`]),
-    ...(sameWords(plan.argv, now.argv) ? [] : [`the command is now "${now.argv.join(" ")}"`]),
-    ...connectionDifference(plan.measured, now.measured),
-    ...(now.isAlertOpen === false ? ["the alert that it was asked for is over"] : []),
+      : [`the host's key is ${now.hostKey ?? "not known"}, approved was ${plan.hostKey ?? "none"}`],
+  "same command": ({ plan }, now) =>
+    sameWords(plan.argv, now.argv) ? [] : [`the command is now "${now.argv.join(" ")}"`],
+  "connections within bounds": ({ plan }, now) => connectionDifference(plan.measured, now.measured),
+  "alert still open, where it was asked for one": (_, { isAlertOpen }) =>
+    isAlertOpen === false ? ["the alert that it was asked for is over"] : [],
+  "restarts of the hour within bounds": (_, now, limits) => [
     ...(now.restartsOfDaemon >= limits.perDaemonMax
       ? [`it was restarted ${now.restartsOfDaemon} times within the last hour already`]
       : []),
     ...(now.restartsOfHost >= limits.perHostMax
       ? [`${now.restartsOfHost} restarts on this host within the last hour are enough`]
       : []),
-    ...(now.replicaAway === null ? [] : [`${now.replicaAway}, another replica of its pool, is not up`]),
-  ];
+  ],
+  "other replicas of its pool up": (_, { replicaAway }) =>
+    replicaAway === null ? [] : [`${replicaAway}, another replica of its pool, is not up`],
+};
+
+/** What `differencesFrom` holds against what was approved, for the record of a restart that passed. */
+export const checksMade: readonly string[] = Object.keys(checks);
+
+/**
+ * How what is there differs from what was approved, in words; none where it may be restarted. The load is not among them:
+ * a host that suffers is where a restart is needed most.
+ */
+export function differencesFrom(request: RestartRequest, now: Present, limits: CheckLimits): readonly string[] {
+  return Object.values(checks).flatMap((check) => check(request, now, limits));
 }
 
 function generationDifference(approved: string | null, now: string | null, what: string): readonly string[] {

@@ -1,15 +1,23 @@
 import { fail, type Result, succeed } from "../result.ts";
 import type { Instant } from "../time.ts";
+import { type Clicked, clickDetails } from "./audit-details.ts";
 import { changed, type RestartChange } from "./change.ts";
 import { decidedAlready, isExpired } from "./decide-restart.ts";
 import { membersOnly } from "./members-only.ts";
 import type { Actor, RestartRefusal } from "./restart-policy.ts";
 import type { RestartRequest } from "./restart-request.ts";
 
+export interface Cancelling {
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly isReviewer: boolean;
+  readonly clicked: Clicked;
+}
+
 /** Its requester takes it back, or a reviewer who could deny it; until it is claimed. */
 export function cancelRestart(
   request: RestartRequest,
-  { actor, now, isReviewer }: { readonly actor: Actor; readonly now: Instant; readonly isReviewer: boolean },
+  { actor, now, isReviewer, clicked }: Cancelling,
 ): Result<RestartChange, RestartRefusal> {
   if (request.state.kind !== "pending" && request.state.kind !== "approved") return fail(tooLate(request));
   const outsider = membersOnly(actor, "cancel a restart");
@@ -20,10 +28,13 @@ export function cancelRestart(
       sentence: "Only who asked for it and reviewers may cancel it.",
       users: [],
     });
-  const by = { user: actor.id, team: actor.team };
-  return succeed(
-    changed(request, { state: { kind: "cancelled", at: now, by: actor.id } }, { what: "cancelled", at: now, by }),
-  );
+  const recorded = {
+    what: "cancelled",
+    at: now,
+    by: { user: actor.id, team: actor.team },
+    details: clickDetails(clicked),
+  } as const;
+  return succeed(changed(request, { state: { kind: "cancelled", at: now, by: actor.id } }, recorded));
 }
 
 function tooLate(request: RestartRequest): RestartRefusal {

@@ -1,19 +1,15 @@
 import type { MessageRef } from "../notice/message-ref.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import type { Instant } from "../time.ts";
-import { policyDetails } from "./audit-details.ts";
+import { type Clicked, clickDetails, policyDetails } from "./audit-details.ts";
 import { changed, type RestartChange } from "./change.ts";
 import type { Actor, RestartPolicy, RestartRefusal } from "./restart-policy.ts";
 import type { RestartRequest, Vote } from "./restart-request.ts";
 import { type Memberships, objectionTo, stricterOf } from "./reviewers.ts";
 
-export interface Decision {
+export interface Decision extends Clicked {
   readonly actor: Actor;
   readonly verdict: Vote["verdict"];
-  /** Where it was clicked; null for a decision that no message shows, such as a standing approval. */
-  readonly message: MessageRef | null;
-  /** When Slack says that it was clicked, as it says it: seconds with six places. Left out where there was no click. */
-  readonly clickedAt?: string;
   /** A one-time code was asked for and was right. */
   readonly coded: boolean;
 }
@@ -42,9 +38,7 @@ export function decideRestart(
   const by = { user: actor.id, team: actor.team };
   const { quorum } = stricterOf(request.policy, context.policy, context.memberships);
   const details = {
-    message: decision.message?.ts ?? null,
-    channel: decision.message?.channel ?? null,
-    clickedAt: decision.clickedAt ?? null,
+    ...clickDetails(decision),
     coded,
     of: quorum,
     plan: request.plan.hash,

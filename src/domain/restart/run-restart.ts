@@ -1,5 +1,5 @@
 import type { Instant } from "../time.ts";
-import { measureDetails } from "./audit-details.ts";
+import { type Clicked, clickDetails, measureDetails } from "./audit-details.ts";
 import { changed, type RestartChange } from "./change.ts";
 import { checksMade } from "./check-plan.ts";
 import type { Measure } from "./frozen-plan.ts";
@@ -100,13 +100,16 @@ function masked(ending: Ending): Ending {
   }
 }
 
+export interface Settling {
+  readonly by: { readonly user: string; readonly team: string };
+  readonly now: Instant;
+  readonly clicked: Clicked;
+}
+
 /** A person has looked: it is settled by their word, which the audit keeps. */
-export function settleByHand(
-  request: RestartRequest,
-  { by, now }: { readonly by: { readonly user: string; readonly team: string }; readonly now: Instant },
-): RestartChange | null {
+export function settleByHand(request: RestartRequest, { by, now, clicked }: Settling): RestartChange | null {
   if (request.state.kind !== "unknown") return null;
   const why = "somebody looked and closed it: what the command did is not known";
   const state = { kind: "failed", at: now, why, output: "" } as const;
-  return changed(request, { state }, { what: "settled", at: now, by, details: { why } });
+  return changed(request, { state }, { what: "settled", at: now, by, details: { why, ...clickDetails(clicked) } });
 }

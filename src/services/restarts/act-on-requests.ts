@@ -1,4 +1,5 @@
 import { askRestart } from "../../domain/restart/ask-restart.ts";
+import { type Clicked, clickDetails } from "../../domain/restart/audit-details.ts";
 import type { RestartChange } from "../../domain/restart/change.ts";
 import { cancelRestart } from "../../domain/restart/close-restart.ts";
 import { decidedAlready, decideRestart } from "../../domain/restart/decide-restart.ts";
@@ -57,7 +58,7 @@ export async function decide(self: RestartState, click: DecisionClick): Promise<
     const memberships = await membershipsOf(self, [...policy.groups, ...request.policy.groups]);
     const context = { now: self.clock.now(), policy, memberships, shownAt: shownAt(self, request.id) };
     const change = decideRestart(request, { ...click, actor }, context);
-    if (!change.ok) return refuse(self, request, { actor, refusal: change.error });
+    if (!change.ok) return refuse(self, request, { actor, refusal: change.error, clicked: click });
     const stored = await swap(self, change.value);
     if (stored.ok) {
       begin(self, request.id);
@@ -81,7 +82,7 @@ export async function cancelRequest(self: RestartState, click: RequestClick): Pr
   const actor = await self.people.actor(click.by.user, click.by.team);
   return change(self, click, async (request) => {
     const isReviewer = (await reviewersNow(self, request)).has(actor.id);
-    return cancelRestart(request, { actor, now: self.clock.now(), isReviewer });
+    return cancelRestart(request, { actor, now: self.clock.now(), isReviewer, clicked: click });
   });
 }
 
@@ -96,7 +97,7 @@ export async function settleRequest(self: RestartState, click: RequestClick): Pr
         sentence: "Only who asked for it and reviewers may close it.",
         users: [...reviewers],
       });
-    const settled = settleByHand(request, { by: click.by, now: self.clock.now() });
+    const settled = settleByHand(request, { by: click.by, now: self.clock.now(), clicked: click });
     return settled === null ? fail(decidedAlready(request)) : { ok: true, value: settled };
   });
 }
@@ -152,12 +153,12 @@ async function load(self: RestartState, id: string): Promise<RestartRequest | nu
 async function refuse(
   self: RestartState,
   request: RestartRequest,
-  { actor, refusal }: { readonly actor: Actor; readonly refusal: RestartRefusal },
+  { actor, refusal, clicked }: { readonly actor: Actor; readonly refusal: RestartRefusal; readonly clicked: Clicked },
 ): Promise<Done> {
   if (recorded.has(refusal.reason)) {
     const { id, number, host, daemon } = request;
     const by = { user: actor.id, team: actor.team };
-    const details = { reason: refusal.reason };
+    const details = { reason: refusal.reason, ...clickDetails(clicked) };
     const entry = {
       at: self.clock.now(),
       what: "refused",

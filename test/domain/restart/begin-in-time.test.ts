@@ -32,7 +32,7 @@ describe("a restart that is approved", () => {
   it("can be taken back by who asked and by reviewers until it is claimed, and by nobody else", () => {
     const now = minutesLater(2);
     const taken = (id: string, isReviewer: boolean) =>
-      cancelRestart(approved, { actor: aMember(id), now, isReviewer }).ok;
+      cancelRestart(approved, { actor: aMember(id), now, isReviewer, clicked: { message: null } }).ok;
     expect([taken("U01", false), taken("U02", true), taken("U05", false)]).toEqual([true, true, false]);
   });
 });

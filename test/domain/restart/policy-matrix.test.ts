@@ -139,7 +139,7 @@ function isDone(one: Case): boolean {
       return decideRestart(request, decision, { now, policy: policy.now, memberships, shownAt: here }).ok;
     }
     case "cancel":
-      return cancelRestart(request, { actor, now, isReviewer }).ok;
+      return cancelRestart(request, { actor, now, isReviewer, clicked: { message: null } }).ok;
     case "ask": {
       const wish = {
         id: "new",

@@ -64,6 +64,32 @@ describe("the record of a restart", () => {
     });
   });
 
+  it("holds where and when was clicked for what was refused, cancelled and closed by hand, too", async () => {
+    await started();
+    const clickedAt = "1795000000.000200";
+    const request = await rig.ask();
+    const message = rig.desk.shownAt(request.id);
+    const seen = { message: message?.ts, channel: "C01", clickedAt };
+    const click = { request: request.id, message, clickedAt };
+    await rig.desk.decide({ ...click, by: person("U01"), verdict: "approve", coded: false });
+    expect(lineOf("refused")).toMatchObject({ actor: { user: "U01" }, details: { reason: "own request", ...seen } });
+    await rig.desk.cancel({ ...click, by: person("U01") });
+    expect(lineOf("cancelled")).toMatchObject({ actor: { user: "U01" }, details: seen });
+    rig.onRun = async () => {
+      rig.isReachable = false;
+      return { kind: "unknown", detail: "the link was lost", output: "" };
+    };
+    const other = await rig.ask();
+    await rig.click(other);
+    await rig.clock.advance(30 * second);
+    const closed = { request: other.id, message: rig.desk.shownAt(other.id), clickedAt, by: person("U02") };
+    await rig.desk.settle(closed);
+    expect(lineOf("settled")).toMatchObject({
+      actor: { user: "U02" },
+      details: { message: closed.message?.ts, channel: "C01", clickedAt },
+    });
+  });
+
   it("shows that the policy was another when it was voted on", async () => {
     await started();
     const request = await rig.ask();

@@ -1,7 +1,7 @@
 import { type Instant, instant, type Millis, millis } from "../time.ts";
 import { changed, type RestartChange } from "./change.ts";
 import type { Measure } from "./frozen-plan.ts";
-import { pressureOf } from "./memory-pressure.ts";
+import { isFreeOfPressure, pressureOf } from "./memory-pressure.ts";
 import type { Recovery, RestartRequest } from "./restart-request.ts";
 
 /** A host has recovered when it has not waited for memory for so long. */
@@ -14,11 +14,16 @@ export function recoveryToWatch(before: Measure, now: Instant): Recovery | null 
   return pressureOf(before).length === 0 ? null : { kind: "watched", until: instant(now + recoverWithinMs) };
 }
 
+/** Whether a reading shows the restarted process, and its host free of what it waited for before. */
+export function isCalmReading(seen: Measure, { state }: RestartRequest): boolean {
+  return state.kind === "succeeded" && seen.epoch === state.after.epoch && isFreeOfPressure(seen, state.before);
+}
+
 export interface RecoveryContext {
   readonly now: Instant;
   /** The daemon's host by its newest reading; null where it has none that is fresh. */
   readonly seen: Measure | null;
-  /** Since then each reading was free of pressure; null where the newest was not, or there is none. */
+  /** Since then each reading was calm, as `isCalmReading` tells; null where the newest was not, or there is none. */
   readonly calmSince: Instant | null;
 }
 
@@ -32,13 +37,17 @@ export function followRecovery(
 ): RestartChange | null {
   const { state } = request;
   if (state.kind !== "succeeded" || state.recovery?.kind !== "watched") return null;
-  if (seen !== null && seen.epoch !== state.after.epoch)
+  // A process that is not seen may be back in a moment; one that runs as another is another.
+  if (seen !== null && seen.epoch !== null && seen.epoch !== state.after.epoch)
     return recovered(request, { kind: "not seen", why: "another process of it runs since" }, now);
   if (calmSince !== null && now - calmSince >= calmForMs) return recovered(request, { kind: "held" }, now);
   if (now < state.recovery.until || calmSince !== null) return null;
   if (seen === null) return recovered(request, { kind: "not seen", why: "the host gave no reading" }, now);
+  if (seen.epoch === null) return recovered(request, { kind: "not seen", why: "no process of it runs any more" }, now);
   const { before, ran } = state;
   const misses = pressureOf(seen).map((phrase) => `${phrase} again, half an hour after it`);
+  if (misses.length === 0)
+    return recovered(request, { kind: "not seen", why: "the host does not tell any more whether it waits" }, now);
   return changed(
     request,
     { state: { kind: "degraded", at: now, before, ran, after: seen, misses } },

@@ -15,6 +15,14 @@ export function pressureOf({ memoryFull60, swapInPages }: PressureFigures): read
   ];
 }
 
+/** Whether a host is known to be free of what it waited for before: a figure that pressed then and is gone now proves nothing. */
+export function isFreeOfPressure(now: PressureFigures, before: PressureFigures): boolean {
+  const isTold =
+    (!isAbove(before.memoryFull60, memoryFullMax) || now.memoryFull60.value !== null) &&
+    (!isAbove(before.swapInPages, swapInMax) || now.swapInPages.value !== null);
+  return isTold && pressureOf(now).length === 0;
+}
+
 function isAbove({ value }: Figure, max: number): boolean {
   return value !== null && value > max;
 }

@@ -1,7 +1,6 @@
-import { followRecovery } from "../../domain/restart/follow-recovery.ts";
+import { followRecovery, isCalmReading } from "../../domain/restart/follow-recovery.ts";
 import type { Measure } from "../../domain/restart/frozen-plan.ts";
 import { measureOf } from "../../domain/restart/measure-of.ts";
-import { pressureOf } from "../../domain/restart/memory-pressure.ts";
 import type { RestartRequest } from "../../domain/restart/restart-request.ts";
 import { type Instant, type Millis, seconds } from "../../domain/time.ts";
 import type { RestartState } from "./restart-state.ts";
@@ -15,7 +14,7 @@ export async function watchRecoveries(self: RestartState): Promise<void> {
   const now = self.clock.now();
   for (const { request, calmSince: before } of [...self.recovering.values()]) {
     const seen = seenNow(self, request, now);
-    const calmSince = seen === null || pressureOf(seen).length > 0 ? null : (before ?? now);
+    const calmSince = seen !== null && isCalmReading(seen, request) ? (before ?? now) : null;
     self.recovering.set(request.id, { request, calmSince });
     const change = followRecovery(request, { now, seen, calmSince });
     if (change !== null) await swap(self, change);

@@ -3,7 +3,9 @@ import { imageOf } from "../../../src/adapters/slack/views/blocks.ts";
 import { renderNotice } from "../../../src/adapters/slack/views/render-notice.ts";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
 import { restartNotice } from "../../../src/domain/notice/restart-notice.ts";
+import type { Peer } from "../../../src/domain/restart/frozen-plan.ts";
 import type { RestartRequest, StateKind } from "../../../src/domain/restart/restart-request.ts";
+import { seconds } from "../../../src/domain/time.ts";
 import {
   aFrozenPlan,
   aMeasure,
@@ -144,6 +146,22 @@ describe("what is whispered of restarts", () => {
     for (const part of ["systemctl restart zope.service", "192.0.2.7", "12", "2.0 GiB", "<@U02>"])
       expect(text).toContain(part);
     expect(text).not.toContain("restart_approve");
+  });
+
+  it("a dry run says for how long connections have been idle and open at least, or why that is not known", () => {
+    const quiet = { idle: { from: seconds(180), to: seconds(3600) }, openFor: seconds(7200) };
+    const textOf = (peers: readonly Peer[]) => {
+      const named = { host: "web-1", daemon: "zope", deciders: ["U02"], quorum: 1, commandName: "/scipy" };
+      const reply = renderReply({ kind: "restart plan", plan: aFrozenPlan({ peers }), ...named });
+      expectGood(reply);
+      return JSON.stringify(reply.blocks);
+    };
+    const untold = { address: "192.0.2.7", port: 8080, count: 14, quiet: null };
+    expect(textOf([{ ...untold, quiet }])).toContain("192.0.2.7 ×14 (idle 3 min to 1 h, open for 2 h or more)");
+    expect(textOf([untold])).toContain(
+      "192.0.2.7 ×14; for how long they have been idle is not known, because the host",
+    );
+    expect(textOf([{ ...untold, quiet }, untold])).not.toContain("not known");
   });
 
   it("approvals name first what waits for whoever asks, then locks with who locked and why", () => {

@@ -11,6 +11,8 @@ const peersShown = 5;
 /** More than an IPv6 address with its zone. */
 const addressMax = 64;
 const decidersMax = 10;
+/** A host without iproute2 says who is connected, and no more. */
+const untoldText = "; for how long they have been idle is not known, because the host has no `ss` that tells it";
 
 /** What a restart would run, cut and give back, and what is known of earlier ones: finished mrkdwn. */
 export function planLines(plan: FrozenPlan): readonly string[] {
@@ -45,7 +47,8 @@ function peersText(peers: readonly Peer[]): string {
     return `${escapeMrkdwn(address, addressMax)}${count > 1 ? ` ×${count}` : ""}${known}`;
   });
   const rest = peers.length - peersShown;
-  return `: ${shown.join(", ")}${rest > 0 ? ` and ${rest} more addresses` : ""}`;
+  const untold = peers.every(({ quiet = null }) => quiet === null) ? untoldText : "";
+  return `: ${shown.join(", ")}${rest > 0 ? ` and ${rest} more addresses` : ""}${untold}`;
 }
 
 /** "idle 3 min to 1 h, open for 2 h or more". */

@@ -36,6 +36,7 @@ export function restartGallery(): readonly GalleryState[] {
     ...noticeStates("restart-thread", "in a thread", threadLines()),
     ...replyStates("restart-plan", "by its asker alone", [
       ["one approval is enough", planReply],
+      ["host without ss", { ...planReply, plan: withoutSs }],
       ["nobody is connected", { ...planReply, plan: aFrozenPlan({ peers: [], cutBefore: [] }), quorum: 2 }],
     ]),
     ...replyStates("approvals", "by its asker alone", [
@@ -114,6 +115,8 @@ function threadLines(): States<Notice> {
     return line === null ? [] : [[kind, { kind: "thread", sentence: line.sentence, mentions: line.mentions }]];
   });
 }
+
+const withoutSs = aFrozenPlan({ peers: [{ address: "192.0.2.7", port: 8080, count: 12, quiet: null }] });
 
 const planReply = {
   kind: "restart plan",

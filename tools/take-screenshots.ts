@@ -11,6 +11,8 @@ const folder = new URL("../docs/images/", import.meta.url).pathname;
 const historyMs = 150_000;
 /** The demo daemon's own alert comes in half of this. */
 const alertWithinMs = 180_000;
+/** It is watched for ten seconds at least, and for two minutes at most. */
+const restartedWithinMs = 150_000;
 const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 
 await mkdir(folder, { recursive: true });
@@ -31,6 +33,7 @@ try {
   await wide.screenshot({ path: `${folder}status.png` });
   await ask(phone, "/scipy why");
   await phone.screenshot({ path: `${folder}why-phone.png` });
+  await restart(wide);
 } finally {
   await browser.close();
   trial.child.kill("SIGINT");
@@ -41,7 +44,24 @@ async function open(viewport: { width: number; height: number }, colorScheme: "l
   const page = await browser.newPage({ viewport, colorScheme });
   await page.goto(url);
   await page.getByText("is connected").waitFor({ state: "attached" });
+  // It would stand in every picture.
+  await page.getByRole("button", { name: "Close the tour" }).click();
   return page;
+}
+
+/** Asked for by Alice, approved by Bob, and seen to be well: some twenty seconds. */
+async function restart(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "Message #ops" }).fill("/scipy restart demo pages are slow");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Approve restart" }).waitFor();
+  await page.getByRole("radio", { name: /Bob Brandt/ }).check({ force: true });
+  await page.getByRole("button", { name: "Approve restart" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Approve restart" }).click();
+  const message = page.locator("#place .message", { hasText: "and all is well; it gave back" }).first();
+  await message.waitFor({ timeout: restartedWithinMs });
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(1500);
+  await message.screenshot({ path: `${folder}restart.png` });
 }
 
 async function ask(page: Page, command: string): Promise<void> {

@@ -59,7 +59,9 @@ async function restart(page: Page): Promise<void> {
   await page.getByRole("dialog").getByRole("button", { name: "Approve restart" }).click();
   const message = page.locator("#place .message", { hasText: "and all is well; it gave back" }).first();
   await message.waitFor({ timeout: restartedWithinMs });
+  // A message under the pointer or the focus shows its toolbar.
   await page.mouse.move(0, 0);
+  await page.getByRole("textbox", { name: "Message #ops" }).focus();
   await page.waitForTimeout(1500);
   await message.screenshot({ path: `${folder}restart.png` });
 }

@@ -14,7 +14,9 @@ export interface Compared {
 export function compareMeasures(before: Measure, after: Measure): readonly Compared[] {
   const row = (name: string, unit: Compared["unit"], of: (measure: Measure) => Figure): readonly Compared[] => {
     const [one, other] = [of(before).value, of(after).value];
-    return one === null || other === null ? [] : [{ name, unit, before: one, after: other }];
+    // Two empty bars say nothing but that there is nothing to say.
+    const isNothing = one === 0 && other === 0;
+    return one === null || other === null || isNothing ? [] : [{ name, unit, before: one, after: other }];
   };
   return [
     ...row("Heap", "bytes", ({ heapBytes }) => heapBytes),

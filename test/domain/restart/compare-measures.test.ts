@@ -15,3 +15,12 @@ it("only what is known before and after a restart is compared", () => {
     { name: "Waiting for memory", unit: "percent", before: 40, after: 0 },
   ]);
 });
+
+it("what was nothing and is nothing is left out, and what came to be is not", () => {
+  const nothing = { swapUsedBytes: known(0), memoryFull60: known(0) };
+  const after = aMeasure({ heapBytes: known(1000), ...nothing, memoryFull60: known(2) });
+  expect(compareMeasures(aMeasure({ heapBytes: known(3000), ...nothing }), after).map(({ name }) => name)).toEqual([
+    "Heap",
+    "Waiting for memory",
+  ]);
+});

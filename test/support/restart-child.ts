@@ -1,20 +1,19 @@
 import { readFileSync } from "node:fs";
 import { createSshCommands } from "../../src/adapters/ssh/create-ssh-commands.ts";
-import { openAuditAnchor } from "../../src/adapters/store/audit-key.ts";
-import { openSqliteStore } from "../../src/adapters/store/open-sqlite-store.ts";
 import { systemClock } from "../../src/adapters/system/clock.ts";
 import { hashText, randomId } from "../../src/adapters/system/ids.ts";
 import { known } from "../../src/domain/figure.ts";
 import type { Host, SshReach } from "../../src/domain/host.ts";
-import { instant, type Millis, millis, seconds } from "../../src/domain/time.ts";
+import { instant, seconds } from "../../src/domain/time.ts";
 import { newWatchedHost, takeSample } from "../../src/domain/watched-host.ts";
 import { createOutbox } from "../../src/services/outbox/deliver-messages.ts";
 import { createChangeSaver } from "../../src/services/outbox/save-changes.ts";
-import type { BotStore, RestartStore, StoredRestarts } from "../../src/services/ports-restart.ts";
+import type { BotStore, RestartStore, RestartSwap, StoredRestarts } from "../../src/services/ports-restart.ts";
 import { createRestarts, type Restarts } from "../../src/services/restarts/create-restarts.ts";
 import { createServerChat } from "./kill-chat.ts";
+import { type KillPlace, openKillStore } from "./kill-store.ts";
 import { timeOfDay } from "./notices.ts";
-import { quickClock, quickSpeed } from "./quick-clock.ts";
+import { quickClock } from "./quick-clock.ts";
 import { quietLog } from "./quiet-log.ts";
 import { aPolicy } from "./restart-request.ts";
 import { daemonNamed } from "./restart-rig.ts";
@@ -22,19 +21,26 @@ import { aDaemon, aSample } from "./sample.ts";
 
 /**
  * A bot of its own process, to be killed at a point of a restart: the desk, the store and SSH as they are, one request asked for
- * and approved. Its argument is the setting as JSON. Prints "over" when nothing is left to do.
+ * and approved. Its argument is the setting as JSON. Prints "at work" once the store is its own, "over" when nothing is left to do.
  */
 export interface ChildSetting {
-  readonly folder: string;
+  readonly place: KillPlace;
   /** The parent's chat and points. */
   readonly server: string;
   readonly reach: SshReach;
   /** The file with the daemon's pid, and the program that restarts it. */
   readonly pidFile: string;
   readonly control: string;
-  /** What was running is run again after a crash, as a bot would that thinks no further. */
-  readonly isNaive: boolean;
+  readonly fault: SeededFault;
 }
+
+/** What the matrix has to find. */
+export type SeededFault =
+  | "none"
+  /** What was running is run again after a crash, as a bot would that thinks no further. */
+  | "runs again"
+  /** A change is stored whatever the store holds by then. */
+  | "compares nothing";
 
 const setting = JSON.parse(process.argv[2] ?? "{}") as ChildSetting;
 const log = quietLog();
@@ -88,17 +94,20 @@ function figures() {
 function watchedStore(store: RestartStore): RestartStore {
   return {
     ...store,
-    swap: (change) => around(`${change.request.state.kind} is stored`, () => store.swap(change)),
+    swap: (change) =>
+      around(`${change.request.state.kind} is stored`, async () =>
+        store.swap(setting.fault === "compares nothing" ? await unconditional(store, change) : change),
+      ),
   };
 }
 
+async function unconditional(store: RestartStore, { request, audit }: RestartSwap): Promise<RestartSwap> {
+  const found = await store.findRestart({ id: request.id });
+  return { expected: found.ok && found.value !== null ? found.value.version : null, request, audit };
+}
+
 async function main(): Promise<void> {
-  const keep = { readingsMs: seconds(3600), minutesMs: seconds(3600), hoursMs: seconds(3600) };
-  const anchor = openAuditAnchor(setting.folder, null);
-  if (!anchor.ok) throw new Error(anchor.error.detail);
-  const opened = await openSqliteStore({ folder: setting.folder, clock: systemClock, log, keep, anchor: anchor.value });
-  if (!opened.ok) throw new Error(opened.error.detail);
-  const store = opened.value;
+  const store = await openKillStore(setting.place);
   const commit: BotStore["commit"] = (changes) => around("messages are stored", () => store.commit(changes));
   const saver = createChangeSaver({ store: { commit }, clock: systemClock, log });
   const loaded = await store.load();
@@ -109,15 +118,15 @@ async function main(): Promise<void> {
     ...{ newId: randomId, fallbackChannel: null, owner: null, loaded: loaded.value.outbox },
   });
   const ssh = createSshCommands({ clock: systemClock, log });
-  const real = (deadline: Millis) => millis(deadline / quickSpeed);
   const desk = createRestarts({
     ...{ clock: quickClock, log, newId: randomId, outbox, saver, hosts: [host], channel: "C01", hashOf: hashText },
     store: watchedStore(store.restarts),
+    // sshd and the shell are no faster than they are: their deadlines are as long as in the product.
     commands: {
       reach: (_, deadline) =>
-        around("the host is reached", () => ssh.reach({ name: "web-1", reach: setting.reach }, real(deadline))),
+        around("the host is reached", () => ssh.reach({ name: "web-1", reach: setting.reach }, deadline)),
       run: (_, order, deadline) =>
-        around("the command is sent", () => ssh.run({ name: "web-1", reach: setting.reach }, order, real(deadline))),
+        around("the command is sent", () => ssh.run({ name: "web-1", reach: setting.reach }, order, deadline)),
       close: async () => undefined,
     },
     people: {
@@ -143,7 +152,7 @@ async function main(): Promise<void> {
       askByItself: false,
       breakGlass: { users: [], perDayMax: 2 },
     },
-    stored: setting.isNaive ? forgetful(stored.value) : stored.value,
+    stored: setting.fault === "runs again" ? forgetful(stored.value) : stored.value,
   });
   endInOrder(async () => {
     await desk.stop();
@@ -152,6 +161,7 @@ async function main(): Promise<void> {
     await ssh.stop();
     await store.close();
   });
+  process.stdout.write("at work\n");
   outbox.start();
   desk.start();
   await play(desk, store.restarts);

@@ -4,8 +4,8 @@ import type { NoticeChat } from "../../src/services/ports-notices.ts";
 import { createNoticeChat, type FakeNoticeChat } from "./notice-chat.ts";
 import { quickClock } from "./quick-clock.ts";
 
-/** What becomes of a process at a point; "go on" for all others. */
-export type Ending = "SIGKILL" | "SIGTERM" | "throw" | "cut";
+/** What becomes of a bot at a point. One that is stopped goes on when another has taken its place. */
+export type Ending = "SIGKILL" | "SIGTERM" | "throw" | "cut" | "SIGSTOP";
 
 /** The chat that outlives the bots, and the points at which they end. */
 export interface PointServer {

@@ -3,21 +3,17 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
 import { expect, it } from "vitest";
 import { openSqliteStore } from "../../../src/adapters/store/open-sqlite-store.ts";
 import { systemClock } from "../../../src/adapters/system/clock.ts";
 import { instant, seconds } from "../../../src/domain/time.ts";
 import { faultsIn } from "../../support/accounts.ts";
+import { buildChild } from "../../support/build-child.ts";
 import { busyLives, killScripts } from "../../support/kill-scripts.ts";
 import { type KillPoint, type KillServer, killPoints, startKillServer } from "../../support/kill-server.ts";
 import { quietLog } from "../../support/quiet-log.ts";
 import { createRandom } from "../../support/random.ts";
 
-const source = fileURLToPath(new URL("../../support/kill-child.ts", import.meta.url));
-/** Within reach of the packages that it needs. */
-const built = fileURLToPath(new URL("../../../node_modules/.cache/scipy-kill", import.meta.url));
 /** In a life in which the point is not reached, the process is killed wherever it is. */
 const lifeMaxMs = 500;
 const random = createRandom(11);
@@ -27,15 +23,12 @@ it(`tells every alert once though it is killed ${busyLives} times`, { timeout: 9
   const server = await startKillServer(() => random() < 0.1);
   const kills = new Map<KillPoint | "anywhere", number>();
   try {
-    // One file instead of a hundred to be translated in each life.
-    const output = { entryFileNames: "kill-child.mjs" };
-    const target = { ssr: source, outDir: built, emptyOutDir: true, rollupOptions: { output } };
-    await build({ build: target, logLevel: "silent", configFile: false });
+    const program = await buildChild(new URL("../../support/kill-child.ts", import.meta.url));
     for (let life = 1; life <= busyLives; life += 1) {
-      const point = await liveAndDie({ folder, server, life });
+      const point = await liveAndDie({ program, folder, server, life });
       kills.set(point, (kills.get(point) ?? 0) + 1);
     }
-    await liveToTheEnd({ folder, server, life: busyLives + 1 });
+    await liveToTheEnd({ program, folder, server, life: busyLives + 1 });
     const { transitions, messages } = await booksIn(folder);
     const { shown } = server.chat;
     expect(faultsIn({ scripts: killScripts(), shown, transitions, messages })).toEqual([]);
@@ -48,6 +41,7 @@ it(`tells every alert once though it is killed ${busyLives} times`, { timeout: 9
 });
 
 interface Life {
+  readonly program: string;
   readonly folder: string;
   readonly server: KillServer;
   readonly life: number;
@@ -89,8 +83,8 @@ async function liveToTheEnd(one: Life): Promise<void> {
   await closed;
 }
 
-function start({ folder, server, life }: Life): ChildProcess {
-  const args = [join(built, "kill-child.mjs"), folder, server.address, String(life)];
+function start({ program, folder, server, life }: Life): ChildProcess {
+  const args = [program, folder, server.address, String(life)];
   return spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
 }
 

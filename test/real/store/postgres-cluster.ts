@@ -15,7 +15,7 @@ export interface Cluster {
 }
 
 /** PostgreSQL refuses to run as root: where the tests do, it runs as the user of its package, or as nobody. */
-export function newCluster(): Cluster {
+export function newCluster({ connectionsMax = 20 }: { readonly connectionsMax?: number } = {}): Cluster {
   const folder = mkdtempSync(join(tmpdir(), "scipy-pg-"));
   const user = unprivileged();
   if (user !== null) chownSync(folder, user.uid, user.gid);
@@ -31,7 +31,7 @@ export function newCluster(): Cluster {
   };
   run("initdb", "-D", data, "-U", "bot", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C");
   // Nothing here has to outlive the machine, and a server that starts after a crash syncs every file otherwise.
-  const options = `-c fsync=off -c listen_addresses='' -c unix_socket_directories='${folder}' -c max_connections=20`;
+  const options = `-c fsync=off -c listen_addresses='' -c unix_socket_directories='${folder}' -c max_connections=${connectionsMax}`;
   const log = join(folder, "log");
   const start = (): void => run("pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start");
   start();

@@ -20,7 +20,7 @@ export async function runCommand(self: RestartState, request: RestartRequest, se
   const of = { host: request.host, daemon: request.daemon };
   self.onMaintenance(of, millis(commandForMs + verifyForMs + graceMs), `restart ${request.number}`);
   await drain(self, request, seen);
-  const ending = await send(self, request, seen);
+  const ending = (await isTakenOver(self, request)) ? takenOver : await send(self, request, seen);
   const change = endRestart(request, ending, self.clock.now());
   if (change === null) return false;
   if (ending.kind === "did not run") self.onMaintenance(of, null, `restart ${request.number}`);
@@ -30,6 +30,21 @@ export async function runCommand(self: RestartState, request: RestartRequest, se
 /** The operation's name on the host, the same for each try: the guard runs it once. */
 export function operationOf({ id }: Pick<RestartRequest, "id">): string {
   return id;
+}
+
+const takenOver: Ending = {
+  kind: "did not run",
+  why: "this bot stood still before it sent anything, and another has taken its place",
+  output: "",
+};
+
+/**
+ * A bot that stood still, as a machine that is paused does, may wake after another one has told what became of the request, and
+ * somebody has asked for it anew: a command that comes then would be the second one. Where the store says nothing it is as stored.
+ */
+async function isTakenOver(self: RestartState, { id, version }: RestartRequest): Promise<boolean> {
+  const found = await self.store.findRestart({ id });
+  return found.ok && found.value !== null && found.value.version !== version;
 }
 
 async function send(self: RestartState, request: RestartRequest, seen: Sighting): Promise<Ending> {

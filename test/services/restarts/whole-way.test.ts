@@ -150,6 +150,25 @@ describe("a restart that is approved", () => {
     expect(rig.sent).toHaveLength(2);
   });
 
+  it("is not sent by a bot that another has replaced before it came to that", async () => {
+    const drain = { argv: ["/usr/bin/zopectl", "drain"], withinMs: millis(30 * second) };
+    await started({}, [daemonNamed("zope", { drain })]);
+    rig.daemon("zope").connections = 0;
+    let replace: () => Promise<unknown> = () => rig.start();
+    rig.onRun = async () => {
+      await replace();
+      replace = async () => undefined;
+      return rig.ended();
+    };
+    const request = await approved();
+    await rig.clock.advance(minute);
+    expect(rig.sent).toEqual([["/usr/bin/zopectl", "drain"]]);
+    await rig.clock.advance(10 * minute);
+    expect(rig.sent).toHaveLength(1);
+    expect(stateOf(request)).toMatchObject({ kind: "failed" });
+    expect(rig.recorded()).toEqual(["asked", "approved", "claimed", "sent", "unknown", "failed"]);
+  });
+
   it("is run after the time for draining though somebody stays connected, and at once where draining fails", async () => {
     const drain = { argv: ["/usr/bin/zopectl", "drain"], withinMs: millis(30 * second) };
     await started({}, [daemonNamed("zope", { drain })]);

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { isOver, type RestartRequest } from "../../src/domain/restart/restart-request.ts";
 import { eventually } from "./eventually.ts";
+import { isAlive, type KillBot, startKillBot } from "./kill-bot.ts";
 import type { KillDatabases } from "./kill-databases.ts";
 import { booksIn, type KillPlace } from "./kill-store.ts";
-import type { ChildSetting, SeededFault } from "./restart-child.ts";
+import type { SeededFault } from "./restart-child.ts";
 import { type Ending, type PointServer, startPointServer } from "./restart-kill-server.ts";
 import { hostPoints, Stage } from "./restart-stage.ts";
 import type { Sshd } from "./sshd.ts";
@@ -53,8 +52,8 @@ export async function killRestart(one: KillCase, { program, sshd, databases }: K
   const { user, keyFile } = sshd;
   const reach = { kind: "ssh", address: "127.0.0.1", port: proxy.port, user, keyFile, trust } as const;
   const { pidFile, control } = stage;
-  const startAs = (name: string): Bot =>
-    startBot(program, { place: placeOf(name), server: server.address, reach, pidFile, control, fault: one.fault });
+  const startAs = (name: string): KillBot =>
+    startKillBot(program, { place: placeOf(name), server: server.address, reach, pidFile, control, fault: one.fault });
   try {
     const lived = await liveTwice({ one, stage, server, proxy, startAs });
     const judged = await judge(lived, { place: placeOf("first"), stage, server });
@@ -88,7 +87,7 @@ interface Lives {
   readonly stage: Stage;
   readonly server: PointServer;
   readonly proxy: TcpFaultProxy;
-  readonly startAs: (name: string) => Bot;
+  readonly startAs: (name: string) => KillBot;
 }
 
 interface Lived {
@@ -104,7 +103,7 @@ async function liveTwice(lives: Lives): Promise<Lived> {
   const first = startAs("first");
   const isShared = one.store === "PostgreSQL" && one.ending !== "SIGSTOP";
   let wasReplacedAlive = false;
-  const startSecond = (): Bot => {
+  const startSecond = (): KillBot => {
     const bot = startAs("second");
     void bot.isAtWork.then(() => {
       wasReplacedAlive = isAlive(first);
@@ -129,7 +128,7 @@ async function liveTwice(lives: Lives): Promise<Lived> {
 }
 
 /** Resolves when the first bot has ended, or stands still. False where all was over and the point never came. */
-async function strikeFirst({ one, stage, server, proxy }: Lives, first: Bot): Promise<boolean> {
+async function strikeFirst({ one, stage, server, proxy }: Lives, first: KillBot): Promise<boolean> {
   const { point, ending } = one;
   let wasReached = false;
   let resolve = (): void => undefined;
@@ -172,41 +171,6 @@ async function strikeOnHost({ one: { point, fault }, stage, strike, isOver }: Ho
   if (fault === "none") await pause(heldForMs);
   else await eventually(() => stage.starts() > 1, eventWithinMs).catch(() => undefined);
   stage.goOn(point);
-}
-
-interface Bot {
-  readonly process: ChildProcess;
-  readonly isAtWork: Promise<void>;
-  /** Nothing is left to do. */
-  readonly isOver: Promise<void>;
-  readonly closed: Promise<unknown>;
-  readonly wasApproved: () => boolean;
-}
-
-function startBot(program: string, setting: ChildSetting): Bot {
-  const child = spawn(process.execPath, [program, JSON.stringify(setting)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let text = "";
-  const said = (line: string): Promise<void> =>
-    new Promise((resolve) => {
-      child.stdout.on("data", () => text.includes(`${line}\n`) && resolve());
-    });
-  child.stdout.on("data", (chunk) => {
-    text += String(chunk);
-  });
-  const closed = once(child, "close");
-  return {
-    process: child,
-    isAtWork: said("at work"),
-    isOver: said("over"),
-    closed,
-    wasApproved: () => text.includes("approved\n"),
-  };
-}
-
-function isAlive({ process: { exitCode, signalCode } }: Bot): boolean {
-  return exitCode === null && signalCode === null;
 }
 
 /** Whether it came within that time. */

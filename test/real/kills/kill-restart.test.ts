@@ -51,7 +51,7 @@ it("is run once at most, whatever ends the bot or cuts its links at whichever po
   const all = stores.flatMap((store) =>
     points.flatMap((point) => endings[store].map((ending) => ({ point, ending, store, fault: "none" as const }))),
   );
-  const runs = await inLanes(Array.from({ length: rounds }, () => all).flat(), (one) => killRestart(one, world()));
+  const runs = await inLanes(Array.from({ length: rounds }, () => all).flat(), tellingRun);
   process.stdout.write(`${stores.map((store) => tableOf(store, runs)).join("\n\n")}\n\n${totalsOf(runs)}\n`);
   expect(runs.flatMap((run) => run.faults.map((fault) => `${nameOf(run)}: ${fault}`))).toEqual([]);
   expect(runs.filter(({ wasReached }) => !wasReached).map(nameOf)).toEqual([]);
@@ -67,6 +67,13 @@ it.each([
   expect(run.starts).toBe(2);
   expect(run.faults).toContain("run twice");
 });
+
+/** Hours may be left when it is found. */
+async function tellingRun(one: KillCase): Promise<KillRun> {
+  const run = await killRestart(one, world());
+  for (const fault of run.faults) process.stdout.write(`${nameOf(run)}: ${fault}\n`);
+  return run;
+}
 
 async function inLanes<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<readonly R[]> {
   const results: R[] = [];

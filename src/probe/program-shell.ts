@@ -163,7 +163,7 @@ idle_rows() {
 };
 idles() {
   wanted=""; for port in "$@"; do wanted="$wanted\${wanted:+ or }sport = :$port"; done;
-  text=$({ ulimit -t 2; PATH=$PATH:/usr/sbin:/sbin; ss -Htin state established "( $wanted )" 2>/dev/null && echo "# end"; } | idle_rows);
+  text=$({ ulimit -t 2; PATH=$PATH:/usr/sbin:/sbin; wait=; command -v timeout >/dev/null && wait="timeout 2"; $wait ss -Htin state established "( $wanted )" 2>/dev/null && echo "# end"; } | idle_rows);
   case $text in *"# end") out="$out@$id ss$nl\${text%"# end"}";; *) miss ss;; esac;
 };
 more="";

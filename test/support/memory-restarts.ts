@@ -61,11 +61,13 @@ export function createMemoryRestarts(): MemoryRestarts {
     },
     nextNumber: async () => succeed(Math.max(0, ...[...requests.values()].map(({ number }) => number)) + 1),
     findRestart: async (by) =>
-      succeed(
-        structuredClone(
-          [...requests.values()].find((one) => ("id" in by ? one.id === by.id : one.number === by.number)) ?? null,
-        ),
-      ),
+      problem !== null
+        ? fail(problem)
+        : succeed(
+            structuredClone(
+              [...requests.values()].find((one) => ("id" in by ? one.id === by.id : one.number === by.number)) ?? null,
+            ),
+          ),
     pastRestarts: async ({ host, daemon, span, max }) =>
       succeed(
         structuredClone(

@@ -14,6 +14,8 @@ export interface Present {
   /** How often this daemon, and any of this host, was restarted by the bot in the last hour. */
   readonly restartsOfDaemon: number;
   readonly restartsOfHost: number;
+  /** Whether the standing approval that it rests on still counts; null where people have approved it themselves. */
+  readonly standingHolds: boolean | null;
   /** Another replica of its pool is being restarted, or is down. */
   readonly replicaAway: string | null;
 }
@@ -42,6 +44,8 @@ const checks: Readonly<Record<string, Check>> = {
   "connections within bounds": ({ plan }, now) => connectionDifference(plan.measured, now.measured),
   "alert still open, where it was asked for one": (_, { isAlertOpen }) =>
     isAlertOpen === false ? ["the alert that it was asked for is over"] : [],
+  "standing approval still counts, where it rests on one": (_, { standingHolds }) =>
+    standingHolds === false ? ["the standing approval that it was approved by counts no more"] : [],
   "restarts of the hour within bounds": (_, now, limits) => [
     ...(now.restartsOfDaemon >= limits.perDaemonMax
       ? [`it was restarted ${now.restartsOfDaemon} times within the last hour already`]

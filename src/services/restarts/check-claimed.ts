@@ -3,8 +3,10 @@ import { differencesFrom } from "../../domain/restart/check-plan.ts";
 import { argvOf } from "../../domain/restart/plan-of.ts";
 import { isUnderWay, type RestartRequest } from "../../domain/restart/restart-request.ts";
 import { beginRestart, releaseRestart, staleRestart } from "../../domain/restart/run-restart.ts";
+import { isEffective, standingId } from "../../domain/restart/standing-approval.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import { instant } from "../../domain/time.ts";
+import { holdToForecasts } from "./hold-to-forecasts.ts";
 import { type Sighting, sightDaemon } from "./prepare-plan.ts";
 import type { RestartState } from "./restart-state.ts";
 import { runCommand } from "./run-command.ts";
@@ -50,17 +52,32 @@ async function differencesNow(
   const recent = await self.store.pastRestarts({ host: request.host, daemon: null, span, max: countedMax });
   if (!recent.ok) return fail(recent.error.detail);
   const ran = recent.value.filter(({ id, state }) => id !== request.id && "ran" in state);
+  const standingHolds = await doesStandingHold(self, request);
+  if (standingHolds === "not known") return fail("the record of forecasts cannot be read");
   const { origin } = request;
   const alert = origin.kind === "alert" ? self.desk.find(origin.alert) : null;
   const present = {
     ...seen,
     argv: argvOf(seen.host, seen.daemon) ?? [],
     isAlertOpen: origin.kind === "alert" ? alert?.kind === "firing" : null,
+    standingHolds,
     restartsOfDaemon: ran.filter(({ daemon }) => daemon === request.daemon).length,
     restartsOfHost: ran.length,
     replicaAway: replicaAway(self, request, seen),
   };
   return succeed(differencesFrom(request, present, self.settings));
+}
+
+/** What was approved beforehand may have been withdrawn or suspended, or have run out, in the hours until its window. */
+async function doesStandingHold(self: RestartState, request: RestartRequest): Promise<boolean | null | "not known"> {
+  const approvals = request.votes.filter(({ verdict }) => verdict === "approve");
+  const ofPeople = approvals.filter(({ standing }) => !standing).length;
+  if (ofPeople === approvals.length || ofPeople >= request.policy.quorum) return null;
+  const standing = self.standing.get(standingId(request));
+  if (standing === undefined) return false;
+  if (!(await holdToForecasts(self, standing))) return "not known";
+  const now = self.standing.get(standingId(request));
+  return now !== undefined && isEffective(now, self.clock.now());
 }
 
 /** Another replica of the pool that is not up, or is being restarted: together they would leave nobody to serve. */

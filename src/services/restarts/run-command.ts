@@ -34,18 +34,25 @@ export function operationOf({ id }: Pick<RestartRequest, "id">): string {
 
 const takenOver: Ending = {
   kind: "did not run",
-  why: "this bot stood still before it sent anything, and another has taken its place",
+  why: "before anything was sent the store no longer had it as this bot's: another has taken its place, or the store does not answer",
   output: "",
 };
 
 /**
  * A bot that stood still, as a machine that is paused does, may wake after another one has told what became of the request, and
- * somebody has asked for it anew: a command that comes then would be the second one. Where the store says nothing it is as stored.
+ * somebody has asked for it anew: a command that comes then would be the second one. A store that does not answer for a while may have
+ * said yes to another bot meanwhile: then nothing is sent either.
  */
 async function isTakenOver(self: RestartState, { id, version }: RestartRequest): Promise<boolean> {
-  const found = await self.store.findRestart({ id });
-  return found.ok && found.value !== null && found.value.version !== version;
+  for (let tries = 0; ; tries += 1) {
+    const found = await self.store.findRestart({ id });
+    if (found.ok) return found.value?.version !== version;
+    if (tries >= storeTriesMax) return true;
+    await pause(self, lookEveryMs);
+  }
 }
+
+const storeTriesMax = 5;
 
 async function send(self: RestartState, request: RestartRequest, seen: Sighting): Promise<Ending> {
   const { guard } = seen.host.restartBy ?? plainAccess;

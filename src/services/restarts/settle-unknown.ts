@@ -33,7 +33,8 @@ async function lookAtProcess(self: RestartState, request: RestartRequest): Promi
   const { state, plan } = request;
   const now = await measureNow(self, request);
   if (state.kind !== "unknown" || now === null) return null;
-  const waited = self.clock.now() - state.before.at;
+  // Since the command was last known to be under way: what was drained before it took its own time.
+  const waited = self.clock.now() - state.at;
   if (now.epoch !== null && now.epoch !== plan.epoch) {
     const note = "the end of the command was not seen, and the daemon runs as another process";
     return { kind: "ran", run: { exit: null, tookMs: null, output: "", generation: now.epoch, note } };
@@ -43,6 +44,6 @@ async function lookAtProcess(self: RestartState, request: RestartRequest): Promi
     const note = "the end of the command was not seen, and no process of the daemon runs";
     return { kind: "ran", run: { exit: null, tookMs: null, output: "", generation: "none", note } };
   }
-  const why = `${renderDuration(millis(waited))} after the command was to be sent the same process as before runs`;
+  const why = `${renderDuration(millis(waited))} after its command was last heard of the same process as before runs`;
   return { kind: "did not run", why, output: "" };
 }

@@ -164,6 +164,31 @@ describe("with a standing approval", () => {
     expect(rig.recorded().filter((what) => what === "suspended")).toHaveLength(1);
   });
 
+  it.each<[string, () => unknown]>([
+    ["withdrawn", () => rig.desk.withdraw({ host: "web-1", daemon: "zope", by: person("U02") })],
+    [
+      "suspended by a forecast",
+      () => {
+        const level = aLevel(1000, { kind: "above", actualBytes: 3000 });
+        const slotAt = instant(rig.clock.now());
+        rig.forecasts.all = [aForecast({ slotAt, madeAt: slotAt, levels: { day: level, week: aLevel(1000) } })];
+      },
+    ],
+  ])("what it approved beforehand is not run where it was %s before the window", async (_, end) => {
+    await sign("U02");
+    await sign("U03");
+    rig.due = windowIn(3 * hour);
+    await rig.clock.advance(hour + minute);
+    expect(all()[0]?.state.kind).toBe("approved");
+    await end();
+    await rig.clock.advance(3 * hour);
+    expect(rig.sent).toEqual([]);
+    expect(all()[0]?.state).toMatchObject({
+      kind: "stale",
+      differences: ["the standing approval that it was approved by counts no more"],
+    });
+  });
+
   it("asks for nothing while the record of forecasts cannot be read", async () => {
     await sign("U02");
     await sign("U03");

@@ -169,6 +169,38 @@ describe("a restart that is approved", () => {
     expect(rig.recorded()).toEqual(["asked", "approved", "claimed", "sent", "unknown", "failed"]);
   });
 
+  it("is not sent where the store does not say any more, after draining, that it is still this bot's", async () => {
+    const drain = { argv: ["/usr/bin/zopectl", "drain"], withinMs: millis(30 * second) };
+    await started({}, [daemonNamed("zope", { drain })]);
+    rig.daemon("zope").connections = 0;
+    rig.onRun = async () => {
+      rig.restarts.breakDown({ reason: "unreachable", detail: "It is away." });
+      return rig.ended();
+    };
+    const request = await approved();
+    await rig.clock.advance(2 * minute);
+    rig.restarts.breakDown(null);
+    await rig.kill();
+    await rig.start();
+    await rig.clock.advance(10 * minute);
+    expect(rig.sent).toEqual([["/usr/bin/zopectl", "drain"]]);
+    expect(stateOf(request)).toMatchObject({ kind: "failed" });
+  });
+
+  it("with a long drain is not called failed while its command may still be at work", async () => {
+    const drain = { argv: ["/usr/bin/zopectl", "drain"], withinMs: millis(10 * minute) };
+    await started({}, [daemonNamed("zope", { drain })]);
+    rig.onRun = async ({ argv }) =>
+      argv.includes("drain") ? rig.ended() : { kind: "unknown", detail: "the link was lost", output: "" };
+    const request = await approved();
+    await rig.clock.advance(10 * minute + 20 * second);
+    expect(rig.sent).toHaveLength(2);
+    expect(stateOf(request).kind).toBe("unknown");
+    rig.daemon("zope").restart();
+    await rig.clock.advance(minute);
+    expect(stateOf(request)).toMatchObject({ kind: "succeeded" });
+  });
+
   it("is run after the time for draining though somebody stays connected, and at once where draining fails", async () => {
     const drain = { argv: ["/usr/bin/zopectl", "drain"], withinMs: millis(30 * second) };
     await started({}, [daemonNamed("zope", { drain })]);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventually } from "../support/eventually.ts";
@@ -87,6 +87,31 @@ describe.each(shells.map((shell) => [shell.join(" "), shell] as const))("the gua
       why: "the command ended with 3, and the same process runs",
       output: "no such unit[31m",
     });
+  });
+
+  it("knows nothing of a command that a signal ended, or that left nothing running: neither proves that nothing was restarted", () => {
+    host.remove();
+    host = new GuardHost(shell, { show: 0 });
+    host.addDaemon(
+      "zope",
+      `[ ! -f "$0.killed" ] || kill -9 $$; [ ! -f "$0.gone" ] || { kill "$(cat ${host.folder}/zope.pid)"; exit 4; }`,
+    );
+    writeFileSync(join(host.folder, "zope.sh.killed"), "");
+    expect(restart("op-1")).toEqual({ kind: "unknown", why: "the command was ended by a signal, 137" });
+    rmSync(join(host.folder, "zope.sh.killed"));
+    writeFileSync(join(host.folder, "zope.sh.gone"), "");
+    expect(restart("op-2")).toEqual({ kind: "unknown", why: "the command ended with 4, and nothing runs" });
+  });
+
+  it("does not wait for a pipe that stands where the daemon's pid file was", () => {
+    const file = join(host.folder, "zope.pid");
+    const pid = readFileSync(file, "utf8");
+    rmSync(file);
+    spawnSync("mkfifo", [file]);
+    expect(host.order("scipy-guard plan zope").answer.kind).not.toBe("planned");
+    rmSync(file);
+    writeFileSync(file, pid);
+    expect(restart("op-1")).toMatchObject({ kind: "done" });
   });
 
   it("hands on its words as they are listed, and no environment of the caller", () => {

@@ -7,6 +7,7 @@ import { askFor } from "./act-on-requests.ts";
 import { begin } from "./begin.ts";
 import type { BreakGlassAsked } from "./restart-desk.ts";
 import type { RestartState } from "./restart-state.ts";
+import { sayInChannel } from "./say-in-channel.ts";
 import { swap } from "./swap-request.ts";
 
 const dayMs = 86_400_000;
@@ -65,20 +66,11 @@ async function askAbout(self: RestartState, request: RestartRequest): Promise<vo
   } as const;
   const recorded = await self.store.decide({ audit: [entry] });
   if (!recorded.ok) return;
-  const people = [...(requester === null ? [] : [requester]), ...policy.users, ...policy.groups];
-  const message = self.outbox.add({
+  await sayInChannel(self, {
     id: `${id} follow-up`,
-    place: { kind: "channel", channel: self.channel },
-    urgency: "warning",
-    notice: {
-      kind: "thread",
-      sentence: `Yesterday ${daemon} on ${host} was restarted without anybody else's approval (restart ${number}): ${request.reason}. Was it right, and what would have made it unnecessary?`,
-      mentions: [...new Set(people)],
-    },
+    sentence: `Yesterday ${daemon} on ${host} was restarted without anybody else's approval (restart ${number}): ${request.reason}. Was it right, and what would have made it unnecessary?`,
+    mentions: [...(requester === null ? [] : [requester]), ...policy.users, ...policy.groups],
   });
-  await self.saver.save({ outbox: [message] });
-  self.outbox.release([message]);
-  self.outbox.finish(message.id);
 }
 
 /** Null where it cannot be read. */

@@ -3,6 +3,7 @@ import type { StandingApproval } from "../../domain/restart/restart-policy.ts";
 import { isEffective, suspendStanding } from "../../domain/restart/standing-approval.ts";
 import { instant } from "../../domain/time.ts";
 import type { RestartState } from "./restart-state.ts";
+import { sayInChannel } from "./say-in-channel.ts";
 import { storeStanding } from "./suspend-standing.ts";
 
 /**
@@ -22,22 +23,14 @@ export async function holdToForecasts(self: RestartState, standing: StandingAppr
   const change = why === null ? null : suspendStanding(standing, why, now);
   if (change === null || why === null) return true;
   const stored = await storeStanding(self, change);
-  if (stored.ok) await tell(self, standing, why);
+  if (stored.ok) await tell(self, change.standing, why);
   return stored.ok;
 }
 
-async function tell(self: RestartState, { id, host, daemon, by }: StandingApproval, why: string): Promise<void> {
-  const message = self.outbox.add({
+function tell(self: RestartState, { id, host, daemon, by }: StandingApproval, why: string): Promise<void> {
+  return sayInChannel(self, {
     id: `standing ${id} suspended ${self.clock.now()}`,
-    place: { kind: "channel", channel: self.channel },
-    urgency: "warning",
-    notice: {
-      kind: "thread",
-      sentence: `The standing approval for ${daemon} on ${host} is suspended: ${why}. Look at heap ${daemon}, then sign again if its planned restarts are still right.`,
-      mentions: by.map(({ user }) => user),
-    },
+    sentence: `The standing approval for ${daemon} on ${host} is suspended: ${why}. Look at heap ${daemon}, then sign again if its planned restarts are still right.`,
+    mentions: by.map(({ user }) => user),
   });
-  await self.saver.save({ outbox: [message] });
-  self.outbox.release([message]);
-  self.outbox.finish(message.id);
 }

@@ -68,8 +68,9 @@ export function createMemoryRestarts(): MemoryRestarts {
               [...requests.values()].find((one) => ("id" in by ? one.id === by.id : one.number === by.number)) ?? null,
             ),
           ),
-    pastRestarts: async ({ host, daemon, span, max }) =>
-      succeed(
+    pastRestarts: async ({ host, daemon, span, max }) => {
+      if (problem !== null) return fail(problem);
+      return succeed(
         structuredClone(
           [...requests.values()]
             .filter((one) => (host === null || one.host === host) && (daemon === null || one.daemon === daemon))
@@ -77,7 +78,8 @@ export function createMemoryRestarts(): MemoryRestarts {
             .sort((a, b) => b.number - a.number)
             .slice(0, max),
         ),
-      ),
+      );
+    },
     async decide({ locks: made = [], unlocked = [], standing: signed = [], audit }) {
       if (problem !== null) return fail(problem);
       for (const lock of made) locks.set(lock.host, lock);

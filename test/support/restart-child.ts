@@ -119,7 +119,17 @@ async function main(): Promise<void> {
   });
   const ssh = createSshCommands({ clock: systemClock, log });
   const desk = createRestarts({
-    ...{ clock: quickClock, log, newId: randomId, outbox, saver, hosts: [host], channel: "C01", hashOf: hashText },
+    ...{
+      clock: quickClock,
+      log,
+      newId: randomId,
+      outbox,
+      saver,
+      hosts: [host],
+      interval: seconds(15),
+      channel: "C01",
+      hashOf: hashText,
+    },
     store: watchedStore(store.restarts),
     // sshd and the shell are no faster than they are: their deadlines are as long as in the product.
     commands: {

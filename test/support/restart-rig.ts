@@ -75,6 +75,8 @@ export class RestartRig {
   breakGlass: BreakGlassRules = { users: ["U04"], perDayMax: 2 };
   hostKey: string | null = "SHA256:key";
   isReachable = true;
+  /** How old the newest reading of the host is. */
+  readingAgeMs = 0;
   /** PSI memory full avg60 of the host, in percent. */
   memoryFull60 = 0;
   /** Ids of alerts that are open. */
@@ -179,7 +181,7 @@ export class RestartRig {
 
   #options(outbox: Outbox, saver: ChangeSaver): RestartOptions {
     return {
-      ...{ clock: this.clock, log: this.log, outbox, saver, channel: "C01", hosts: [this.host] },
+      ...{ clock: this.clock, log: this.log, outbox, saver, channel: "C01", hosts: [this.host], interval: seconds(15) },
       newId: () => this.newId(),
       store: stampAudit(this.restarts, { version: "1.2.3", hashOf: (text) => `hash of ${text}` }),
       people: {
@@ -237,7 +239,7 @@ export class RestartRig {
     const one = this.memoryFull60;
     const memory = known({ some10: one, some60: one, some300: one, full10: one, full60: one, full300: one });
     const system = { pressure: { ...pressure, memory } };
-    const sample = { ...aSample({ daemons, system }), takenAt: instant(this.clock.now()) };
+    const sample = { ...aSample({ daemons, system }), takenAt: instant(this.clock.now() - this.readingAgeMs) };
     const { status } = takeSample(newWatchedHost(this.host, seconds(15)), sample);
     if (this.isReachable) return { askedAt: this.clock.now(), hosts: [status] };
     const failure = { reason: "unreachable", detail: "web-1 does not answer.", nextTryAt: null } as const;

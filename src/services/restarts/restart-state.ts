@@ -39,6 +39,8 @@ export interface RestartOptions {
     what: string,
   ) => void;
   readonly hosts: readonly Host[];
+  /** From one reading of a host to the next. */
+  readonly interval: Millis;
   readonly policyOf: (host: string, daemon: string) => RestartPolicy;
   readonly settings: RestartSettings;
   /** Where requests are shown: a name with its "#", or an id. */
@@ -83,6 +85,8 @@ export interface RestartState extends RestartOptions {
   readonly underWay: Set<string>;
   /** What is going on, to be waited for at the end. */
   readonly work: Set<Promise<void>>;
+  /** What was over when the bot started has been looked at: messages that wait, hosts that are watched. */
+  isPastTakenUp: boolean;
   isStopped: boolean;
 }
 
@@ -98,6 +102,7 @@ export function newRestartState(options: RestartOptions): RestartState {
     planLookAt: 0,
     underWay: new Set(),
     work: new Set(),
+    isPastTakenUp: false,
     isStopped: false,
   };
 }

@@ -24,6 +24,7 @@ export async function sweepRequests(self: RestartState): Promise<void> {
     // A command takes its time, and the deadlines of others do not wait for it.
     begin(self, request.id);
   }
+  if (!self.isPastTakenUp) await showWhatIsOver(self);
   await watchRecoveries(self);
   if (!self.isStopped) await askByItself(self);
 }
@@ -65,7 +66,6 @@ export async function takeUp(self: RestartState): Promise<void> {
     if (left === null) await showRequest(self, request, null);
     else await trySwap(self, left);
   }
-  await showWhatIsOver(self);
 }
 
 /** What was stored as over just before the bot ended may not have been shown: its message is still waiting for it. */
@@ -73,7 +73,9 @@ async function showWhatIsOver(self: RestartState): Promise<void> {
   const now = self.clock.now();
   const span = { from: instant(now - lookBackMs), to: now };
   const past = await self.store.pastRestarts({ host: null, daemon: null, span, max: lookBackMax });
-  for (const request of past.ok ? past.value : []) {
+  if (!past.ok) return self.log.warn("restarts of before cannot be read yet", { reason: past.error.reason });
+  self.isPastTakenUp = true;
+  for (const request of past.value) {
     rememberRecovery(self, request);
     if (isOver(request) && self.outbox.find(request.id) !== null) await showRequest(self, request, null);
   }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { RestartRequest } from "../../../src/domain/restart/restart-request.ts";
-import { instant, millis } from "../../../src/domain/time.ts";
+import { instant, millis, seconds } from "../../../src/domain/time.ts";
 import { aPolicy } from "../../support/restart-request.ts";
 import { daemonNamed, guarded, person, RestartRig } from "../../support/restart-rig.ts";
 
@@ -418,8 +418,9 @@ describe("what came of the command", () => {
 });
 
 describe("a host that waited for memory before a restart", () => {
-  const wellAgain = async () => {
-    await started();
+  const wellAgain = async (changes: Parameters<RestartRig["start"]>[0] = {}) => {
+    rig = new RestartRig();
+    await rig.start(changes);
     rig.memoryFull60 = 22;
     rig.onRun = async () => {
       rig.daemon("zope").restart();
@@ -484,6 +485,27 @@ describe("a host that waited for memory before a restart", () => {
     rig.isReachable = false;
     await rig.clock.advance(31 * minute);
     expect(stateOf(other)).toMatchObject({ recovery: { kind: "not seen", why: "the host gave no reading" } });
+  });
+
+  it.each([
+    ["held", 60],
+    ["not seen", 15],
+  ])("is %s by readings of two minutes ago where there is one every %i s", async (kind, every) => {
+    const request = await wellAgain({ interval: seconds(every) });
+    rig.readingAgeMs = 2 * minute;
+    await rig.clock.advance(31 * minute);
+    expect(stateOf(request)).toMatchObject({ recovery: { kind } });
+  });
+
+  it("is watched though what was over could not be read when the bot started", async () => {
+    const request = await wellAgain();
+    await rig.kill();
+    rig.restarts.breakDown({ reason: "locked", detail: "Another process holds it." });
+    await rig.start();
+    await rig.clock.advance(minute);
+    rig.restarts.breakDown(null);
+    await rig.clock.advance(11 * minute);
+    expect(stateOf(request)).toMatchObject({ recovery: { kind: "held" } });
   });
 
   it("says nothing of a recovery that another restart has cut off", async () => {

@@ -1,5 +1,6 @@
 import { type Figure, mapFigure } from "../domain/figure.ts";
-import { type Millis, millis } from "../domain/time.ts";
+import type { PeerQuiet } from "../domain/restart/frozen-plan.ts";
+import { millis } from "../domain/time.ts";
 import type { Answer } from "./answer.ts";
 import { linesOf } from "./fields.ts";
 
@@ -19,15 +20,7 @@ export interface RemotePeer {
   readonly address: string;
   readonly count: number;
   /** For how long its connections have been quiet; null where the host has no `ss`, or it names none of them. */
-  readonly quiet: Quiet | null;
-}
-
-/** Of some connections, in milliseconds. */
-export interface Quiet {
-  /** Since the last byte either way: of the liveliest, and of the quietest. */
-  readonly idle: { readonly from: Millis; readonly to: Millis };
-  /** At least one has been open for so long: the kernel keeps no time of its beginning, but the last byte came after it. */
-  readonly openFor: Millis;
+  readonly quiet: PeerQuiet | null;
 }
 
 /** Reads the answer to "peers". A host without IPv6 has the first table alone. */
@@ -38,7 +31,7 @@ export function parsePeers(answer: Answer): Figure<Sockets> {
   return mapFigure(four, (lines) => socketsIn([...lines, ...(six.value ?? [])], quiet));
 }
 
-function socketsIn(lines: readonly string[], quiet: ReadonlyMap<string, Quiet>): Sockets {
+function socketsIn(lines: readonly string[], quiet: ReadonlyMap<string, PeerQuiet>): Sockets {
   const listening = new Set<number>();
   const peers = new Map<string, RemotePeer>();
   let more = 0;
@@ -58,8 +51,8 @@ function socketsIn(lines: readonly string[], quiet: ReadonlyMap<string, Quiet>):
 }
 
 /** Lines of what the probe takes of `ss -Htin`: "idle LOCAL PEER LASTSND LASTRCV", by port and address as in the tables. */
-function quietOf(lines: readonly string[]): ReadonlyMap<string, Quiet> {
-  const all = new Map<string, Quiet>();
+function quietOf(lines: readonly string[]): ReadonlyMap<string, PeerQuiet> {
+  const all = new Map<string, PeerQuiet>();
   for (const line of lines) {
     const [word, local = "", peer = "", ...since] = line.split(" ");
     const times = since.filter((text) => /^\d{1,12}$/.test(text)).map(Number);

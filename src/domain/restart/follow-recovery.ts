@@ -45,7 +45,7 @@ export function followRecovery(
   if (seen === null) return recovered(request, { kind: "not seen", why: "the host gave no reading" }, now);
   if (seen.epoch === null) return recovered(request, { kind: "not seen", why: "no process of it runs any more" }, now);
   const { before, ran } = state;
-  const misses = pressureOf(seen).map((phrase) => `${phrase} again, half an hour after it`);
+  const misses = pressureOf(seen).map((does) => `the host ${does} again, half an hour after it`);
   if (misses.length === 0)
     return recovered(request, { kind: "not seen", why: "the host does not tell any more whether it waits" }, now);
   return changed(

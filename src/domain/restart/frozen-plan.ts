@@ -39,7 +39,7 @@ export interface Peer {
 export interface PeerQuiet {
   /** Since the last byte either way, of the liveliest and of the quietest of them. */
   readonly idle: { readonly from: Millis; readonly to: Millis };
-  /** One of them has been open for so long at least. */
+  /** One of them has been open for so long at least: the kernel keeps no time of its beginning, but the last byte came after it. */
   readonly openFor: Millis;
 }
 

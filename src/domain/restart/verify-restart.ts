@@ -71,7 +71,7 @@ export function missesOf(
     ...(after.listening === false ? ["nothing listens on its port"] : []),
     ...(after.health === "fails" ? ["its health address does not answer as it should"] : []),
     ...heapMiss({ before, after }, startBytes),
-    ...pressureOf(after).flatMap((phrase) => (pressureOf(before).includes(phrase) ? [`${phrase} still`] : [])),
+    ...pressureOf(after).flatMap((does) => (pressureOf(before).includes(does) ? [`the host still ${does}`] : [])),
   ];
 }
 

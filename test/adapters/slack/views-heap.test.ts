@@ -2,40 +2,23 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { imageOf } from "../../../src/adapters/slack/views/blocks.ts";
 import { renderReply } from "../../../src/adapters/slack/views/render-reply.ts";
-import { outlookOf } from "../../../src/domain/heap/heap-outlook.ts";
-import { pointsOfHistory } from "../../../src/domain/heap/points-of-history.ts";
 import { notWidened } from "../../../src/domain/heap/widening.ts";
 import { instant } from "../../../src/domain/time.ts";
 import type { HeapFinding, HeapReply } from "../../../src/services/ports-heap.ts";
-import { heapHistory } from "../../support/heap-history.ts";
 import { expectGood, linesOf } from "./check-message.ts";
+import { findingOf } from "./gallery/gallery-heaps.ts";
 
 const gibi = 1024 ** 3;
 const now = instant(Date.UTC(2026, 0, 15));
 const limit = { bytes: 3.6 * gibi, isSet: true };
 
-function aFinding(days: number, levelAt: (days: number) => number, changes: Partial<HeapFinding> = {}): HeapFinding {
-  const points = pointsOfHistory(heapHistory({ endsAt: now, days, levelAt }));
-  const outlook = outlookOf(points, { thresholds: [limit.bytes] });
-  return {
-    host: "web-1",
-    daemon: "zope",
-    outlook,
-    problem: null,
-    limit,
-    deploys: [],
-    widening: notWidened,
-    ...changes,
-  };
-}
-
 function replyOf(...daemons: HeapFinding[]): HeapReply {
   return { kind: "heap", daemons, more: 0, horizonDays: 7, commandName: "/scipy", now };
 }
 
-const growing = aFinding(5, (days) => (1 + 0.4 * days) * gibi);
-const settled = aFinding(5, () => gibi, { daemon: "solr" });
-const young = aFinding(0.3, () => gibi);
+const growing = findingOf(5, (days) => (1 + 0.4 * days) * gibi);
+const settled = findingOf(5, () => gibi, { daemon: "solr" });
+const young = findingOf(0.3, () => gibi);
 const unread: HeapFinding = {
   host: "db-1",
   daemon: "pg",

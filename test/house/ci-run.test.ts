@@ -117,3 +117,36 @@ test.each([
 test("an installation that fails ends the run at once, as a failure", () => {
   expect(run({ ci: 1 })).toMatchObject({ status: 1, last: "0 passed, 1 failed" });
 });
+
+test("the end of the log names every test that failed or was left out, and what it said", () => {
+  const testResults = [
+    {
+      name: `${process.cwd()}/test/real/one.test.ts`,
+      status: "failed",
+      assertionResults: [
+        { fullName: "it holds", status: "passed", failureMessages: [] },
+        {
+          fullName: "it breaks",
+          status: "failed",
+          failureMessages: ["AssertionError: expected 1 to be 2\n  at line 3"],
+        },
+        { fullName: "it waits", status: "skipped", failureMessages: [] },
+      ],
+    },
+    { name: "/elsewhere/two.test.ts", status: "failed", message: "SyntaxError: no such file", assertionResults: [] },
+  ];
+  const { stdout } = run({ sshd: { numFailedTests: 1, numPendingTests: 1, status: 1, testResults } });
+  expect(stdout.split("group  ")[1]?.split("\n\n").slice(1).join("\n\n")).toBe(
+    [
+      "sshd: test/real/one.test.ts › it breaks: AssertionError: expected 1 to be 2",
+      "sshd: test/real/one.test.ts › it waits: skipped",
+      "sshd: /elsewhere/two.test.ts: SyntaxError: no such file",
+      "",
+      "76 passed, 2 failed\n",
+    ].join("\n"),
+  );
+});
+
+test("a run without a failure ends with its table and its sum alone", () => {
+  expect(run().stdout).toMatch(/node-24 +10 +0\n\n76 passed, 0 failed\n$/);
+});

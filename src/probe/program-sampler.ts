@@ -151,7 +151,7 @@ function peers(path,  line, got, f, port, want, i, shown, more) {
 }
 function idles(  command, line, f, want, peer, i, shown, text, ended) {
   for (i = 1; i <= n; i++) want = want (i > 1 ? " or " : "") "sport = :" item[i];
-  command = ": scipy_probe=1; ulimit -t ${listSecondsMax}; PATH=$PATH:/usr/sbin:/sbin; wait=; command -v timeout >/dev/null && wait="timeout 2"; $wait ss -Htin state established \\"( " want " )\\" 2>/dev/null && echo \\"# end\\"";
+  command = ": scipy_probe=1; ulimit -t ${listSecondsMax}; PATH=$PATH:/usr/sbin:/sbin; wait=; command -v timeout >/dev/null && wait=\\"timeout 2\\"; $wait ss -Htin state established \\"( " want " )\\" 2>/dev/null && echo \\"# end\\"";
   while ((command | getline line) > 0) {
     if (line == "# end") ended = 1;
     else if (line ~ /^[^ \\t]/) { split(line, f, " "); peer = f[3] " " f[4]; gsub(/[^ -~]/, "?", peer); }

@@ -69,6 +69,7 @@ function run(plan: Readonly<Record<string, unknown>> = {}) {
     "sshd",
     "ssh",
     "free",
+    "ss",
     "mawk",
     "gawk",
     "busybox",

@@ -218,11 +218,12 @@ function isTold(server: PointServer, mayBeTwice: boolean): boolean {
 }
 
 /**
- * What could not be stored and was posted all the same is not known to the bot after the crash. Beside this a message comes
- * twice only where a bot lives that does not know yet that another has taken its place, as docs/store.md says.
+ * After a fault of the store a message is posted before it is on disk that this is tried; a crash within the second until
+ * the store is tried again leaves the next bot without that knowledge. Beside this a message comes twice only where a bot
+ * lives that does not know yet that another has taken its place, as docs/store.md says.
  */
 function isFaultAndCrash({ point, ending }: KillCase): boolean {
-  return ending === "throw" && point === "before messages are stored";
+  return ending === "throw" && point.endsWith("messages are stored");
 }
 
 function sentencesIn({ chat }: PointServer): readonly string[] {

@@ -4,6 +4,7 @@ import type { StoredDaemonsRequest } from "../app-stored-daemons.ts";
 import { readTrackRecords } from "../app-track-record.ts";
 import { systemWorld, type World } from "../app-world.ts";
 import { renderFaults } from "../config/render-faults.ts";
+import { nearest } from "../domain/command/nearest.ts";
 import { deployPhrase } from "../domain/deploy.ts";
 import { widenedSentence } from "../domain/heap/explain-track-record.ts";
 import { type Result, succeed } from "../domain/result.ts";
@@ -31,7 +32,7 @@ export async function heap(call: Call): Promise<number> {
   if (!read.ok) return refuse(call, read.error);
   const { values, positionals } = read.value;
   const [daemon = null, ...others] = positionals;
-  if (others.length > 0) return refuse(call, 'name one daemon, as "zope" or "web-1/zope", or none for all of them.');
+  if (others.length > 0) return refuse(call, whyNotSeveral(daemon ?? ""));
   const config = loadConfigOrLocal(call, values.config);
   if (!config.ok) return refuse(call, config.error);
   const folder = loadDataFolderOf(call, values);
@@ -46,6 +47,12 @@ export async function heap(call: Call): Promise<number> {
   if (!told.ok) return refuse(call, told.error);
   call.print(values.json ? `${JSON.stringify(told.value.data(), null, 1)}\n` : `${told.value.text()}\n`);
   return exitCodes.done;
+}
+
+function whyNotSeveral(first: string): string {
+  const meant = nearest(first, ["analyze"]);
+  if (meant !== null) return `there is no command "heap ${first}". Did you mean "heap ${meant}"?`;
+  return 'name one daemon, as "zope" or "web-1/zope", or none for all of them.';
 }
 
 /** In either form; only one of them is asked for. */

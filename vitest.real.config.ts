@@ -11,6 +11,7 @@ const longest = [
   "forced-command",
   "kill-outbox",
   "whole-way",
+  "unit",
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -12,7 +11,6 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const unit = read("packaging/scipy-bot.service");
 const dockerfile = read("Dockerfile");
-const analyze = "/usr/bin/systemd-analyze";
 
 describe("the unit of systemd", () => {
   it("starts the executable with a command and options that it takes", async () => {
@@ -49,19 +47,6 @@ describe("the unit of systemd", () => {
     const wanted = { DynamicUser: "yes", MemoryMax: "512M", ProtectSystem: "strict", NoNewPrivileges: "yes" };
     for (const [key, value] of Object.entries({ ...wanted, CapabilityBoundingSet: "" }))
       expect([key, ...valuesOf(key)]).toEqual([key, value]);
-  });
-
-  // Where there is no systemd the rules above still hold; this has systemd itself read the file.
-  it("is understood by systemd, which finds it less exposed than 2 of 10", () => {
-    if (!existsSync(analyze)) return;
-    const folder = mkdtempSync(join(tmpdir(), "scipy-unit-"));
-    const file = join(folder, "scipy-bot.service");
-    writeFileSync(file, unit.replaceAll("/usr/bin/node", process.execPath).replaceAll("/opt/scipy-bot/", root));
-    const verified = spawnSync(analyze, ["verify", file], { encoding: "utf8" });
-    const rated = spawnSync(analyze, ["security", "--offline=true", "--threshold=20", file], { encoding: "utf8" });
-    rmSync(folder, { recursive: true });
-    expect(verified).toMatchObject({ status: 0, stderr: "" });
-    expect(rated.status, rated.stdout).toBe(0);
   });
 });
 

@@ -1,0 +1,93 @@
+import { execFile, spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { eventually } from "../../support/eventually.ts";
+
+const execute = promisify(execFile);
+
+/** What a command printed, and how it ended. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+}
+
+/** A systemd of its own, in namespaces of its own: what is installed there is gone with it. */
+export interface BootedSystemd {
+  /** A line of sh, as root, in the place where that systemd runs. */
+  sh(line: string): Promise<Ran>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Boots this machine's systemd over this machine's files. /etc, /opt and /var are written to copies in memory, /tmp and /run are
+ * empty; the checkout stands in /opt/scipy-bot and the Node of the test in /usr/bin/node, as docs/install.md has it.
+ *
+ * Of the units that a boot would start none is: they would set up this machine anew (sysctl, tmpfiles, udev).
+ */
+export async function bootSystemd(checkout: string): Promise<BootedSystemd> {
+  const namespaces = ["--fork", "--kill-child", "--pid", "--mount", "--mount-proc", "--cgroup", "--uts", "--ipc"];
+  const [command = "", ...args] = asRoot(["unshare", ...namespaces, "sh", "-ec", bootScript, "sh", checkout]);
+  const child = spawn(command, [...args, process.execPath], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const sh = async (line: string): Promise<Ran> => {
+    const first = await firstProcessOf(child.pid ?? 0);
+    if (first === null) throw new Error(`systemd has ended, and said: ${said}`);
+    return run(asRoot(["nsenter", "-t", first, "-m", "-p", "-u", "-i", "-C", "sh", "-ec", line]));
+  };
+  const isUp = async () => child.exitCode !== null || (await sh("systemctl is-system-running")).out === "running\n";
+  await eventually(() => isUp().catch(() => false));
+  if (child.exitCode !== null) throw new Error(`systemd did not boot: ${said}`);
+  const stop = async () => {
+    await run(asRoot(["kill", "-KILL", (await firstProcessOf(child.pid ?? 0)) ?? "0"]));
+    await ended;
+  };
+  return { sh, stop };
+}
+
+const bootScript = `
+mount --make-rprivate /
+mount -t tmpfs tmpfs /run
+for folder in etc opt var usr; do
+  mkdir -p /run/upper/$folder /run/work/$folder
+  mount -t overlay overlay -o lowerdir=/$folder,upperdir=/run/upper/$folder,workdir=/run/work/$folder /$folder
+done
+mkdir -p /opt/scipy-bot /run/lock /run/systemd/system
+mount --bind "$1" /opt/scipy-bot
+[ "$2" = /usr/bin/node ] || { touch /usr/bin/node && mount --bind "$2" /usr/bin/node; }
+mount -t tmpfs tmpfs /tmp
+umount -R -l /sys/fs/cgroup
+mount -t cgroup2 cgroup2 /sys/fs/cgroup
+ln -s /dev/null /run/systemd/system/sysinit.target
+ln -s /dev/null /run/systemd/system/network-online.target
+printf '[Unit]\\nDefaultDependencies=no\\nAllowIsolate=yes\\n' >/run/systemd/system/alone.target
+mount --make-rshared /
+container=unshare exec /lib/systemd/systemd --system --unit=alone.target --show-status=false
+`;
+
+/** The process that unshare forked; systemd in time. With sudo there is one more in between. */
+async function firstProcessOf(pid: number): Promise<string | null> {
+  let found: string | null = null;
+  for (let next = String(pid); ; next = found) {
+    const children = await readFile(`/proc/${next}/task/${next}/children`, "utf8").catch(() => "");
+    const [child] = children.split(" ");
+    if (child === undefined || child === "") return found;
+    found = child;
+    if ((await readFile(`/proc/${found}/comm`, "utf8").catch(() => "")) === "systemd\n") return found;
+  }
+}
+
+function asRoot(words: readonly string[]): readonly string[] {
+  return process.getuid?.() === 0 ? words : ["sudo", "-n", ...words];
+}
+
+async function run([command = "", ...args]: readonly string[]): Promise<Ran> {
+  try {
+    const { stdout, stderr } = await execute(command, args);
+    return { code: 0, out: stdout + stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code?: unknown; stdout?: string; stderr?: string };
+    return { code: typeof code === "number" ? code : 1, out: `${stdout ?? ""}${stderr ?? ""}` };
+  }
+}

@@ -12,6 +12,7 @@ const longest = [
   "kill-outbox",
   "whole-way",
   "unit",
+  "restart-unit",
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -70,7 +70,7 @@ require("node:net").createServer((socket) => socket.on("error", () => kept.lengt
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();

@@ -3,19 +3,18 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { createConnection, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { control, type Message, messagesIn, textOf } from "../../support/control.ts";
+import { control, textOf } from "../../support/control.ts";
 import { eventually } from "../../support/eventually.ts";
 import { holdHost } from "../../support/host-lock.ts";
+import { RestartDeskInTrial } from "../../support/restart-desk-in-trial.ts";
 import { type Sshd, startSshd } from "../../support/sshd.ts";
 import { makeKey, Supervised } from "../../support/supervised.ts";
-import { startTrialProcess, type TrialProcess } from "../../support/trial-process.ts";
 
 /**
  * From the slash command to verified figures: the bot as people start it, a real sshd, Debian's supervisor, a stand-in for
  * systemctl, and once more with guard, sudo and two keys.
  */
 
-const ops = "C01OPS";
 const account = `scipy-way-${process.pid}`;
 const installed = [
   "/usr/local/sbin/scipy-guard",
@@ -26,8 +25,7 @@ const installed = [
 const supervised = new Supervised(`zope${process.pid}`);
 const { folder } = supervised;
 let sshd: Sshd;
-let trial: TrialProcess;
-let workspace: { readonly url: string };
+let desk: RestartDeskInTrial;
 const visitors: Socket[] = [];
 
 beforeAll(async () => {
@@ -56,8 +54,7 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
-  trial.child.kill("SIGINT");
-  await trial.ended;
+  await desk.stop();
 });
 
 async function startBot(restartBy: string): Promise<void> {
@@ -90,44 +87,10 @@ hosts:
         restart: { systemd: no-such-unit.service }
 `;
   writeFileSync(join(folder, "scipy.yml"), yaml);
-  trial = startTrialProcess([
-    "--config",
-    join(folder, "scipy.yml"),
-    "--port",
-    "0",
-    "--data",
-    join(folder, `data${Date.now()}`),
-  ]);
-  workspace = { url: await trial.said(/Open {2}(http:\S+)/) };
-  await eventually(async () => (await control(workspace, "ready")).status === 200);
-}
-
-const say = (user: string, text: string) =>
-  control(workspace, "command", { channel: ops, user, command: "/scipy", text });
-const requestOf = async (daemon: string): Promise<Message | undefined> =>
-  (await messagesIn(workspace, ops)).findLast(
-    ({ text, thread_ts }) =>
-      thread_ts === undefined && text.includes(`of ${daemon} on web-1`) && text.startsWith("Restart"),
-  );
-
-async function approve(daemon: string, user = "U02BOB"): Promise<void> {
-  await eventually(async () => textOf(await requestOf(daemon)).includes("restart_approve"));
-  const message = await requestOf(daemon);
-  const action = message?.blocks
-    .flatMap(({ elements = [] }) => elements)
-    .find(({ action_id }) => action_id === "restart_approve");
-  const pressed = { type: "button", action_id: "restart_approve", block_id: "restart_actions", value: action?.value };
-  const clicked = await control(workspace, "interact", { channel: ops, messageTs: message?.ts, user, action: pressed });
-  expect(clicked.body).toMatchObject({ ok: true });
-}
-
-async function outcomeOf(daemon: string, words: RegExp): Promise<string> {
-  await eventually(async () => words.test(textOf(await requestOf(daemon))));
-  return textOf(await requestOf(daemon));
-}
-
-async function expectNoViolations(): Promise<void> {
-  expect((await control(workspace, "violations")).body).toEqual({ violations: [] });
+  desk = await RestartDeskInTrial.start({
+    config: join(folder, "scipy.yml"),
+    data: join(folder, `data${Date.now()}`),
+  });
 }
 
 /** Somebody who would be cut. */
@@ -145,28 +108,27 @@ describe("over SSH by plain commands", () => {
     await supervised.inflate();
     await visit();
     const before = supervised.pid();
-    await say("U01ALICE", "restart zope pages are slow");
-    await eventually(async () => textOf(await requestOf("zope")).includes("restart_approve"));
-    const asked = textOf(await requestOf("zope"));
+    await desk.say("U01ALICE", "restart zope pages are slow");
+    const asked = await desk.isAsked("zope");
     expect(asked).toContain(`supervisorctl restart ${supervised.name}`);
     expect(asked).toContain("pages are slow");
     expect(supervised.pid()).toBe(before);
-    await approve("zope");
-    const told = await outcomeOf("zope", /and all is well/);
+    await desk.approve("zope");
+    const told = await desk.outcomeOf("zope", /and all is well/);
     expect(told).toMatch(/"Heap"/);
     expect(supervised.pid()).not.toBe(before);
-    await expectNoViolations();
-    const audit = await say("U01ALICE", "audit 1");
+    await desk.expectNoViolations();
+    const audit = await desk.say("U01ALICE", "audit 1");
     expect(audit.body).toMatchObject({ ok: true });
   });
 
   it("who asked may not approve, nor may a guest or somebody without the right", async () => {
     const before = supervised.pid();
-    await say("U01ALICE", "restart zope again");
-    for (const user of ["U01ALICE", "U04GUEST", "U05DAVE"]) await approve("zope", user);
+    await desk.say("U01ALICE", "restart zope again");
+    for (const user of ["U01ALICE", "U04GUEST", "U05DAVE"]) await desk.approve("zope", user);
     const whispered = await Promise.all(
       ["U01ALICE", "U04GUEST", "U05DAVE"].map(async (user) =>
-        JSON.stringify((await control(workspace, `ephemerals/${user}`)).body),
+        JSON.stringify((await control(desk, `ephemerals/${user}`)).body),
       ),
     );
     expect(whispered[0]).toContain("your own request");
@@ -177,17 +139,15 @@ describe("over SSH by plain commands", () => {
 
   it("a unit is restarted by systemctl, and what it prints where there is no such unit is in the thread", async () => {
     const before = readFileSync(join(folder, "unit.pid"), "utf8");
-    await say("U01ALICE", "restart unit it is slow");
-    await approve("unit");
-    await outcomeOf("unit", /and all is well/);
+    await desk.say("U01ALICE", "restart unit it is slow");
+    await desk.approve("unit");
+    await desk.outcomeOf("unit", /and all is well/);
     expect(readFileSync(join(folder, "unit.pid"), "utf8")).not.toBe(before);
-    await say("U01ALICE", "restart broken it is slow");
-    await approve("broken");
-    const failed = await outcomeOf("broken", /:x:/);
+    await desk.say("U01ALICE", "restart broken it is slow");
+    await desk.approve("broken");
+    const failed = await desk.outcomeOf("broken", /:x:/);
     expect(failed).toContain("ended with 5");
-    await eventually(async () =>
-      (await messagesIn(workspace, ops)).some((message) => textOf(message).includes("no such unit")),
-    );
+    await eventually(async () => (await desk.messages()).some((message) => textOf(message).includes("no such unit")));
   });
 });
 
@@ -220,11 +180,11 @@ describe("with the guard, sudo and two keys", () => {
     spawnSync("chmod", ["755", sshd.folder]);
     await supervised.inflate();
     const before = supervised.pid();
-    await say("U01ALICE", "restart zope pages are slow");
-    await approve("zope", "U03CAROL");
-    await outcomeOf("zope", /and all is well/);
+    await desk.say("U01ALICE", "restart zope pages are slow");
+    await desk.approve("zope", "U03CAROL");
+    await desk.outcomeOf("zope", /and all is well/);
     expect(supervised.pid()).not.toBe(before);
     expect(readFileSync("/var/lib/scipy-guard/history", "utf8").trim().split("\n")).toHaveLength(1);
-    await expectNoViolations();
+    await desk.expectNoViolations();
   });
 });

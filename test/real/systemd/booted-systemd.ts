@@ -15,11 +15,13 @@ export interface Ran {
 export interface BootedSystemd {
   /** A line of sh, as root, in the place where that systemd runs. */
   sh(line: string): Promise<Ran>;
+  /** The same, for what has to succeed: what it printed. */
+  must(line: string): Promise<string>;
   stop(): Promise<void>;
 }
 
 /**
- * Boots this machine's systemd over this machine's files. /etc, /opt and /var are written to copies in memory, /tmp and /run are
+ * Boots this machine's systemd over this machine's files. /etc, /home, /opt, /usr and /var are written to copies in memory, /tmp and /run are
  * empty; the checkout stands in /opt/scipy-bot and the Node of the test in /usr/bin/node, as docs/install.md has it.
  *
  * Of the units that a boot would start none is: they would set up this machine anew (sysctl, tmpfiles, udev).
@@ -43,13 +45,18 @@ export async function bootSystemd(checkout: string): Promise<BootedSystemd> {
     await run(asRoot(["kill", "-KILL", (await firstProcessOf(child.pid ?? 0)) ?? "0"]));
     await ended;
   };
-  return { sh, stop };
+  const must = async (line: string): Promise<string> => {
+    const { code, out } = await sh(line);
+    if (code !== 0) throw new Error(`${line} ended with ${code}: ${out}`);
+    return out;
+  };
+  return { sh, must, stop };
 }
 
 const bootScript = `
 mount --make-rprivate /
 mount -t tmpfs tmpfs /run
-for folder in etc opt var usr; do
+for folder in etc opt var usr home; do
   mkdir -p /run/upper/$folder /run/work/$folder
   mount -t overlay overlay -o lowerdir=/$folder,upperdir=/run/upper/$folder,workdir=/run/work/$folder /$folder
 done

@@ -48,12 +48,7 @@ function dropIn(): string {
   );
 }
 
-async function must(line: string): Promise<string> {
-  const { code, out } = await systemd.sh(line);
-  if (code !== 0) throw new Error(`${line} ended with ${code}: ${out}`);
-  return out;
-}
-
+const must = (line: string): Promise<string> => systemd.must(line);
 const show = async (property: string): Promise<string> =>
   (await must(`systemctl show --value -p ${property} scipy-bot`)).trim();
 const log = (): Promise<string> => must("cat /run/scipy-bot.log");

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventually } from "../support/eventually.ts";
@@ -77,6 +77,21 @@ describe.each(shells.map((shell) => [shell.join(" "), shell] as const))("the gua
     expect(host.starts("zope")).toBe(3);
   });
 
+  it("frees nobody of that when the clock is set forward, and runs nothing that it cannot count", () => {
+    const history = join(host.state, "history");
+    for (const number of [1, 2, 3]) restart(`op-${number}`);
+    const hoursAgo = readFileSync(history, "utf8").replaceAll(/^\d+/gm, (at) => String(Number(at) - 7200));
+    writeFileSync(history, hoursAgo);
+    expect(restart("op-4", "a.b.c")).toMatchObject({ kind: "refused", why: "restarted 3 times within the last hour" });
+    writeFileSync(history, hoursAgo.replaceAll(/ [0-9a-f-]{36} /g, " another-boot "));
+    expect(restart("op-5")).toMatchObject({ kind: "done" });
+    rmSync(history);
+    mkdirSync(history);
+    expect(restart("op-6")).toEqual({ kind: "refused", why: "it cannot be kept on disk" });
+    expect(host.order("scipy-guard result op-6").answer).toEqual({ kind: "none" });
+    expect(host.starts("zope")).toBe(4);
+  });
+
   it("says that the command failed where it left the same process running, with what it printed", () => {
     host.remove();
     host = new GuardHost(shell);
@@ -94,13 +109,28 @@ describe.each(shells.map((shell) => [shell.join(" "), shell] as const))("the gua
     host = new GuardHost(shell, { show: 0 });
     host.addDaemon(
       "zope",
-      `[ ! -f "$0.killed" ] || kill -9 $$; [ ! -f "$0.gone" ] || { kill "$(cat ${host.folder}/zope.pid)"; exit 4; }`,
+      `[ ! -f "$0.killed" ] || kill -9 $$; [ ! -f "$0.gone" ] || { kill "$(cat ${host.folder}/zope.pid)"; echo it does not start; exit 4; }`,
     );
     writeFileSync(join(host.folder, "zope.sh.killed"), "");
-    expect(restart("op-1")).toEqual({ kind: "unknown", why: "the command was ended by a signal, 137" });
+    expect(restart("op-1")).toMatchObject({ kind: "unknown", why: "the command was ended by a signal, 137" });
     rmSync(join(host.folder, "zope.sh.killed"));
     writeFileSync(join(host.folder, "zope.sh.gone"), "");
-    expect(restart("op-2")).toEqual({ kind: "unknown", why: "the command ended with 4, and nothing runs" });
+    expect(restart("op-2")).toEqual({
+      kind: "unknown",
+      why: "the command ended with 4, and nothing runs",
+      output: "it does not start",
+    });
+  });
+
+  it("knows nothing of a command that ended well and left the same process running: somebody else may come to it later", () => {
+    host.remove();
+    host = new GuardHost(shell, { show: 0 });
+    host.addDaemon("zope", '[ ! -f "$0.live" ] || exit 0');
+    writeFileSync(join(host.folder, "zope.sh.live"), "");
+    expect(restart("op-1")).toMatchObject({
+      kind: "unknown",
+      why: "the command ended with 0, and the same process still runs",
+    });
   });
 
   it("does not wait for a pipe that stands where the daemon's pid file was", () => {
@@ -186,7 +216,7 @@ describe.each(shells.map((shell) => [shell.join(" "), shell] as const))("the gua
     expect(host.order(`scipy-guard restart zope ${before} op-2`).answer).toEqual({ kind: "running" });
     process.kill(-(child.pid ?? 0), "SIGKILL");
     await ended;
-    const unknown = { kind: "unknown", why: "the guard was ended while the command ran" };
+    const unknown = { kind: "unknown", why: "the guard was ended while the command ran", output: "" };
     await eventually(() => host.order("scipy-guard result op-1").answer.kind === "unknown");
     expect(host.order("scipy-guard result op-1").answer).toEqual(unknown);
     expect(restart("op-1", before)).toEqual(unknown);
@@ -211,14 +241,14 @@ describe.each(shells.map((shell) => [shell.join(" "), shell] as const))("the gua
     host = new GuardHost(shell, { command: 1, show: 0 });
     host.addDaemon("zope", '[ ! -f "$0.live" ] || sleep 30');
     writeFileSync(join(host.folder, "zope.sh.live"), "");
-    expect(restart("op-1")).toEqual({ kind: "unknown", why: "the command did not end within 1 s" });
+    expect(restart("op-1")).toMatchObject({ kind: "unknown", why: "the command did not end within 1 s" });
   });
 
   it("keeps its record where its user alone can read it, and leaves nothing half-written", () => {
     restart("op-1");
     const kept = readdirSync(join(host.state, "operations"));
     expect(kept).toEqual(["op-1"]);
-    expect(readFileSync(join(host.state, "history"), "utf8")).toMatch(/^\d+ zope op-1\n$/);
+    expect(readFileSync(join(host.state, "history"), "utf8")).toMatch(/^\d+ zope op-1 [0-9a-f-]{36} \d+\n$/);
     const mode = spawnSync("stat", ["-c", "%a", host.state], { encoding: "utf8" }).stdout.trim();
     expect(mode).toBe("700");
     expect(existsSync(join(host.state, "operations", "op-1.output"))).toBe(false);

@@ -22,7 +22,8 @@ export type GuardAnswer =
   | { readonly kind: "none" }
   /** Nothing was run. */
   | { readonly kind: "refused"; readonly why: string }
-  | { readonly kind: "unknown"; readonly why: string };
+  /** No proof of either: what the command printed, where it is on record. */
+  | { readonly kind: "unknown"; readonly why: string; readonly output: string };
 
 export const guardName = "scipy-guard";
 /** Another version is another protocol. */
@@ -44,7 +45,7 @@ const whyMax = 300;
 export function parseGuardAnswer(text: string): GuardAnswer {
   const lines = text.split("\n");
   const at = lines.findIndex((line) => line.startsWith(`${guardProtocol} `));
-  if (at < 0) return { kind: "unknown", why: `it gave no answer of ${guardProtocol}` };
+  if (at < 0) return { kind: "unknown", why: `it gave no answer of ${guardProtocol}`, output: "" };
   const [, kind = "", ...rest] = (lines[at] ?? "").split(" ");
   const words = new Map(rest.map((word) => splitAt(word, "=")));
   const output = outputIn(lines.slice(at + 1));
@@ -53,6 +54,7 @@ export function parseGuardAnswer(text: string): GuardAnswer {
     answerOf(kind, { words, output, why }) ?? {
       kind: "unknown",
       why: `it said ${printable(kind, 30)} in a way that is not understood`,
+      output: "",
     }
   );
 }
@@ -82,12 +84,12 @@ function answerOf(kind: string, { words, output, why }: Parts): GuardAnswer | nu
       return { kind, before, after, exit, seconds, output };
     }
     case "failed":
+    case "unknown":
       return { kind, why, output };
     case "running":
     case "none":
       return { kind };
     case "refused":
-    case "unknown":
       return { kind, why };
     default:
       return null;

@@ -18,6 +18,7 @@ export function aMeasure(changes: Partial<Measure> = {}): Measure {
   return {
     at: askedAt,
     epoch: "boot-1 4711 6000",
+    isUnseen: false,
     heapBytes: known(3 * gibibyte),
     connections: known(12),
     listening: true,
@@ -128,7 +129,7 @@ export const states: Readonly<Record<StateKind, RequestState>> = {
   approved: { kind: "approved", at: minutesLater(1) },
   checking: { kind: "checking", at: minutesLater(1) },
   running: { kind: "running", at: minutesLater(1), before: aMeasure() },
-  unknown: { kind: "unknown", at: minutesLater(1), before: aMeasure(), why: "the link was lost" },
+  unknown: { kind: "unknown", at: minutesLater(1), before: aMeasure(), why: "the link was lost", output: "" },
   verifying: { kind: "verifying", at: minutesLater(1), before: aMeasure(), ran: aRun() },
   succeeded: { kind: "succeeded", at: minutesLater(2), before: aMeasure(), ran: aRun(), after: aMeasureAfter() },
   degraded: {
@@ -138,6 +139,7 @@ export const states: Readonly<Record<StateKind, RequestState>> = {
     ran: aRun(),
     after: aMeasureAfter({ listening: false }),
     misses: ["nothing listens on its port"],
+    advice: "Look at zope's own log on web-1: it runs, but does not serve.",
   },
   failed: {
     kind: "failed",

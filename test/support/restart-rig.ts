@@ -34,6 +34,8 @@ export class PretendDaemon {
   /** Grows with each restart; the pid is made of it. */
   starts = 1;
   isUp = true;
+  /** Whether the host does not let the bot see it. */
+  isHidden = false;
   heap = 900 * mebibyte;
   connections = 12;
   listening = true;
@@ -51,8 +53,8 @@ export class PretendDaemon {
     if (one === undefined) throw new Error("a daemon without processes");
     const process = { ...one, pid: 4000 + this.starts, startTicks: known(50_000 + this.starts) };
     return aDaemon(name, this.heap, {
-      state: this.isUp ? "up" : "down",
-      processes: this.isUp ? [process] : [],
+      state: this.isHidden ? "unknown" : this.isUp ? "up" : "down",
+      processes: this.isUp && !this.isHidden ? [process] : [],
       heapBytes: size(this.heap),
       connections: known(this.connections),
     });

@@ -1,7 +1,6 @@
 import { commandText } from "../restart/command-of.ts";
-import type { RestartRequest } from "../restart/restart-request.ts";
-import { adviceAfter } from "../restart/verify-restart.ts";
-import { millis, renderDuration } from "../time.ts";
+import { noGeneration, type RestartRequest } from "../restart/restart-request.ts";
+import { type Millis, millis, renderDuration } from "../time.ts";
 
 /** A line of history under a request's message. */
 export interface RestartLine {
@@ -25,9 +24,9 @@ export function restartLine(request: RestartRequest, before: RestartRequest | nu
     case "running":
       return quiet(`${nameOf(request)}: running ${commandText(plan.argv)}`);
     case "verifying":
-      return quiet(`${nameOf(request)}: ${ranSentence(request)}`);
+      return ranLine(request);
     case "unknown": {
-      const sentence = `${nameOf(request)}: nobody knows whether it was restarted: ${state.why}. Look at it now.`;
+      const sentence = `${nameOf(request)}: nobody knows whether it was restarted: ${state.why}. Look at it now.${outputOf(state.output)}`;
       return { sentence, mentions: peopleOf(request), broadcast: true };
     }
     default:
@@ -50,7 +49,7 @@ function lastLine(request: RestartRequest): RestartLine | null {
         `${nameOf(request)}: all is well.${origin.kind === "break-glass" ? " Nobody else had approved it." : ""}`,
       );
     case "degraded": {
-      const sentence = `${nameOf(request)}: restarted, but ${state.misses.join("; ")}. ${adviceAfter(state.misses, request)}`;
+      const sentence = `${nameOf(request)}: restarted, but ${state.misses.join("; ")}. ${state.advice}`;
       return { sentence, mentions: peopleOf(request), broadcast: true };
     }
     case "failed":
@@ -100,12 +99,24 @@ function pendingLine(request: RestartRequest, before: RestartRequest): RestartLi
   };
 }
 
-function ranSentence({ state }: RestartRequest): string {
-  if (state.kind !== "verifying") return "";
-  const { exit, tookMs, note, output } = state.ran;
-  const took = tookMs === null ? "" : ` after ${renderDuration(tookMs)}`;
-  const ended = exit === null ? "" : `the command ended with ${exit}${took}. `;
-  return `${ended}${note === null ? "" : `${capital(note)}. `}${ended === "" && note === null ? "another" : "Another"} process runs now.${outputOf(output)}`;
+/** Nobody should have to find out by themselves that it has not come up. */
+function ranLine(request: RestartRequest): RestartLine | null {
+  const { state } = request;
+  if (state.kind !== "verifying") return null;
+  const { exit, tookMs, note, output, generation } = state.ran;
+  const isDown = generation === noGeneration;
+  const phrases = [
+    ...(exit === null ? [] : [`the command ended with ${exit}${tookMs === null ? "" : tookPhrase(tookMs)}`]),
+    ...(note === null ? [] : [note]),
+    ...(isDown ? [] : ["another process runs now"]),
+  ];
+  const [first = "", ...others] = phrases;
+  const sentence = `${nameOf(request)}: ${[first, ...others.map(capital)].join(". ")}.${outputOf(output)}`;
+  return isDown ? { sentence, mentions: peopleOf(request), broadcast: true } : quiet(sentence);
+}
+
+function tookPhrase(tookMs: Millis): string {
+  return tookMs < 1000 ? " within a second" : ` after ${renderDuration(tookMs)}`;
 }
 
 /** The last lines alone: the audit has them all. */

@@ -1,9 +1,16 @@
 import { bytes, renderBytes } from "../bytes.ts";
 import { commandText } from "../restart/command-of.ts";
 import { type Compared, compareMeasures } from "../restart/compare-measures.ts";
+import { recoverWithinMs } from "../restart/follow-recovery.ts";
 import type { FrozenPlan } from "../restart/frozen-plan.ts";
-import type { Recovery, RestartRequest, StateKind, Vote } from "../restart/restart-request.ts";
-import { adviceAfter, restartTable, type TableRow } from "../restart/verify-restart.ts";
+import {
+  noGeneration,
+  type Recovery,
+  type RestartRequest,
+  type StateKind,
+  type Vote,
+} from "../restart/restart-request.ts";
+import { restartTable, type TableRow } from "../restart/verify-restart.ts";
 import { type Instant, renderDuration } from "../time.ts";
 
 /** The one message of a request for a restart, true for the whole of its life. */
@@ -94,7 +101,9 @@ function meaningOf(request: RestartRequest): string {
     case "unknown":
       return `nobody knows whether it was restarted: ${state.why}`;
     case "verifying":
-      return "another process runs; it is watched whether all is well";
+      return state.ran.generation === noGeneration
+        ? "the command has ended, and no process of it runs"
+        : "another process runs; it is watched whether all is well";
     case "succeeded":
       return `restarted, and all is well${gaveBack(request)}${recoveryPhrase(state.recovery)}`;
     case "degraded":
@@ -122,13 +131,15 @@ function gaveBack({ state }: RestartRequest): string {
     freed > 0 && before.heapBytes.value !== null && after.heapBytes.value !== null
       ? `; it gave back ${renderBytes(bytes(freed))}`
       : "";
-  return ran.tookMs === null ? memory : `${memory}; the command took ${renderDuration(ran.tookMs)}`;
+  if (ran.tookMs === null) return memory;
+  // A guard counts whole seconds.
+  return `${memory}; the command took ${ran.tookMs < 1000 ? "less than a second" : renderDuration(ran.tookMs)}`;
 }
 
 function recoveryPhrase(recovery: Recovery | undefined): string {
   switch (recovery?.kind) {
     case "watched":
-      return "; whether the host stays free of pressure is being watched";
+      return `; for up to ${renderDuration(recoverWithinMs)} it is watched whether the host stays free of pressure`;
     case "held":
       return "; its host has not waited for memory for 10 min since";
     case "not seen":
@@ -143,8 +154,12 @@ function adviceOf(request: RestartRequest): string {
   switch (state.kind) {
     case "unknown":
       return `The host is asked again and again. Look at ${daemon} on ${host} yourself; the bot does not run the command again. The host's log names it as restart ${number}.`;
+    case "verifying":
+      return state.ran.generation === noGeneration
+        ? `Look at what the command printed, in the thread. Where ${daemon} does not come up by itself, start it on ${host}.`
+        : "";
     case "degraded":
-      return adviceAfter(state.misses, request);
+      return state.advice;
     case "failed":
       return `Look at what the command printed, in the thread, and at ${daemon} on ${host}.`;
     case "stale":

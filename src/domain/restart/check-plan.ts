@@ -34,7 +34,9 @@ type Check = (request: RestartRequest, now: Present, limits: CheckLimits) => rea
 /** By the name that the record of a restart gives each. */
 const checks: Readonly<Record<string, Check>> = {
   "same process": ({ plan }, now) => generationDifference(plan.epoch, now.measured.epoch, "process"),
-  "same generation": ({ plan }, now) => generationDifference(plan.generation, now.generation, "generation"),
+  // Where the process differs already, that is said once.
+  "same generation": ({ plan }, now) =>
+    plan.epoch === now.measured.epoch ? generationDifference(plan.generation, now.generation, "generation") : [],
   "same host key": ({ plan }, now) =>
     plan.hostKey === now.hostKey
       ? []

@@ -2,6 +2,7 @@ import { type Instant, instant, type Millis, millis } from "../time.ts";
 import { changed, type RestartChange } from "./change.ts";
 import type { Measure } from "./frozen-plan.ts";
 import { isFreeOfPressure, pressureOf } from "./memory-pressure.ts";
+import { type Miss, tellMisses } from "./misses.ts";
 import type { Recovery, RestartRequest } from "./restart-request.ts";
 
 /** A host has recovered when it has not waited for memory for so long. */
@@ -45,14 +46,19 @@ export function followRecovery(
   if (seen === null) return recovered(request, { kind: "not seen", why: "the host gave no reading" }, now);
   if (seen.epoch === null) return recovered(request, { kind: "not seen", why: "no process of it runs any more" }, now);
   const { before, ran } = state;
-  const misses = pressureOf(seen).map((does) => `the host ${does} again, half an hour after it`);
+  const misses = pressureOf(seen).map((does): Miss => ({ kind: "host waits", text: waitsAgain(does) }));
   if (misses.length === 0)
     return recovered(request, { kind: "not seen", why: "the host does not tell any more whether it waits" }, now);
+  const told = tellMisses(misses, request);
   return changed(
     request,
-    { state: { kind: "degraded", at: now, before, ran, after: seen, misses } },
-    { what: "degraded", at: now, details: { misses } },
+    { state: { kind: "degraded", at: now, before, ran, after: seen, ...told } },
+    { what: "degraded", at: now, details: { misses: told.misses } },
   );
+}
+
+function waitsAgain(does: string): string {
+  return `the host ${does} again, half an hour after it`;
 }
 
 function recovered(request: RestartRequest, recovery: Recovery, now: Instant): RestartChange | null {

@@ -46,7 +46,10 @@ export interface PeerQuiet {
 /** A host and a daemon of it at one moment. */
 export interface Measure {
   readonly at: Instant;
+  /** Null where none runs, or where that is not known. */
   readonly epoch: string | null;
+  /** Whether it is not known if a process runs: the host does not let the bot see. */
+  readonly isUnseen: boolean;
   readonly heapBytes: Figure;
   readonly connections: Figure;
   /** Whether each of the daemon's ports is listened on; null where the host does not tell or it has none. */

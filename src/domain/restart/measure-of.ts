@@ -17,9 +17,11 @@ export function measureOf(
   if (daemon === undefined) return null;
   const { system, takenAt } = sample;
   const { figures } = daemon;
+  const epoch = figures.state === "up" ? (epochOf(figures, sample)?.name ?? null) : null;
   return {
     at: takenAt,
-    epoch: figures.state === "up" ? (epochOf(figures, sample)?.name ?? null) : null,
+    epoch,
+    isUnseen: epoch === null && figures.state !== "down",
     heapBytes: figures.heapBytes,
     connections: connections ?? figures.connections,
     ...{ listening, health },

@@ -75,7 +75,14 @@ export type RequestState =
   /** The command's end, or its deadline. It may have been sent: after a crash it is `unknown`. */
   | { readonly kind: "running"; readonly at: Instant; readonly before: Measure }
   /** What the host says is true: asked until it is known, or until a person says so. Never run again by itself. */
-  | { readonly kind: "unknown"; readonly at: Instant; readonly before: Measure; readonly why: string }
+  | {
+      readonly kind: "unknown";
+      readonly at: Instant;
+      readonly before: Measure;
+      readonly why: string;
+      /** What the command printed until then. */
+      readonly output: string;
+    }
   /** All checks hold, or the time for them is over. */
   | { readonly kind: "verifying"; readonly at: Instant; readonly before: Measure; readonly ran: Run }
   /** The last, but for its recovery: that is watched beside it, and may yet make it degraded. */
@@ -96,8 +103,10 @@ export type RequestState =
       readonly ran: Run;
       /** Null where the host has given no reading since. */
       readonly after: Measure | null;
-      /** Whole sentences. */
+      /** Phrases, the worst first. */
       readonly misses: readonly string[];
+      /** What to do about the worst. */
+      readonly advice: string;
     }
   /** The last: it surely was not restarted. */
   | { readonly kind: "failed"; readonly at: Instant; readonly why: string; readonly output: string }
@@ -113,6 +122,9 @@ export type Recovery =
   | { readonly kind: "held" }
   | { readonly kind: "not seen"; readonly why: string };
 
+/** Of a daemon of which no process runs. */
+export const noGeneration = "none";
+
 /** What is known of the command once the daemon surely was restarted. */
 export interface Run {
   /** Null where its end was not seen. */
@@ -120,7 +132,7 @@ export interface Run {
   readonly tookMs: Millis | null;
   /** The last lines that it printed, without control characters. */
   readonly output: string;
-  /** Generation that runs now. */
+  /** Generation that runs now; `noGeneration` where none does. */
   readonly generation: string;
   /** "it was found restarted after the link was lost", and the like; null where all went as it should. */
   readonly note: string | null;

@@ -49,7 +49,7 @@ export type Ending =
   /** Surely nothing was restarted. */
   | { readonly kind: "did not run"; readonly why: string; readonly output: string }
   /** No proof of either. */
-  | { readonly kind: "unknown"; readonly why: string };
+  | { readonly kind: "unknown"; readonly why: string; readonly output: string };
 
 /**
  * running or unknown → verifying, failed or unknown. An unknown that stays one is no change. From here on what the command
@@ -62,11 +62,11 @@ export function endRestart(request: RestartRequest, seen: Ending, now: Instant):
   const { before } = state;
   if (ending.kind === "unknown") {
     if (state.kind === "unknown") return null;
-    const { why } = ending;
+    const { why, output } = ending;
     return changed(
       request,
-      { state: { kind: "unknown", at: now, before, why } },
-      { what: "unknown", at: now, details: { why } },
+      { state: { kind: "unknown", at: now, before, why, output } },
+      { what: "unknown", at: now, details: { why, output } },
     );
   }
   if (ending.kind === "did not run") {
@@ -94,9 +94,8 @@ function masked(ending: Ending): Ending {
     case "ran":
       return { ...ending, run: { ...ending.run, output: maskSecrets(ending.run.output) } };
     case "did not run":
-      return { ...ending, why: maskSecrets(ending.why), output: maskSecrets(ending.output) };
     case "unknown":
-      return { ...ending, why: maskSecrets(ending.why) };
+      return { ...ending, why: maskSecrets(ending.why), output: maskSecrets(ending.output) };
   }
 }
 

@@ -5,13 +5,16 @@ import { measureDetails } from "./audit-details.ts";
 import { changed, type RestartChange } from "./change.ts";
 import { recoveryToWatch } from "./follow-recovery.ts";
 import type { Measure } from "./frozen-plan.ts";
-import { pressureOf } from "./memory-pressure.ts";
+import { missesOf, tellMisses } from "./misses.ts";
 import type { RestartRequest } from "./restart-request.ts";
 
 /** For so long the new process must have run, so that one that dies at once is no success. */
 export const stableForMs = 10_000;
-/** A heap just after its start is not yet the heap of a daemon at work. */
-const startHeapFactor = 1.25;
+/**
+ * A daemon of which no process runs for so long after its command has ended is told as down: services that start anew by themselves
+ * have done so by then, and the guard on a host waits as long.
+ */
+export const downAfterMs = 30_000;
 
 export interface VerifyContext {
   readonly now: Instant;
@@ -31,7 +34,7 @@ export function verifyRestart(
   if (state.kind !== "verifying") return null;
   const { before, ran } = state;
   const { now, withinMs } = context;
-  const misses = after === null ? ["the host has given no reading since"] : missesOf({ before, after }, context);
+  const misses = missesOf({ before, after }, context);
   const isStable = now - state.at >= stableForMs;
   if (after !== null && misses.length === 0) {
     if (!isStable) return null;
@@ -41,74 +44,19 @@ export function verifyRestart(
     const next = recovery === null ? well : { ...well, recovery };
     return changed(request, { state: next }, { what: "verified", at: now, details });
   }
-  if (now - state.at < withinMs) return null;
+  if (now - state.at < (misses[0]?.kind === "down" ? Math.min(withinMs, downAfterMs) : withinMs)) return null;
+  const told = tellMisses(misses, request);
   const details = {
-    misses,
+    misses: told.misses,
     before: measureDetails(before),
     after: after === null ? null : measureDetails(after),
     tookMs: now - state.at,
   };
   return changed(
     request,
-    { state: { kind: "degraded", at: now, before, ran, after, misses } },
+    { state: { kind: "degraded", at: now, before, ran, after, ...told } },
     { what: "degraded", at: now, details },
   );
-}
-
-interface Pair {
-  readonly before: Measure;
-  readonly after: Measure;
-}
-
-/** What is not as it should be after a restart, in whole phrases. A figure that was not known before is not asked for after. */
-export function missesOf(
-  { before, after }: Pair,
-  { startBytes }: Pick<VerifyContext, "startBytes">,
-): readonly string[] {
-  if (after.epoch === null) return ["no process of it runs"];
-  return [
-    ...(after.epoch === before.epoch ? ["the same process as before runs"] : []),
-    ...(after.listening === false ? ["nothing listens on its port"] : []),
-    ...(after.health === "fails" ? ["its health address does not answer as it should"] : []),
-    ...heapMiss({ before, after }, startBytes),
-    ...pressureOf(after).flatMap((does) => (pressureOf(before).includes(does) ? [`the host still ${does}`] : [])),
-  ];
-}
-
-/**
- * It has to give back at least half of what it should, since a daemon at work grows again while it is watched. One that was
- * young when it was restarted had nothing to give back.
- */
-function heapMiss({ before, after }: Pair, startBytes: number | null): readonly string[] {
-  const now = after.heapBytes.value;
-  const then = before.heapBytes.value;
-  if (now === null) return then === null ? [] : ["its heap is not known"];
-  if (startBytes === null)
-    return then === null || now <= then * startHeapFactor
-      ? []
-      : [`its heap is ${size(now)}, more than the ${size(then)} before`];
-  const usual = startBytes * startHeapFactor;
-  if (then !== null && then <= usual) return [];
-  const max = Math.max(usual, ((then ?? 0) + startBytes) / 2);
-  return now <= max ? [] : [`its heap is ${size(now)}: it gave back less than half of what it should`];
-}
-
-/** What a tired person does now, by what is missing. */
-export function adviceAfter(
-  misses: readonly string[],
-  { host, daemon }: Pick<RestartRequest, "host" | "daemon">,
-): string {
-  const first = misses[0] ?? "";
-  if (first.startsWith("no process")) return `Log in to ${host} and start ${daemon}; its own log says why it ended.`;
-  if (first.startsWith("the same process"))
-    return `Log in to ${host}: the command has not restarted ${daemon}. Its output is in the thread.`;
-  if (first.startsWith("nothing listens") || first.startsWith("its health"))
-    return `Look at ${daemon}'s own log on ${host}: it runs, but does not serve.`;
-  if (first.startsWith("the host has given"))
-    return `Look at the console of ${host}: it has not answered since the restart.`;
-  if (first.startsWith("the host"))
-    return `Look what else holds memory on ${host}: the restart of ${daemon} did not end the wait for it.`;
-  return `Look what else holds memory on ${host}: this restart did not give back what it should.`;
 }
 
 export interface TableRow {
@@ -118,7 +66,13 @@ export interface TableRow {
 }
 
 /** Before and after, for people; only figures of which one is known. */
-export function restartTable({ before, after }: Pair): readonly TableRow[] {
+export function restartTable({
+  before,
+  after,
+}: {
+  readonly before: Measure;
+  readonly after: Measure;
+}): readonly TableRow[] {
   const row = (
     name: string,
     of: (measure: Measure) => Figure,

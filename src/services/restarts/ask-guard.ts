@@ -30,7 +30,8 @@ export async function resultAtGuard(
 }
 
 export function guardAnswerOf(outcome: OrderOutcome): GuardAnswer {
-  if (outcome.kind !== "ended") return { kind: "unknown", why: outcome.detail };
+  if (outcome.kind !== "ended")
+    return { kind: "unknown", why: outcome.detail, output: outcome.kind === "unknown" ? outcome.output : "" };
   return parseGuardAnswer(outcome.output);
 }
 

@@ -29,7 +29,7 @@ async function leaveUnknown(self: RestartState, id: string): Promise<void> {
   const request = self.requests.get(id);
   if (request?.state.kind !== "running") return;
   const why = "the bot failed while the command was running";
-  const change = endRestart(request, { kind: "unknown", why }, self.clock.now());
+  const change = endRestart(request, { kind: "unknown", why, output: "" }, self.clock.now());
   if (change !== null) await swap(self, change).catch(() => undefined);
 }
 

@@ -1,6 +1,6 @@
 import { plainAccess } from "../../domain/host.ts";
 import type { Measure } from "../../domain/restart/frozen-plan.ts";
-import type { RestartRequest } from "../../domain/restart/restart-request.ts";
+import { noGeneration, type RestartRequest } from "../../domain/restart/restart-request.ts";
 import { type Ending, endRestart } from "../../domain/restart/run-restart.ts";
 import { type Millis, millis, seconds } from "../../domain/time.ts";
 import { type GuardAnswer, guardOrder } from "../../guard/answer.ts";
@@ -60,9 +60,11 @@ async function send(self: RestartState, request: RestartRequest, seen: Sighting)
   const argv = guard ? guardOrder("restart", daemon, plan.generation ?? "", operationOf(request)) : plan.argv;
   const outcome = await self.commands.run(seen.host, { argv, hostKey: plan.hostKey }, self.settings.commandForMs);
   if (outcome.kind === "not sent") return { kind: "did not run", why: outcome.detail, output: "" };
-  if (guard) return endingOf(guardAnswerOf(outcome)) ?? { kind: "unknown", why: "the guard has not finished it yet" };
+  if (guard) return endingOf(guardAnswerOf(outcome)) ?? unfinished;
   return lookWhetherRan(self, request, outcome);
 }
+
+const unfinished: Ending = { kind: "unknown", why: "the guard has not finished it yet", output: "" };
 
 /** Null while it is not known yet, but will be. */
 export function endingOf(answer: GuardAnswer): Ending | null {
@@ -83,7 +85,7 @@ export function endingOf(answer: GuardAnswer): Ending | null {
     case "here":
       return null;
     case "unknown":
-      return { kind: "unknown", why: answer.why };
+      return answer;
   }
 }
 
@@ -104,16 +106,16 @@ async function lookWhetherRan(
         : `the command ended with ${exit}, and the daemon runs as another process`;
     return { kind: "ran", run: { exit, tookMs, output, generation: after.epoch, note: exit === 0 ? null : said } };
   }
-  if (outcome.kind === "unknown") return { kind: "unknown", why: outcome.detail };
-  if (after === null)
-    return { kind: "unknown", why: `the command ended with ${outcome.exit}, but the host gives no reading` };
+  if (outcome.kind === "unknown") return { kind: "unknown", why: outcome.detail, output };
+  if (after === null || after.isUnseen) {
+    const but = after === null ? "the host gives no reading" : "the host does not let the bot see whether it runs";
+    return { kind: "unknown", why: `the command ended with ${outcome.exit}, but ${but}`, output };
+  }
   if (after.epoch === null)
-    return { kind: "ran", run: { exit, tookMs, output, generation: "none", note: "no process of it runs" } };
-  return {
-    kind: "did not run",
-    why: `the command ended with ${outcome.exit}, and the same process as before runs`,
-    output,
-  };
+    return { kind: "ran", run: { exit, tookMs, output, generation: noGeneration, note: "no process of it runs" } };
+  const why = `the command ended with ${outcome.exit}, and the same process as before runs`;
+  // One that ended well may have left the work to somebody else, who comes to it later.
+  return { kind: outcome.exit === 0 ? "unknown" : "did not run", why, output };
 }
 
 /** A new process may take some seconds to be seen. */

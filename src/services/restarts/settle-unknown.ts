@@ -1,5 +1,5 @@
 import { plainAccess } from "../../domain/host.ts";
-import type { RestartRequest } from "../../domain/restart/restart-request.ts";
+import { noGeneration, type RestartRequest } from "../../domain/restart/restart-request.ts";
 import { type Ending, endRestart } from "../../domain/restart/run-restart.ts";
 import { millis, renderDuration } from "../../domain/time.ts";
 import { resultAtGuard } from "./ask-guard.ts";
@@ -25,24 +25,29 @@ async function findOut(self: RestartState, request: RestartRequest): Promise<End
   const known = daemonOf(self, request);
   if (known === null) return null;
   const { guard } = known.host.restartBy ?? plainAccess;
-  if (guard) return endingOf(await resultAtGuard(self, { host: known.host, operation: operationOf(request) }));
-  return lookAtProcess(self, request);
+  if (!guard) return lookAtProcess(self, request);
+  const ending = endingOf(await resultAtGuard(self, { host: known.host, operation: operationOf(request) }));
+  if (ending?.kind !== "unknown") return ending;
+  // Its record says no more, but the process may: another one, or none. The same one proves nothing, since the command may still
+  // be at work: the guard's time for it is its own.
+  const seen = await lookAtProcess(self, request);
+  return seen?.kind === "ran" ? seen : null;
 }
 
 async function lookAtProcess(self: RestartState, request: RestartRequest): Promise<Ending | null> {
   const { state, plan } = request;
   const now = await measureNow(self, request);
-  if (state.kind !== "unknown" || now === null) return null;
+  if (state.kind !== "unknown" || now === null || now.isUnseen) return null;
   // Since the command was last known to be under way: what was drained before it took its own time.
   const waited = self.clock.now() - state.at;
   if (now.epoch !== null && now.epoch !== plan.epoch) {
     const note = "the end of the command was not seen, and the daemon runs as another process";
-    return { kind: "ran", run: { exit: null, tookMs: null, output: "", generation: now.epoch, note } };
+    return { kind: "ran", run: { exit: null, tookMs: null, output: state.output, generation: now.epoch, note } };
   }
   if (waited < patience * self.settings.commandForMs) return null;
   if (now.epoch === null) {
     const note = "the end of the command was not seen, and no process of the daemon runs";
-    return { kind: "ran", run: { exit: null, tookMs: null, output: "", generation: "none", note } };
+    return { kind: "ran", run: { exit: null, tookMs: null, output: state.output, generation: noGeneration, note } };
   }
   const why = `${renderDuration(millis(waited))} after its command was last heard of the same process as before runs`;
   return { kind: "did not run", why, output: "" };

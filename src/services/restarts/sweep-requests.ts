@@ -61,7 +61,7 @@ export async function takeUp(self: RestartState): Promise<void> {
     const left =
       releaseRestart(request, "the bot ended before anything was sent", now) ??
       (request.state.kind === "running"
-        ? endRestart(request, { kind: "unknown", why: "the bot ended while the command was running" }, now)
+        ? endRestart(request, { kind: "unknown", why: "the bot ended while the command was running", output: "" }, now)
         : null);
     if (left === null) await showRequest(self, request, null);
     else await trySwap(self, left);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { absent, known } from "../../../src/domain/figure.ts";
-import { missesOf } from "../../../src/domain/restart/verify-restart.ts";
+import { missesOf } from "../../../src/domain/restart/misses.ts";
 import { aMeasure, aMeasureAfter } from "../../support/restart-request.ts";
 
 const mebi = 1024 ** 2;
@@ -15,7 +15,7 @@ const misses = ({ before, after, start }: Course) =>
   missesOf(
     { before: aMeasure({ heapBytes: known(before * mebi) }), after: aMeasureAfter({ heapBytes: known(after * mebi) }) },
     { startBytes: start === null ? null : start * mebi },
-  );
+  ).map(({ text }) => text);
 
 describe("the heap after a restart", () => {
   it.each<[string, Course]>([
@@ -46,7 +46,9 @@ describe("the heap after a restart", () => {
   it("is a miss where it is not known any more, and none where it was not known before", () => {
     const unknown = absent("the field is missing");
     const after = aMeasureAfter({ heapBytes: unknown });
-    expect(missesOf({ before: aMeasure(), after }, { startBytes: null })).toEqual(["its heap is not known"]);
+    expect(missesOf({ before: aMeasure(), after }, { startBytes: null })).toEqual([
+      { kind: "heap", text: "its heap is not known" },
+    ]);
     expect(missesOf({ before: aMeasure({ heapBytes: unknown }), after }, { startBytes: null })).toEqual([]);
   });
 });

@@ -381,7 +381,11 @@ describe("what came of the command", () => {
 
   it.each<[string, (rig: RestartRig) => void, RegExp]>([
     ["nothing listens", (rig) => Object.assign(rig.daemon("zope"), { listening: false }), /nothing listens/],
-    ["no process stays", (rig) => Object.assign(rig.daemon("zope"), { isUp: false }), /no process/],
+    [
+      "it cannot be seen any more",
+      (rig) => Object.assign(rig.daemon("zope"), { isHidden: true }),
+      /does not let the bot see/,
+    ],
     [
       "its heap is what it was",
       (rig) => Object.assign(rig.daemon("zope"), { heap: 2 * 1024 ** 3 }),
@@ -389,16 +393,77 @@ describe("what came of the command", () => {
     ],
   ])("is degraded after ten minutes where %s, with what to do now", async (_, change, miss) => {
     await started();
-    rig.onRun = async () => {
-      rig.daemon("zope").restart();
-      change(rig);
-      return rig.ended();
-    };
     const request = await approved();
+    await rig.clock.advance(3 * second);
+    change(rig);
     await rig.clock.advance(9 * minute);
     expect(stateOf(request).kind).not.toBe("degraded");
     await rig.clock.advance(2 * minute);
     expect(stateOf(request)).toMatchObject({ kind: "degraded", misses: [expect.stringMatching(miss)] });
+  });
+
+  it("that leaves no process is told at once to those who asked and decided, and is degraded after half a minute", async () => {
+    await started();
+    rig.onRun = async () => {
+      rig.daemon("zope").isUp = false;
+      return rig.ended({ exit: 1, output: "Job for zope.service failed" });
+    };
+    const request = await approved();
+    await rig.clock.advance(15 * second);
+    expect(stateOf(request)).toMatchObject({ kind: "verifying", ran: { generation: "none" } });
+    const said = rig.chat.sentences("C01").join("\n");
+    expect(said).toContain("the command ended with 1");
+    expect(said).toContain("No process of it runs. It printed: Job for zope.service failed");
+    expect(said).not.toMatch(/another process runs/i);
+    await rig.clock.advance(30 * second);
+    expect(stateOf(request)).toMatchObject({
+      kind: "degraded",
+      misses: ["no process of it runs"],
+      advice: expect.stringContaining("start zope"),
+    });
+  });
+
+  it("is not called down where it comes up by itself within half a minute", async () => {
+    await started();
+    rig.onRun = async () => {
+      rig.daemon("zope").isUp = false;
+      return rig.ended({ exit: 1 });
+    };
+    const request = await approved();
+    await rig.clock.advance(25 * second);
+    rig.daemon("zope").restart();
+    await rig.clock.advance(minute);
+    expect(stateOf(request)).toMatchObject({ kind: "succeeded" });
+  });
+
+  it("is unknown where the host does not let the bot see whether it runs, until it does", async () => {
+    await started();
+    rig.onRun = async () => {
+      rig.daemon("zope").restart();
+      rig.daemon("zope").isHidden = true;
+      return rig.ended();
+    };
+    const request = await approved();
+    await rig.clock.advance(10 * minute);
+    expect(stateOf(request)).toMatchObject({
+      kind: "unknown",
+      why: expect.stringContaining("does not let the bot see"),
+    });
+    rig.daemon("zope").isHidden = false;
+    await rig.clock.advance(minute);
+    expect(stateOf(request)).toMatchObject({ kind: "succeeded" });
+  });
+
+  it("is unknown where the command ended well and the same process runs: it may have left the work to somebody else", async () => {
+    await started();
+    rig.onRun = async () => rig.ended();
+    const request = await approved();
+    await rig.clock.advance(20 * second);
+    expect(stateOf(request)).toMatchObject({ kind: "unknown", why: expect.stringContaining("ended with 0") });
+    rig.daemon("zope").restart();
+    await rig.clock.advance(minute);
+    expect(stateOf(request)).toMatchObject({ kind: "succeeded" });
+    expect(rig.sent).toHaveLength(1);
   });
 
   it("is degraded where its health address fails, and succeeded as soon as it answers", async () => {
@@ -436,7 +501,7 @@ describe("a host that waited for memory before a restart", () => {
   it("is watched until it has been calm for ten minutes, which is told once, in the same message", async () => {
     const request = await wellAgain();
     expect(stateOf(request)).toMatchObject({ kind: "succeeded", recovery: { kind: "watched" } });
-    expect(lines()).toContain("whether the host stays free of pressure is being watched");
+    expect(lines()).toContain("for up to 30 min it is watched whether the host stays free of pressure");
     expect(rig.desk.open()).toEqual([]);
     await rig.clock.advance(8 * minute);
     expect(stateOf(request)).toMatchObject({ recovery: { kind: "watched" } });
@@ -554,7 +619,7 @@ describe("with the guard on the host", () => {
     ["refused why=budget", { kind: "failed", why: "the guard on the host has refused it: budget" }],
     ["failed why=no_other_process\n| broken", { kind: "failed", output: "broken" }],
     ["none", { kind: "failed" }],
-    ["unknown why=it_was_killed", { kind: "unknown", why: "it was killed" }],
+    ["unknown why=it_was_killed\n| half of it", { kind: "unknown", why: "it was killed", output: "half of it" }],
     ["done before=abc after=abc exit=0 seconds=2", { kind: "unknown" }],
   ])("takes nothing for a restart but a proof: %s", async (said, state) => {
     await started({ restartBy: guarded });
@@ -580,6 +645,49 @@ describe("with the guard on the host", () => {
     expect(stateOf(request)).toMatchObject({ kind: "succeeded", ran: { exit: 0, generation: "def" } });
     expect(rig.sent.filter(([, verb]) => verb === "restart")).toHaveLength(1);
   });
+
+  it("tells from the process what its record leaves open: that none runs, or that another one does", async () => {
+    await started({ restartBy: guarded });
+    const unknown = "scipy-guard/1 unknown why=the_command_ended_with_1,_and_nothing_runs\n| it does not start";
+    rig.onRun = async (order) => {
+      if (order.argv[1] === "restart") rig.daemon("zope").isUp = false;
+      return answers({ plan: planned, restart: unknown, result: unknown })(order);
+    };
+    const request = await approved();
+    await rig.clock.advance(10 * second);
+    expect(stateOf(request)).toMatchObject({ kind: "unknown", output: "it does not start" });
+    expect(rig.chat.sentences("C01").join("\n")).toContain("It printed: it does not start");
+    await rig.clock.advance(5 * minute);
+    expect(stateOf(request)).toMatchObject({ kind: "degraded", advice: expect.stringContaining("start zope") });
+    expect(rig.sent.filter(([, verb]) => verb === "restart")).toHaveLength(1);
+  });
+
+  it("is left unknown where its record leaves it open and the same process runs", async () => {
+    await started({ restartBy: guarded });
+    const unknown = "scipy-guard/1 unknown why=the_guard_was_ended_while_the_command_ran";
+    rig.onRun = answers({ plan: planned, restart: unknown, result: unknown });
+    const request = await approved();
+    await rig.clock.advance(30 * minute);
+    expect(stateOf(request)).toMatchObject({ kind: "unknown" });
+  });
+
+  it.each([
+    ["another process runs", true, "it runs as another process than the one approved"],
+    ["the same process is another generation", false, "it runs as another generation than the one approved"],
+  ])(
+    "holds what it says now against what was approved, and says once what differs: %s",
+    async (_, isRestarted, said) => {
+      await started({ restartBy: guarded });
+      rig.onRun = answers({ plan: planned });
+      const request = await rig.ask();
+      if (isRestarted) rig.daemon("zope").restart();
+      rig.onRun = answers({ plan: "scipy-guard/1 planned generation=def" });
+      await rig.click(request);
+      await rig.clock.advance(10 * second);
+      expect(stateOf(request)).toMatchObject({ kind: "stale", differences: [said] });
+      expect(rig.sent.filter(([, verb]) => verb === "restart")).toEqual([]);
+    },
+  );
 
   it("lets nobody ask where it would refuse", async () => {
     await started({ restartBy: guarded });

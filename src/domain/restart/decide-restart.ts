@@ -60,7 +60,8 @@ export function objectionToDeciding(
   { actor, message, coded, verdict }: Decision,
   { now, policy, memberships, shownAt }: DecisionContext,
 ): RestartRefusal | null {
-  if (message !== null && !isSameMessage(shownAt, message)) return otherMessage;
+  const elsewhere = objectionToPlace(shownAt, message);
+  if (elsewhere !== null) return elsewhere;
   const strict = stricterOf(request.policy, policy, memberships);
   const objection = objectionTo({ ...strict, actor, requester: request.requester, votes: request.votes });
   if (objection !== null && objection.reason !== "voted") return objection;
@@ -79,8 +80,11 @@ export function isExpired({ createdAt, expiresAt }: RestartRequest, now: Instant
 /** Two machines' clocks, or a step of NTP. */
 const clockBackMax = 60_000;
 
-function isSameMessage(known: MessageRef | null, seen: MessageRef): boolean {
-  return known !== null && known.channel === seen.channel && known.ts === seen.ts;
+/** A click counts on the one message of the request alone. Null also where there was no click, as a standing approval has none. */
+export function objectionToPlace(shownAt: MessageRef | null, clickedAt: MessageRef | null): RestartRefusal | null {
+  if (clickedAt === null) return null;
+  const isThere = shownAt !== null && shownAt.channel === clickedAt.channel && shownAt.ts === clickedAt.ts;
+  return isThere ? null : otherMessage;
 }
 
 const otherMessage: RestartRefusal = {

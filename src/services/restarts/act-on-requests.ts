@@ -2,7 +2,7 @@ import { askRestart } from "../../domain/restart/ask-restart.ts";
 import { type Clicked, clickDetails } from "../../domain/restart/audit-details.ts";
 import type { RestartChange } from "../../domain/restart/change.ts";
 import { cancelRestart } from "../../domain/restart/close-restart.ts";
-import { decidedAlready, decideRestart } from "../../domain/restart/decide-restart.ts";
+import { decidedAlready, decideRestart, objectionToPlace } from "../../domain/restart/decide-restart.ts";
 import type { Actor, RestartRefusal } from "../../domain/restart/restart-policy.ts";
 import type { RestartRequest } from "../../domain/restart/restart-request.ts";
 import { type Memberships, stricterOf } from "../../domain/restart/reviewers.ts";
@@ -79,8 +79,7 @@ export async function decideForStanding(
 }
 
 export async function cancelRequest(self: RestartState, click: RequestClick): Promise<Done> {
-  const actor = await self.people.actor(click.by.user, click.by.team);
-  return change(self, click, async (request) => {
+  return change(self, click, async (request, actor) => {
     const isReviewer = (await reviewersNow(self, request)).has(actor.id);
     return cancelRestart(request, { actor, now: self.clock.now(), isReviewer, clicked: click });
   });
@@ -88,8 +87,7 @@ export async function cancelRequest(self: RestartState, click: RequestClick): Pr
 
 /** A reviewer has looked at what nobody knew, and closes it. */
 export async function settleRequest(self: RestartState, click: RequestClick): Promise<Done> {
-  const actor = await self.people.actor(click.by.user, click.by.team);
-  return change(self, click, async (request) => {
+  return change(self, click, async (request, actor) => {
     const reviewers = await reviewersNow(self, request);
     if (!actor.isMember || !(reviewers.has(actor.id) || actor.id === request.requester))
       return fail({
@@ -105,13 +103,15 @@ export async function settleRequest(self: RestartState, click: RequestClick): Pr
 async function change(
   self: RestartState,
   click: RequestClick,
-  step: (request: RestartRequest) => Promise<Result<RestartChange, RestartRefusal>>,
+  step: (request: RestartRequest, actor: Actor) => Promise<Result<RestartChange, RestartRefusal>>,
 ): Promise<Done> {
+  const actor = await self.people.actor(click.by.user, click.by.team);
   for (let tries = 0; tries < triesMax; tries += 1) {
     const request = await load(self, click.request);
     if (request === null) return fail(unknownRequest);
-    const stepped = await step(request);
-    if (!stepped.ok) return stepped;
+    const elsewhere = objectionToPlace(shownAt(self, request.id), click.message);
+    const stepped = elsewhere === null ? await step(request, actor) : fail(elsewhere);
+    if (!stepped.ok) return refuse(self, request, { actor, refusal: stepped.error, clicked: click });
     const stored = await swap(self, stepped.value);
     if (stored.ok) return stored;
     if (stored.error.reason !== "lost") return fail(notRecorded(stored.error));

@@ -90,6 +90,34 @@ describe("the record of a restart", () => {
     });
   });
 
+  it("holds who was refused to cancel or to close it, and that nothing counts that was clicked elsewhere", async () => {
+    await started();
+    rig.onRun = async () => {
+      rig.isReachable = false;
+      return { kind: "unknown", detail: "the link was lost", output: "" };
+    };
+    const request = await rig.ask();
+    const click = { request: request.id, message: rig.desk.shownAt(request.id), by: person("U05") };
+    const elsewhere = { ...click, message: { channel: "C02", ts: "1.1" } };
+    const refusals = () =>
+      rig.restarts.entries
+        .filter(({ what }) => what === "refused")
+        .map(({ actor, details }) => [actor?.user, details["reason"]]);
+    await rig.desk.cancel(click);
+    await rig.desk.cancel({ ...elsewhere, by: person("U01") });
+    await rig.click(request);
+    await rig.clock.advance(30 * second);
+    await rig.desk.settle(click);
+    await rig.desk.settle({ ...elsewhere, by: person("U02") });
+    expect(rig.stored(request.id).state.kind).toBe("unknown");
+    expect(refusals()).toEqual([
+      ["U05", "not a reviewer"],
+      ["U01", "not this message"],
+      ["U05", "not a reviewer"],
+      ["U02", "not this message"],
+    ]);
+  });
+
   it("shows that the policy was another when it was voted on", async () => {
     await started();
     const request = await rig.ask();

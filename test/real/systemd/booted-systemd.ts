@@ -21,8 +21,8 @@ export interface BootedSystemd {
 }
 
 /**
- * Boots this machine's systemd over this machine's files. /etc, /home, /opt, /usr and /var are written to copies in memory, /tmp and /run are
- * empty; the checkout stands in /opt/scipy-bot and the Node of the test in /usr/bin/node, as docs/install.md has it.
+ * Boots this machine's systemd over this machine's programs. /usr and /etc are written to copies in memory; /home, /opt, /run, /tmp and /var are
+ * empty, so that what other tests do to this machine meanwhile is not seen; the checkout stands in /opt/scipy-bot and the Node of the test in /usr/bin/node, as docs/install.md has it.
  *
  * Of the units that a boot would start none is: they would set up this machine anew (sysctl, tmpfiles, udev).
  */
@@ -56,14 +56,15 @@ export async function bootSystemd(checkout: string): Promise<BootedSystemd> {
 const bootScript = `
 mount --make-rprivate /
 mount -t tmpfs tmpfs /run
-for folder in etc opt var usr home; do
-  mkdir -p /run/upper/$folder /run/work/$folder
-  mount -t overlay overlay -o lowerdir=/$folder,upperdir=/run/upper/$folder,workdir=/run/work/$folder /$folder
-done
-mkdir -p /opt/scipy-bot /run/lock /run/systemd/system
-mount --bind "$1" /opt/scipy-bot
+mkdir -p /run/usr/upper /run/usr/work /run/lock /run/systemd/system
+mount -t overlay overlay -o lowerdir=/usr,upperdir=/run/usr/upper,workdir=/run/usr/work /usr
+cp -a /etc /run/etc && mount --bind /run/etc /etc
+mkdir -p /run/checkout && mount --bind "$1" /run/checkout
+for folder in home opt tmp var; do mount -t tmpfs -o mode=755 tmpfs /$folder; done
+chmod 1777 /tmp
+mkdir -p /var/lib /var/log /var/cache /var/spool && mkdir -m 1777 /var/tmp
+mkdir /opt/scipy-bot && mount --bind /run/checkout /opt/scipy-bot
 [ "$2" = /usr/bin/node ] || { touch /usr/bin/node && mount --bind "$2" /usr/bin/node; }
-mount -t tmpfs tmpfs /tmp
 umount -R -l /sys/fs/cgroup
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
 ln -s /dev/null /run/systemd/system/sysinit.target

@@ -95,6 +95,8 @@ export interface UsageReply {
   readonly sentence: string;
   /** A whole command that was perhaps meant, for example "/scipy status web-1". */
   readonly suggestion: string | null;
+  /** The suggestion shows how it is written; it is no guess at what was meant. */
+  readonly isExample?: true;
   readonly commandName: string;
 }
 

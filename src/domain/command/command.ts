@@ -68,6 +68,8 @@ export interface UsageError {
   readonly sentence: string;
   /** A whole command that was perhaps meant, for example "/scipy status web-1". Never carried out unasked. */
   readonly suggestion: string | null;
+  /** The suggestion shows how it is written; it is no guess at what was meant. */
+  readonly isExample?: true;
 }
 
 export interface KnownWords {

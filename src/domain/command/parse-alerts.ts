@@ -1,4 +1,5 @@
 import { type RuleName, ruleNames } from "../alert/rule.ts";
+import { printable } from "../printable.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import type { Command, KnownWords, UsageError } from "./command.ts";
 import { findName } from "./find-name.ts";
@@ -11,7 +12,7 @@ export function parseAlerts(words: readonly string[], known: KnownWords): Result
   if (typed === undefined) return succeed({ kind: "alerts" });
   const word = findName(typed, ["test", "noise"] as const);
   if (word === "test") return parseTest(rest, known);
-  if (word === null) return fail(unknownAlertsWord(typed, known));
+  if (word === null) return fail(unknownAlertsWord(typed, rest, known));
   const [extra] = rest;
   if (extra === undefined) return succeed({ kind: "alerts noise" });
   const sentence = `alerts noise is about all hosts and takes no further word, and ${quote(extra)} is one.`;
@@ -20,7 +21,8 @@ export function parseAlerts(words: readonly string[], known: KnownWords): Result
 
 function parseTest(words: readonly string[], known: KnownWords): Result<Command, UsageError> {
   const [typed, name, ...extra] = words;
-  if (typed === undefined) return fail(noRule("alerts test needs the rule to be tested.", ruleNames[0], known));
+  if (typed === undefined)
+    return fail({ ...noRule("alerts test needs the rule to be tested.", ruleNames[0], known), isExample: true });
   const rule = findName(typed, ruleNames);
   if (rule === null) return fail(noRule(`There is no rule ${quote(typed)}.`, nearestRule(typed), known));
   if (name === undefined) return succeed({ kind: "alerts test", rule, host: null });
@@ -43,12 +45,21 @@ function nearestRule(typed: string): RuleName | null {
   return findName(nearest(typed, ruleNames) ?? "", ruleNames);
 }
 
-function unknownAlertsWord(typed: string, { hosts, commandName }: KnownWords): UsageError {
+/** More is no suggestion. */
+const suggestionMax = 200;
+
+function unknownAlertsWord(typed: string, rest: readonly string[], { hosts, commandName }: KnownWords): UsageError {
   if (findName(typed, hosts) !== null) {
     const sentence = `alerts lists those of all hosts at once, so it takes no ${quote(typed)}.`;
     return { sentence, suggestion: `${commandName} alerts` };
   }
   const near = nearest(typed, ["test", "noise"]);
   const sentence = `alerts stands alone or before test or noise, and ${quote(typed)} is neither.`;
-  return { sentence, suggestion: near === null ? `${commandName} alerts` : `${commandName} alerts ${near}` };
+  return {
+    sentence,
+    suggestion:
+      near === null
+        ? `${commandName} alerts`
+        : printable(`${commandName} alerts ${[near, ...rest].join(" ")}`, suggestionMax),
+  };
 }

@@ -86,6 +86,7 @@ export function parseLock(
     return fail({
       sentence: `${kind} takes a host, or ${allHosts}${kind === "lock" ? ", and a reason" : ""}.`,
       suggestion: example,
+      isExample: true,
     });
   }
   const host = findName(typed, [allHosts, ...known.hosts]);
@@ -98,6 +99,7 @@ export function parseLock(
   return fail({
     sentence: "A lock needs a reason, so that others know when it may end.",
     suggestion: `${commandName} lock ${host} backup is running`,
+    isExample: true,
   });
 }
 

@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from "../result.ts";
 import { fullName } from "./choose-daemons.ts";
 import type { KnownWords, UsageError } from "./command.ts";
 import { nearest } from "./nearest.ts";
+import { optionOf } from "./option-of.ts";
 import { listed, quote } from "./usage-phrases.ts";
 
 type KnownDaemon = KnownWords["daemons"][number];
@@ -26,14 +27,15 @@ export function takeDaemon(
 ): Result<DaemonTarget, UsageError> {
   const { daemons, commandName } = known;
   const [first = "", second = "", ...others] = words;
+  const isMissing = first === "" || optionOf(first) !== null;
   // With the reason as it was typed: nobody types it twice.
-  const behind = verbsWithText.includes(verb) ? words.slice(1) : [];
+  const behind = verbsWithText.includes(verb) ? words.slice(isMissing ? 0 : 1) : [];
   const suggest = (daemon: KnownDaemon): string =>
     printable([commandName, verb, fullName(daemon), ...behind].join(" "), suggestionMax);
-  if (first === "") {
+  if (isMissing) {
     const [daemon] = daemons;
     const suggestion = daemon === undefined ? null : suggest(daemon);
-    return fail({ sentence: `${verb} takes a daemon. ${namesOf(daemons)}`, suggestion });
+    return fail({ sentence: `${verb} takes a daemon. ${namesOf(daemons)}`, suggestion, isExample: true });
   }
   const behindHost = daemons.filter(({ host, name }) => isSame(host, first) && isSame(name, second));
   if (behindHost.length === 1 && behindHost[0] !== undefined) return succeed({ daemon: behindHost[0], rest: others });

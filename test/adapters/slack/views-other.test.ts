@@ -94,6 +94,11 @@ describe("the other answers", () => {
       "Did you mean `/ops status`?",
     ],
     [
+      "an example",
+      { kind: "usage", commandName: "/ops", sentence: "What?", suggestion: "/ops lock web-1 moving", isExample: true },
+      "For example: `/ops lock web-1 moving`",
+    ],
+    [
       "no guess",
       { kind: "usage", commandName: "/ops", sentence: "What?", suggestion: null },
       "`/ops help` lists what you can ask.",

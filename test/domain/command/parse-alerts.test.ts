@@ -16,7 +16,11 @@ describe("the command alerts", () => {
   });
 
   it.each([
-    ["alerts tset swap", 'alerts stands alone or before test or noise, and "tset" is neither.', "/scipy alerts test"],
+    [
+      "alerts tset swap",
+      'alerts stands alone or before test or noise, and "tset" is neither.',
+      "/scipy alerts test swap",
+    ],
     ["alerts now", 'alerts stands alone or before test or noise, and "now" is neither.', "/scipy alerts"],
     ["alerts web-1", 'alerts lists those of all hosts at once, so it takes no "web-1".', "/scipy alerts"],
     [
@@ -24,7 +28,6 @@ describe("the command alerts", () => {
       'alerts noise is about all hosts and takes no further word, and "web-1" is one.',
       "/scipy alerts noise",
     ],
-    ["alerts test", `alerts test needs the rule to be tested. ${rules}`, "/scipy alerts test memory"],
     ["alerts test sawp", `There is no rule "sawp". ${rules}`, "/scipy alerts test swap"],
     ["alerts test xyzzy", `There is no rule "xyzzy". ${rules}`, null],
     [
@@ -39,5 +42,11 @@ describe("the command alerts", () => {
     ],
   ])("%j is refused with what was perhaps meant", (text, sentence, suggestion) => {
     expect(parseCommand(text, knownWords)).toEqual({ ok: false, error: { sentence, suggestion } });
+  });
+
+  it("without the rule is refused with an example, which is no guess", () => {
+    const sentence = `alerts test needs the rule to be tested. ${rules}`;
+    const error = { sentence, suggestion: "/scipy alerts test memory", isExample: true };
+    expect(parseCommand("alerts test", knownWords)).toEqual({ ok: false, error });
   });
 });

@@ -20,6 +20,7 @@ describe("a command about deploys", () => {
 
   it.each([
     ["deploy", "/scipy deploy web-1/zope"],
+    ["deploy --undo", "/scipy deploy web-1/zope --undo"],
     ["deploy zoep", "/scipy deploy web-1/zope"],
     ["deploy zoep release 4.2", "/scipy deploy web-1/zope release 4.2"],
     ["deploy zoep --undo", "/scipy deploy web-1/zope --undo"],

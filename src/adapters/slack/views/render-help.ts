@@ -36,9 +36,10 @@ function hostsLine(hosts: readonly string[]): string {
 }
 
 /** What was not understood, and what was perhaps meant. */
-export function renderUsage({ sentence, suggestion, commandName }: UsageReply): Message {
-  const meant = suggestion === null ? [] : [`Did you mean ${codeSpan(suggestion)}?`];
-  const text = suggestion === null ? sentence : `${sentence} Did you mean ${suggestion}?`;
+export function renderUsage({ sentence, suggestion, isExample, commandName }: UsageReply): Message {
+  const [before, behind] = isExample ? ["For example:", ""] : ["Did you mean", "?"];
+  const meant = suggestion === null ? [] : [`${before} ${codeSpan(suggestion)}${behind}`];
+  const text = suggestion === null ? sentence : `${sentence} ${before} ${suggestion}${behind}`;
   return messageOf(escapeMrkdwn(text), [
     escapeMrkdwn(sentence),
     ...meant,

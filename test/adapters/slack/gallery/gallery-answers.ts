@@ -121,6 +121,16 @@ const helps: States<Reply> = [
     "a slip",
     { kind: "usage", commandName: "/scipy", sentence: "There is no command “stauts”.", suggestion: "/scipy status" },
   ],
+  [
+    "an example",
+    {
+      kind: "usage",
+      commandName: "/scipy",
+      sentence: "lock takes a host, or all, and a reason.",
+      suggestion: "/scipy lock web-1 backup is running",
+      isExample: true,
+    },
+  ],
   ["no guess", { kind: "usage", commandName: "/scipy", sentence: "There is no command “xyzzy”.", suggestion: null }],
 ];
 

@@ -46,6 +46,8 @@ async function open(viewport: { width: number; height: number }, colorScheme: "l
   await page.getByText("is connected").waitFor({ state: "attached" });
   // It would stand in every picture.
   await page.getByRole("button", { name: "Close the tour" }).click();
+  // A message under the pointer shows its toolbar.
+  await page.mouse.move(0, 0);
   return page;
 }
 

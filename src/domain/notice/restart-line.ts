@@ -53,11 +53,17 @@ function lastLine(request: RestartRequest): RestartLine | null {
       return { sentence, mentions: peopleOf(request), broadcast: true };
     }
     case "failed":
+      if (state.closedBy !== undefined)
+        return {
+          sentence: `${nameOf(request)}: closed by hand; the bot does not know whether it was restarted.`,
+          mentions: [...new Set([state.closedBy, ...(requester === null ? [] : [requester])])],
+          broadcast: false,
+        };
       return toRequester(`${nameOf(request)}: not restarted: ${state.why}.${outputOf(state.output)}`);
     case "stale":
       return toRequester(`${nameOf(request)}: not restarted: ${state.differences.join("; ")}.`);
     default:
-      return requester === null ? null : toRequester(`${nameOf(request)}: ${endWords(state.kind)}.`);
+      return requester === null ? null : toRequester(`${nameOf(request)}: ${endWords(state)}.`);
   }
 }
 
@@ -70,8 +76,11 @@ function votesOf({ votes, policy }: RestartRequest): string {
   return policy.quorum > 1 ? `, with ${votes.length} of ${policy.quorum} approvals` : "";
 }
 
-function endWords(kind: RestartRequest["state"]["kind"]): string {
-  return kind === "obsolete" ? "not needed any more" : kind;
+function endWords(state: RestartRequest["state"]): string {
+  if (state.kind === "obsolete") return "not needed any more";
+  return state.kind === "expired" && state.wasApproved === true
+    ? "expired: it was approved, but could not begin in time"
+    : state.kind;
 }
 
 function breakGlass(request: RestartRequest): RestartLine | null {

@@ -61,7 +61,7 @@ export function restartNotice(request: RestartRequest): RestartNotice {
     sentence: `Restart ${number} of ${daemon} on ${host}: ${meaning}`,
     request: id,
     ...{ number, host, daemon, meaning, requester, reason, votes, createdAt, expiresAt },
-    state: state.kind,
+    state: state.kind === "failed" && state.closedBy !== undefined ? "unknown" : state.kind,
     advice: adviceOf(request),
     figures: isBeforeRun(state.kind) ? figuresOf(plan) : [],
     command: commandText(plan.argv),
@@ -109,19 +109,24 @@ function meaningOf(request: RestartRequest): string {
     case "degraded":
       return `restarted, but ${state.misses[0] ?? "something is not well"}`;
     case "failed":
-      return `it was not restarted: ${state.why}`;
+      return state.closedBy === undefined ? `it was not restarted: ${state.why}` : closedByHand;
     case "stale":
       return "not restarted, because it is not any more what was approved";
     case "denied":
       return "denied, so nothing is run";
     case "expired":
-      return "expired, since nobody decided in time";
+      return state.wasApproved === true
+        ? "expired: it was approved, but could not begin in time"
+        : "expired, since nobody decided in time";
     case "cancelled":
       return "cancelled, so nothing is run";
     case "obsolete":
       return `not needed any more: ${state.why}`;
   }
 }
+
+/** No proof of either: whoever looked knows more than the bot. */
+const closedByHand = "somebody looked and closed it; the bot does not know whether it was restarted";
 
 function gaveBack({ state }: RestartRequest): string {
   if (state.kind !== "succeeded") return "";
@@ -161,7 +166,9 @@ function adviceOf(request: RestartRequest): string {
     case "degraded":
       return state.advice;
     case "failed":
-      return `Look at what the command printed, in the thread, and at ${daemon} on ${host}.`;
+      return state.closedBy === undefined
+        ? `Look at what the command printed, in the thread, and at ${daemon} on ${host}.`
+        : "";
     case "stale":
       return "Nothing was sent. Look at the differences, and request it again if it is still needed.";
     case "expired":

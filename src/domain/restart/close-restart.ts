@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from "../result.ts";
 import type { Instant } from "../time.ts";
 import { type Clicked, clickDetails } from "./audit-details.ts";
+import { isTooLateToBegin } from "./begin-in-time.ts";
 import { changed, type RestartChange } from "./change.ts";
 import { decidedAlready, isExpired } from "./decide-restart.ts";
 import { membersOnly } from "./members-only.ts";
@@ -45,25 +46,13 @@ function tooLate(request: RestartRequest): RestartRefusal {
   return decidedAlready(request);
 }
 
-/**
- * Once approved it has to begin within this, counted from the approval: whoever approves now means now, and not when a lock
- * ends hours later.
- */
-export const beginWithinMs = 15 * 60_000;
-
 /** Null while it may still be decided, or may still begin. */
 export function expireRestart(request: RestartRequest, now: Instant): RestartChange | null {
-  const { state } = request;
-  const isOverdue = state.kind === "pending" && isExpired(request, now);
-  if (!isOverdue && now < lastBeginning(request)) return null;
-  const details = { was: state.kind };
-  return changed(request, { state: { kind: "expired", at: now } }, { what: "expired", at: now, details });
-}
-
-/** Until then an approved request may be claimed; for ever where it is not approved. */
-function lastBeginning({ state, timing }: RestartRequest): number {
-  if (state.kind !== "approved") return Number.POSITIVE_INFINITY;
-  return timing.kind === "window" ? timing.closesAt : state.at + beginWithinMs;
+  const { kind } = request.state;
+  const isUndecided = kind === "pending" && isExpired(request, now);
+  if (!isUndecided && !isTooLateToBegin(request, now)) return null;
+  const state = { kind: "expired", at: now, ...(isUndecided ? {} : { wasApproved: true as const }) } as const;
+  return changed(request, { state }, { what: "expired", at: now, details: { was: kind } });
 }
 
 /** What it is about is not there any more. Only before it is claimed: afterwards the checks find out. */

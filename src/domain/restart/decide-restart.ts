@@ -2,6 +2,7 @@ import type { MessageRef } from "../notice/message-ref.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import type { Instant } from "../time.ts";
 import { type Clicked, clickDetails, policyDetails } from "./audit-details.ts";
+import { clockBackMax } from "./begin-in-time.ts";
 import { changed, type RestartChange } from "./change.ts";
 import type { Actor, RestartPolicy, RestartRefusal } from "./restart-policy.ts";
 import type { RestartRequest, Vote } from "./restart-request.ts";
@@ -77,9 +78,6 @@ export function isExpired({ createdAt, expiresAt }: RestartRequest, now: Instant
   return now >= expiresAt || now < createdAt - clockBackMax;
 }
 
-/** Two machines' clocks, or a step of NTP. */
-const clockBackMax = 60_000;
-
 /** A click counts on the one message of the request alone. Null also where there was no click, as a standing approval has none. */
 export function objectionToPlace(shownAt: MessageRef | null, clickedAt: MessageRef | null): RestartRefusal | null {
   if (clickedAt === null) return null;
@@ -98,14 +96,18 @@ function expired({ number }: RestartRequest): RestartRefusal {
 }
 
 /** What has become of it, for who came too late. */
-export function decidedAlready({ number, state, votes }: RestartRequest): RestartRefusal {
+export function decidedAlready(request: RestartRequest): RestartRefusal {
+  const { number, state, votes } = request;
   switch (state.kind) {
-    case "pending":
     case "expired":
-      return {
-        reason: "expired",
-        sentence: `Restart ${number} has expired: nobody decided in time. Request it again.`,
-      };
+      if (state.wasApproved === true)
+        return {
+          reason: "expired",
+          sentence: `Restart ${number} has expired: it was approved, but could not begin in time. Request it again.`,
+        };
+      return expired(request);
+    case "pending":
+      return expired(request);
     case "denied":
       return { reason: "decided", sentence: `Restart ${number} is denied already.`, by: state.by };
     case "cancelled":

@@ -63,7 +63,12 @@ export type RequestState =
   /** The last. */
   | { readonly kind: "denied"; readonly at: Instant; readonly by: string }
   /** The last; a button asks again. */
-  | { readonly kind: "expired"; readonly at: Instant }
+  | {
+      readonly kind: "expired";
+      readonly at: Instant;
+      /** It was approved, and could not begin in time. */
+      readonly wasApproved?: true;
+    }
   /** The last. */
   | { readonly kind: "cancelled"; readonly at: Instant; readonly by: string }
   /** The last: what was to be restarted is not there any more, or has been restarted meanwhile. */
@@ -71,7 +76,12 @@ export type RequestState =
   /** Its time: at once, or in its window; then a claim. */
   | { readonly kind: "approved"; readonly at: Instant }
   /** What was approved is held against the host as it is now. Nothing has been sent: after a crash it is approved again. */
-  | { readonly kind: "checking"; readonly at: Instant }
+  | {
+      readonly kind: "checking";
+      readonly at: Instant;
+      /** Since when its time to begin counts, also where it is approved again; left out by older versions of the bot. */
+      readonly approvedAt?: Instant;
+    }
   /** The command's end, or its deadline. It may have been sent: after a crash it is `unknown`. */
   | { readonly kind: "running"; readonly at: Instant; readonly before: Measure }
   /** What the host says is true: asked until it is known, or until a person says so. Never run again by itself. */
@@ -108,8 +118,15 @@ export type RequestState =
       /** What to do about the worst. */
       readonly advice: string;
     }
-  /** The last: it surely was not restarted. */
-  | { readonly kind: "failed"; readonly at: Instant; readonly why: string; readonly output: string }
+  /** The last: it surely was not restarted, unless a person has closed it. */
+  | {
+      readonly kind: "failed";
+      readonly at: Instant;
+      readonly why: string;
+      readonly output: string;
+      /** Who has looked and closed it: what the command did is not known. */
+      readonly closedBy?: string;
+    }
   /** The last: what was approved is not what is there. Nothing was sent; a new approval is needed. */
   | { readonly kind: "stale"; readonly at: Instant; readonly differences: readonly string[] };
 

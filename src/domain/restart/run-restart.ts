@@ -1,27 +1,28 @@
 import type { Instant } from "../time.ts";
 import { type Clicked, clickDetails, measureDetails } from "./audit-details.ts";
+import { isDue } from "./begin-in-time.ts";
 import { changed, type RestartChange } from "./change.ts";
 import { checksMade } from "./check-plan.ts";
 import type { Measure } from "./frozen-plan.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import type { RestartRequest, Run } from "./restart-request.ts";
 
-/** Whether it may be claimed now: at once, or within its window. */
-export function isDue({ state, timing }: RestartRequest, now: Instant): boolean {
-  if (state.kind !== "approved") return false;
-  return timing.kind === "now" || (now >= timing.opensAt && now < timing.closesAt);
-}
-
 /** approved → checking: from here on this bot, and no other, carries it on. Null where it is not due. */
 export function claimRestart(request: RestartRequest, now: Instant): RestartChange | null {
-  if (!isDue(request, now)) return null;
-  return changed(request, { state: { kind: "checking", at: now } }, { what: "claimed", at: now });
+  if (request.state.kind !== "approved" || !isDue(request, now)) return null;
+  const state = { kind: "checking", at: now, approvedAt: request.state.at } as const;
+  return changed(request, { state }, { what: "claimed", at: now });
 }
 
-/** checking → approved, after a crash, or where the host could not be asked: nothing was sent. */
+/**
+ * checking → approved, after a crash, or where something else holds the host: nothing was sent. It counts as approved since it was,
+ * so that it does not begin hours later.
+ */
 export function releaseRestart(request: RestartRequest, why: string, now: Instant): RestartChange | null {
   if (request.state.kind !== "checking") return null;
-  return changed(request, { state: { kind: "approved", at: now } }, { what: "released", at: now, details: { why } });
+  const { at, approvedAt = at } = request.state;
+  const state = { kind: "approved", at: approvedAt } as const;
+  return changed(request, { state }, { what: "released", at: now, details: { why } });
 }
 
 /** checking → stale: what was approved is not what is there. */
@@ -109,6 +110,7 @@ export interface Settling {
 export function settleByHand(request: RestartRequest, { by, now, clicked }: Settling): RestartChange | null {
   if (request.state.kind !== "unknown") return null;
   const why = "somebody looked and closed it: what the command did is not known";
-  const state = { kind: "failed", at: now, why, output: "" } as const;
+  const { output } = request.state;
+  const state = { kind: "failed", at: now, why, output, closedBy: by.user } as const;
   return changed(request, { state }, { what: "settled", at: now, by, details: { why, ...clickDetails(clicked) } });
 }

@@ -376,7 +376,24 @@ describe("what came of the command", () => {
     const click = { request: request.id, message: rig.desk.shownAt(request.id) };
     expect(await rig.desk.settle({ ...click, by: person("U05") })).toMatchObject({ ok: false });
     expect(await rig.desk.settle({ ...click, by: person("U02") })).toMatchObject({ ok: true });
-    expect(stateOf(request)).toMatchObject({ kind: "failed", why: expect.stringContaining("closed it") });
+    expect(stateOf(request)).toMatchObject({ kind: "failed", why: expect.stringContaining("closed it"), closedBy: "U02" });
+  });
+
+  it("is not called failed or not restarted where somebody has closed what nobody knows", async () => {
+    await started();
+    rig.onRun = async () => {
+      rig.isReachable = false;
+      return { kind: "unknown", detail: "the link was lost", output: "" };
+    };
+    const request = await approved();
+    await rig.clock.advance(10 * second);
+    const before = rig.chat.sentences("C01").length;
+    await rig.desk.settle({ request: request.id, message: rig.desk.shownAt(request.id), by: person("U02") });
+    await rig.clock.advance(10 * second);
+    const said = rig.chat.sentences("C01");
+    expect([said[0], ...said.slice(before)].join("\n")).not.toMatch(/not restarted|failed/i);
+    expect(said[0]).toMatch(/does not know whether it was restarted/);
+    expect(said.at(-1)).toMatch(/closed by hand/);
   });
 
   it.each<[string, (rig: RestartRig) => void, RegExp]>([

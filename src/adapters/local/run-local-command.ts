@@ -6,7 +6,8 @@ import type { HostOrder, OrderOutcome } from "../../services/ports-restart.ts";
 
 /** The last of it is what tells why a command failed. */
 const outputBytesMax = 64 * 1024;
-const outputLinesMax = 20;
+/** All of what is kept, but for a flood of lines without words. */
+const outputLinesMax = 10_000;
 
 /** One command on the machine that the bot runs on, without any shell; answers within the deadline and never rejects. */
 export function runLocalCommand({ argv }: HostOrder, deadline: Millis, clock: Clock): Promise<OrderOutcome> {

@@ -118,6 +118,9 @@ function execute(self: Commanding, { dialled, order, place }: Execution, deadlin
     );
     try {
       dialled.client.exec(commandLine(order.argv), (error, channel) => {
+        // The library says the same where the link was lost before any answer: then it may have been started.
+        if (error && dialled.socket.destroyed)
+          return settle(unknownAfter(`The connection to ${place.name} broke before it said whether the command runs.`));
         // Refused before it was run: sshd answers a request for a command only after it has started it.
         if (error)
           return settle({
@@ -149,8 +152,8 @@ function outcomeOf({ code, signal, output, flooded }: ChannelEnd, { name }: Plac
   return { kind: "unknown", detail: `The end of the command on ${name} was not seen: ${how}.`, output: text };
 }
 
-/** What the thread of a request shows. */
-const outputLinesMax = 20;
+/** All of what is kept, but for a flood of lines without words: a guard's answer stands in the first of them. */
+const outputLinesMax = 10_000;
 
 /** The account and key of restarts, where a host has others for them. */
 export function restartReach(

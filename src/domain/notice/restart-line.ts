@@ -130,9 +130,11 @@ function tookPhrase(tookMs: Millis): string {
 
 /** The last lines alone: the audit has them all. */
 function outputOf(output: string): string {
-  const text = output.trim();
+  const text = output.trim().split("\n").slice(-outputLinesMax).join("\n");
   return text === "" ? "" : ` It printed: ${text}`;
 }
+
+const outputLinesMax = 20;
 
 function peopleOf({ policy, requester, votes }: RestartRequest): readonly string[] {
   const people = [requester, ...votes.map(({ by }) => by)].filter((user) => user !== null);

@@ -40,6 +40,21 @@ describe("a restart that is approved", () => {
     expect(rig.desk.open()).toEqual([]);
   });
 
+  it("has the last lines of what its command printed in the thread, and all of them in the audit", async () => {
+    await started();
+    const output = Array.from({ length: 60 }, (_, line) => `line ${line} of it`).join("\n");
+    rig.onRun = async () => {
+      rig.daemon("zope").restart();
+      return rig.ended({ output });
+    };
+    await approved();
+    await rig.clock.advance(30 * second);
+    expect(rig.restarts.entries.find(({ what }) => what === "ran")?.details).toMatchObject({ output });
+    const told = rig.chat.sentences("C01").join("\n");
+    expect(told).toContain("It printed: line 40 of it");
+    expect(told).toContain("line 59 of it");
+  });
+
   it("is never called restarted before it is", async () => {
     await started();
     let finish: () => void = () => undefined;

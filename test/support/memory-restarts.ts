@@ -52,7 +52,8 @@ export function createMemoryRestarts(): MemoryRestarts {
         !others(written).some((one) => one.host === host && isUnderWay(one)) && !locks.has(host) && !locks.has(null);
       const isOnly = !others(written).some((one) => one.host === host && one.daemon === daemon && !isOver(one));
       const isExpected = (requests.get(written.id)?.version ?? null) === expected;
-      const isRefused = !isExpected || (alone === true && !isAlone) || (only === true && !isOnly);
+      const isTaken = expected === null && others(written).some(({ number }) => number === written.number);
+      const isRefused = !isExpected || isTaken || (alone === true && !isAlone) || (only === true && !isOnly);
       if (isRefused && !store.isNaive) return succeed("lost");
       requests.set(written.id, written);
       entries.push(...structuredClone(audit));

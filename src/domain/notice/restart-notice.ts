@@ -92,7 +92,8 @@ function meaningOf(request: RestartRequest): string {
         : `${who}, and somebody has to approve it`;
     }
     case "approved":
-      if (request.origin.kind === "break-glass") return "it is run without anybody else's approval, and about to begin";
+      if (request.origin.kind === "break-glass" && votes.length === 0)
+        return "it is run without anybody else's approval, and about to begin";
       return timing.kind === "window" ? "approved, and waits for its quiet window" : "approved, and about to begin";
     case "checking":
       return "approved; it is checked whether all is still as it was approved";

@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from "../result.ts";
-import type { Instant } from "../time.ts";
+import { type Instant, instant } from "../time.ts";
 import type { AuditEntry } from "./audit-entry.ts";
 import { membersOnly } from "./members-only.ts";
 import type { Actor, RestartPolicy, RestartRefusal, StandingApproval } from "./restart-policy.ts";
@@ -34,6 +34,11 @@ export function standingId({ host, daemon }: { readonly host: string; readonly d
 /** Whether the restarts that the plan wants are approved by it; whoever signed is asked of Slack again at each. */
 export function isEffective({ by, until, suspended }: StandingApproval, now: Instant): boolean {
   return by.length >= signersMin && now < until && suspended === null;
+}
+
+/** When the last of those who had to did sign it: what was before is theirs to have looked at. */
+export function signedAtOf({ by }: StandingApproval): Instant {
+  return instant(Math.max(...by.map(({ at }) => at)));
 }
 
 /** A first signature, or the second to one that waits; signed anew where the one before has ended or was suspended. */

@@ -28,21 +28,21 @@ export async function askFor(self: RestartState, asked: RestartAsked): Promise<D
     preparePlan(self, asked),
   ]);
   if (!plan.ok) return plan;
-  const number = await self.store.nextNumber();
-  if (!number.ok) return fail(notRecorded(number.error));
-  const wish = { ...asked, id: self.newId(), number: number.value, actor, plan: plan.value };
-  const open = [...self.requests.values()];
-  const locks = [...self.locks.values()];
-  const now = self.clock.now();
-  const change = askRestart(wish, { now, policy, memberships, open, locks, isUrgent: asked.isUrgent });
-  if (!change.ok) return change;
-  const stored = await swap(self, change.value, { only: true });
-  if (stored.ok) return stored;
-  return fail(
-    stored.error.reason === "lost"
-      ? { reason: "busy", sentence: `A restart of ${daemon} on ${host} is under way already.` }
-      : notRecorded(stored.error),
-  );
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const number = await self.store.nextNumber();
+    if (!number.ok) return fail(notRecorded(number.error));
+    const wish = { ...asked, id: self.newId(), number: number.value, actor, plan: plan.value };
+    const open = [...self.requests.values()];
+    const locks = [...self.locks.values()];
+    const now = self.clock.now();
+    const change = askRestart(wish, { now, policy, memberships, open, locks, isUrgent: asked.isUrgent });
+    if (!change.ok) return change;
+    const stored = await swap(self, change.value, { only: true });
+    if (stored.ok) return stored;
+    // Lost: it is under way already, or another request has taken its number at this moment.
+    if (stored.error.reason !== "lost") return fail(notRecorded(stored.error));
+  }
+  return fail({ reason: "busy", sentence: `A restart of ${daemon} on ${host} is under way already.` });
 }
 
 /** Two clicks at once are two votes, one after the other: what was lost is looked at again, at most so often. */

@@ -1,4 +1,5 @@
 import type { FiringAlert } from "../../domain/alert/alert.ts";
+import type { StandingApproval } from "../../domain/restart/restart-policy.ts";
 import type { RestartRequest } from "../../domain/restart/restart-request.ts";
 import { isHelpedByRestart } from "../../domain/restart/restartable.ts";
 import { isEffective, standingId } from "../../domain/restart/standing-approval.ts";
@@ -6,6 +7,7 @@ import { instant } from "../../domain/time.ts";
 import { askFor, decideForStanding } from "./act-on-requests.ts";
 import { followUp } from "./break-glass.ts";
 import { holdToForecasts } from "./hold-to-forecasts.ts";
+import { holdToOutcomes } from "./hold-to-outcomes.ts";
 import type { DaemonName } from "./restart-desk.ts";
 import type { RestartState } from "./restart-state.ts";
 
@@ -24,7 +26,12 @@ export async function askByItself(self: RestartState): Promise<void> {
   self.planLookAt = now + planEveryMs;
   await followUp(self);
   for (const standing of [...self.standing.values()])
-    if (standing.until > self.clock.now() && (await holdToForecasts(self, standing))) await askForPlan(self, standing);
+    if (standing.until > self.clock.now() && (await holdsUp(self, standing))) await askForPlan(self, standing);
+}
+
+/** Suspends it where something has gone wrong since it was signed. False where that cannot be known: then nothing is asked for. */
+async function holdsUp(self: RestartState, standing: StandingApproval): Promise<boolean> {
+  return (await holdToOutcomes(self, standing)) && (await holdToForecasts(self, standing));
 }
 
 /** Nobody has taken it, nothing hides it, and it is as bad as it gets. */

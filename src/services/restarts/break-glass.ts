@@ -14,17 +14,26 @@ const dayMs = 86_400_000;
 /** Days that are looked back for what somebody has to be asked about. */
 const followUpAfterMs = dayMs;
 const followUpUntilMs = 4 * dayMs;
-const pastMax = 200;
+const pastMax = 1000;
 
-/** Restarts at once without anybody else's approval: everything is checked as ever, told to all, and talked about the next day. */
-export async function breakGlassFor(
-  self: RestartState,
-  { host, daemon, by, reason }: BreakGlassAsked,
-): Promise<Result<RestartRequest, RestartRefusal>> {
+type Done = Promise<Result<RestartRequest, RestartRefusal>>;
+
+/**
+ * Restarts at once without anybody else's approval: everything is checked as ever, told to all, and talked about the next day. One
+ * after the other, so that two at once are counted as two.
+ */
+export function breakGlassFor(self: RestartState, asked: BreakGlassAsked): Done {
+  const done = self.breakingGlass.then(() => breakNow(self, asked));
+  self.breakingGlass = done.catch(() => undefined);
+  return done;
+}
+
+async function breakNow(self: RestartState, { host, daemon, by, reason }: BreakGlassAsked): Done {
   const actor = await self.people.actor(by.user, by.team);
   const broken = await brokenSince(self, dayMs);
-  if (broken === null) return fail({ reason: "cannot", sentence: "The record cannot be read, so nothing was done." });
-  const objection = objectionToBreaking(actor, self.settings.breakGlass, broken.length);
+  if (broken === null || !broken.isWhole)
+    return fail({ reason: "cannot", sentence: "The record cannot be read, so nothing was done." });
+  const objection = objectionToBreaking(actor, self.settings.breakGlass, broken.requests.length);
   if (objection !== null) return fail(objection);
   const origin = { kind: "break-glass" } as const;
   const asked = await askFor(self, { host, daemon, by, origin, reason, timing: { kind: "now" }, isUrgent: true });
@@ -44,7 +53,7 @@ export async function breakGlassFor(
 export async function followUp(self: RestartState): Promise<void> {
   const broken = await brokenSince(self, followUpUntilMs);
   const now = self.clock.now();
-  for (const request of broken ?? []) {
+  for (const request of broken?.requests ?? []) {
     if (now - request.createdAt < followUpAfterMs) continue;
     const rows = await self.store.auditRows({ request: request.id, from: 0, max: 100 });
     if (!rows.ok || rows.value.some(({ entry }) => entry.what === "followed up")) continue;
@@ -73,10 +82,18 @@ async function askAbout(self: RestartState, request: RestartRequest): Promise<vo
   });
 }
 
+interface Broken {
+  readonly requests: readonly RestartRequest[];
+  /** False where there were more requests than are looked through. */
+  readonly isWhole: boolean;
+}
+
 /** Null where it cannot be read. */
-async function brokenSince(self: RestartState, agoMs: number): Promise<readonly RestartRequest[] | null> {
+async function brokenSince(self: RestartState, agoMs: number): Promise<Broken | null> {
   const now = self.clock.now();
   const span = { from: instant(now - agoMs), to: now };
   const past = await self.store.pastRestarts({ host: null, daemon: null, span, max: pastMax });
-  return past.ok ? past.value.filter(({ origin }) => origin.kind === "break-glass") : null;
+  if (!past.ok) return null;
+  const requests = past.value.filter(({ origin }) => origin.kind === "break-glass");
+  return { requests, isWhole: past.value.length < pastMax };
 }

@@ -5,23 +5,20 @@ import { isUnderWay, type RestartRequest } from "../../domain/restart/restart-re
 import { beginRestart, releaseRestart, staleRestart } from "../../domain/restart/run-restart.ts";
 import { isEffective, standingId } from "../../domain/restart/standing-approval.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
-import { instant } from "../../domain/time.ts";
+import { restartsOfHour } from "./count-restarts.ts";
 import { holdToForecasts } from "./hold-to-forecasts.ts";
+import { holdToOutcomes } from "./hold-to-outcomes.ts";
 import { type Sighting, sightDaemon } from "./prepare-plan.ts";
 import type { RestartState } from "./restart-state.ts";
 import { runCommand } from "./run-command.ts";
 import { swap } from "./swap-request.ts";
-
-const hourMs = 3_600_000;
-/** More than the budgets of an hour. */
-const countedMax = 50;
 
 /** What was approved is held against the host as it is now; then the command is run, or the request is stale. */
 export async function checkClaimed(self: RestartState, request: RestartRequest): Promise<boolean> {
   const seen = await sightDaemon(self, request);
   if (!seen.ok) return goOn(self, staleRestart(request, [seen.error], self.clock.now()));
   const differences = await differencesNow(self, request, seen.value);
-  // The audit of the last hour cannot be read: nothing was sent, so it waits for the store.
+  // What it is held against cannot be read: nothing was sent, so it waits for the store.
   if (!differences.ok) return give(self, request, differences.error);
   if (differences.value.length > 0) return goOn(self, staleRestart(request, differences.value, self.clock.now()));
   const begun = beginRestart(request, seen.value.measured, self.clock.now());
@@ -47,13 +44,10 @@ async function differencesNow(
   request: RestartRequest,
   seen: Sighting,
 ): Promise<Result<readonly string[], string>> {
-  const now = self.clock.now();
-  const span = { from: instant(now - hourMs), to: now };
-  const recent = await self.store.pastRestarts({ host: request.host, daemon: null, span, max: countedMax });
-  if (!recent.ok) return fail(recent.error.detail);
-  const ran = recent.value.filter(({ id, state }) => id !== request.id && "ran" in state);
+  const counted = await restartsOfHour(self, request);
+  if (!counted.ok) return counted;
   const standingHolds = await doesStandingHold(self, request);
-  if (standingHolds === "not known") return fail("the record of forecasts cannot be read");
+  if (standingHolds === "not known") return fail("the record of restarts or of forecasts cannot be read");
   const { origin } = request;
   const alert = origin.kind === "alert" ? self.desk.find(origin.alert) : null;
   const present = {
@@ -61,8 +55,7 @@ async function differencesNow(
     argv: argvOf(seen.host, seen.daemon) ?? [],
     isAlertOpen: origin.kind === "alert" ? alert?.kind === "firing" : null,
     standingHolds,
-    restartsOfDaemon: ran.filter(({ daemon }) => daemon === request.daemon).length,
-    restartsOfHost: ran.length,
+    ...counted.value,
     replicaAway: replicaAway(self, request, seen),
   };
   return succeed(differencesFrom(request, present, self.settings));
@@ -75,7 +68,7 @@ async function doesStandingHold(self: RestartState, request: RestartRequest): Pr
   if (ofPeople === approvals.length || ofPeople >= request.policy.quorum) return null;
   const standing = self.standing.get(standingId(request));
   if (standing === undefined) return false;
-  if (!(await holdToForecasts(self, standing))) return "not known";
+  if (!(await holdToOutcomes(self, standing)) || !(await holdToForecasts(self, standing))) return "not known";
   const now = self.standing.get(standingId(request));
   return now !== undefined && isEffective(now, self.clock.now());
 }

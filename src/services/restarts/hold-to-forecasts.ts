@@ -1,7 +1,6 @@
 import { leftRangeSince } from "../../domain/heap/left-range.ts";
 import type { StandingApproval } from "../../domain/restart/restart-policy.ts";
-import { isEffective, suspendStanding } from "../../domain/restart/standing-approval.ts";
-import { instant } from "../../domain/time.ts";
+import { isEffective, signedAtOf, suspendStanding } from "../../domain/restart/standing-approval.ts";
 import type { RestartState } from "./restart-state.ts";
 import { sayInChannel } from "./say-in-channel.ts";
 import { storeStanding } from "./suspend-standing.ts";
@@ -18,8 +17,7 @@ export async function holdToForecasts(self: RestartState, standing: StandingAppr
     self.log.warn("a standing approval waits for the record of forecasts", { id: standing.id, why: kept.error.detail });
     return false;
   }
-  const signedAt = Math.max(...standing.by.map(({ at }) => at));
-  const why = leftRangeSince(kept.value, instant(signedAt));
+  const why = leftRangeSince(kept.value, signedAtOf(standing));
   const change = why === null ? null : suspendStanding(standing, why, now);
   if (change === null || why === null) return true;
   const stored = await storeStanding(self, change);

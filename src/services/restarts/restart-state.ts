@@ -83,6 +83,8 @@ export interface RestartState extends RestartOptions {
   planLookAt: number;
   /** Ids of requests that somebody of this bot carries on just now. */
   readonly underWay: Set<string>;
+  /** The last restart without approval that was asked for, to be waited for by the next. */
+  breakingGlass: Promise<unknown>;
   /** What is going on, to be waited for at the end. */
   readonly work: Set<Promise<void>>;
   /** What was over when the bot started has been looked at: messages that wait, hosts that are watched. */
@@ -101,6 +103,7 @@ export function newRestartState(options: RestartOptions): RestartState {
     askedFor: new Set(),
     planLookAt: 0,
     underWay: new Set(),
+    breakingGlass: Promise.resolve(),
     work: new Set(),
     isPastTakenUp: false,
     isStopped: false,

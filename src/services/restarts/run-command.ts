@@ -1,4 +1,5 @@
 import { plainAccess } from "../../domain/host.ts";
+import type { RestartChange } from "../../domain/restart/change.ts";
 import type { Measure } from "../../domain/restart/frozen-plan.ts";
 import { noGeneration, type RestartRequest } from "../../domain/restart/restart-request.ts";
 import { type Ending, endRestart } from "../../domain/restart/run-restart.ts";
@@ -19,12 +20,35 @@ export async function runCommand(self: RestartState, request: RestartRequest, se
   const { commandForMs, verifyForMs } = self.settings;
   const of = { host: request.host, daemon: request.daemon };
   self.onMaintenance(of, millis(commandForMs + verifyForMs + graceMs), `restart ${request.number}`);
-  await drain(self, request, seen);
-  const ending = (await isTakenOver(self, request)) ? takenOver : await send(self, request, seen);
+  const ending = (await isTakenOver(self, request)) ? takenOver : await drainAndSend(self, request, seen);
   const change = endRestart(request, ending, self.clock.now());
   if (change === null) return false;
   if (ending.kind === "did not run") self.onMaintenance(of, null, `restart ${request.number}`);
-  return (await swap(self, change)).ok;
+  return swapUntilStored(self, change);
+}
+
+/** Nobody else carries on what is running: a store that is away for a moment would leave it so until the bot is started anew. */
+async function swapUntilStored(self: RestartState, change: RestartChange): Promise<boolean> {
+  for (;;) {
+    const stored = await swap(self, change);
+    if (stored.ok || stored.error.reason === "lost" || self.isStopped) return stored.ok;
+    await pause(self, storeAgainMs);
+  }
+}
+
+const storeAgainMs: Millis = seconds(5);
+
+async function drainAndSend(self: RestartState, request: RestartRequest, seen: Sighting): Promise<Ending> {
+  const mayBeDrained = await drain(self, request, seen);
+  if (!mayBeDrained) return send(self, request, seen);
+  return tellDrained((await isTakenOver(self, request)) ? takenOver : await send(self, request, seen), request);
+}
+
+/** A daemon that was not restarted after it was told to end its work stays without any, and nobody would know why. */
+export function tellDrained(ending: Ending, { plan }: RestartRequest): Ending {
+  if (ending.kind !== "did not run" || plan.drain === null) return ending;
+  const why = `${ending.why.replace(/\.$/, "")}; but what lets it end its work may have run, so see that it takes work again`;
+  return { ...ending, why };
 }
 
 /** The operation's name on the host, the same for each try: the guard runs it once. */
@@ -34,7 +58,7 @@ export function operationOf({ id }: Pick<RestartRequest, "id">): string {
 
 const takenOver: Ending = {
   kind: "did not run",
-  why: "before anything was sent the store no longer had it as this bot's: another has taken its place, or the store does not answer",
+  why: "before its command was sent the store no longer had it as this bot's: another has taken its place, or the store does not answer",
   output: "",
 };
 
@@ -60,14 +84,14 @@ async function send(self: RestartState, request: RestartRequest, seen: Sighting)
   const argv = guard ? guardOrder("restart", daemon, plan.generation ?? "", operationOf(request)) : plan.argv;
   const outcome = await self.commands.run(seen.host, { argv, hostKey: plan.hostKey }, self.settings.commandForMs);
   if (outcome.kind === "not sent") return { kind: "did not run", why: outcome.detail, output: "" };
-  if (guard) return endingOf(guardAnswerOf(outcome)) ?? unfinished;
+  if (guard) return endingOf(guardAnswerOf(outcome), request) ?? unfinished;
   return lookWhetherRan(self, request, outcome);
 }
 
 const unfinished: Ending = { kind: "unknown", why: "the guard has not finished it yet", output: "" };
 
 /** Null while it is not known yet, but will be. */
-export function endingOf(answer: GuardAnswer): Ending | null {
+export function endingOf(answer: GuardAnswer, request: RestartRequest): Ending | null {
   switch (answer.kind) {
     case "done": {
       const { exit, seconds: took, output, after: generation } = answer;
@@ -75,7 +99,8 @@ export function endingOf(answer: GuardAnswer): Ending | null {
       return { kind: "ran", run: { exit, tookMs: seconds(took), output, generation, note } };
     }
     case "failed":
-      return { kind: "did not run", why: answer.why, output: answer.output };
+      // The guard drains it by itself, just before its command.
+      return tellDrained({ kind: "did not run", why: answer.why, output: answer.output }, request);
     case "refused":
       return { kind: "did not run", why: `the guard on the host has refused it: ${answer.why}`, output: "" };
     case "none":
@@ -130,10 +155,10 @@ async function measuredSoon(self: RestartState, request: RestartRequest): Promis
 
 const lookTriesMax = 5;
 
-/** Lets the daemon end its work, and waits until nobody is connected, or for as long as it may take. */
-async function drain(self: RestartState, { plan }: RestartRequest, { host, daemon }: Sighting): Promise<void> {
+/** Lets the daemon end its work, and waits until nobody is connected, or for as long as it may take. False where surely nothing was sent. */
+async function drain(self: RestartState, { plan }: RestartRequest, { host, daemon }: Sighting): Promise<boolean> {
   // The guard does it by itself: its key runs nothing else.
-  if (plan.drain === null || (host.restartBy ?? plainAccess).guard) return;
+  if (plan.drain === null || (host.restartBy ?? plainAccess).guard) return false;
   const until = self.clock.monotonic() + plan.drain.withinMs;
   const order = { argv: plan.drain.argv, hostKey: plan.hostKey };
   const outcome = await self.commands.run(host, order, plan.drain.withinMs);
@@ -143,13 +168,14 @@ async function drain(self: RestartState, { plan }: RestartRequest, { host, daemo
       daemon: daemon.name,
       outcome: outcome.kind,
     });
-    return;
+    return outcome.kind !== "not sent";
   }
   while (self.clock.monotonic() < until) {
     const sockets = await self.watch.sockets(host.name, daemon.ports);
-    if (sockets.value === null || sockets.value.peers.length === 0) return;
+    if (sockets.value === null || sockets.value.peers.length === 0) return true;
     await pause(self, lookEveryMs);
   }
+  return true;
 }
 
 function pause(self: RestartState, time: Millis): Promise<void> {

@@ -5,7 +5,7 @@ import { millis, renderDuration } from "../../domain/time.ts";
 import { resultAtGuard } from "./ask-guard.ts";
 import { measureNow } from "./prepare-plan.ts";
 import { daemonOf, type RestartState } from "./restart-state.ts";
-import { endingOf, operationOf } from "./run-command.ts";
+import { endingOf, operationOf, tellDrained } from "./run-command.ts";
 import { swap } from "./swap-request.ts";
 
 /** A command that was sent without a guard may be at work for so many times its own time before its host says that it is not. */
@@ -26,7 +26,7 @@ async function findOut(self: RestartState, request: RestartRequest): Promise<End
   if (known === null) return null;
   const { guard } = known.host.restartBy ?? plainAccess;
   if (!guard) return lookAtProcess(self, request);
-  const ending = endingOf(await resultAtGuard(self, { host: known.host, operation: operationOf(request) }));
+  const ending = endingOf(await resultAtGuard(self, { host: known.host, operation: operationOf(request) }), request);
   if (ending?.kind !== "unknown") return ending;
   // Its record says no more, but the process may: another one, or none. The same one proves nothing, since the command may still
   // be at work: the guard's time for it is its own.
@@ -50,5 +50,5 @@ async function lookAtProcess(self: RestartState, request: RestartRequest): Promi
     return { kind: "ran", run: { exit: null, tookMs: null, output: state.output, generation: noGeneration, note } };
   }
   const why = `${renderDuration(millis(waited))} after its command was last heard of the same process as before runs`;
-  return { kind: "did not run", why, output: "" };
+  return tellDrained({ kind: "did not run", why, output: state.output }, request);
 }

@@ -4,13 +4,13 @@ import { type StandingChange, standingId, suspendStanding } from "../../domain/r
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import type { RestartState } from "./restart-state.ts";
 
-/** What went wrong once is looked at by people before it is done by itself again. */
-export async function suspendAfter(self: RestartState, request: RestartRequest): Promise<void> {
+/** What went wrong once is looked at by people before it is done by itself again. False where that could not be stored. */
+export async function suspendAfter(self: RestartState, request: RestartRequest): Promise<boolean> {
   const { kind } = request.state;
-  if (kind !== "degraded" && kind !== "failed" && kind !== "unknown") return;
+  if (kind !== "degraded" && kind !== "failed" && kind !== "unknown") return true;
   const before = self.standing.get(standingId(request));
   const change = before && suspendStanding(before, `restart ${request.number} is ${kind}`, self.clock.now());
-  if (change != null) await storeStanding(self, change);
+  return change == null || (await storeStanding(self, change)).ok;
 }
 
 /** Nothing counts that is not on disk. */

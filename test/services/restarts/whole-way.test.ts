@@ -391,7 +391,11 @@ describe("what came of the command", () => {
     const click = { request: request.id, message: rig.desk.shownAt(request.id) };
     expect(await rig.desk.settle({ ...click, by: person("U05") })).toMatchObject({ ok: false });
     expect(await rig.desk.settle({ ...click, by: person("U02") })).toMatchObject({ ok: true });
-    expect(stateOf(request)).toMatchObject({ kind: "failed", why: expect.stringContaining("closed it"), closedBy: "U02" });
+    expect(stateOf(request)).toMatchObject({
+      kind: "failed",
+      why: expect.stringContaining("closed it"),
+      closedBy: "U02",
+    });
   });
 
   it("is not called failed or not restarted where somebody has closed what nobody knows", async () => {

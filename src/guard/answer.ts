@@ -18,7 +18,7 @@ export type GuardAnswer =
   | { readonly kind: "failed"; readonly why: string; readonly output: string }
   /** The command of this operation has not ended yet. */
   | { readonly kind: "running" }
-  /** It has never heard of this operation: it has run nothing for it. */
+  /** It has never heard of this operation: it has run nothing for it, and never will. */
   | { readonly kind: "none" }
   /** Nothing was run. */
   | { readonly kind: "refused"; readonly why: string }

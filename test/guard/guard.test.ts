@@ -92,6 +92,46 @@ describe.each(shells.map((shell) => [shell.join(" "), shell] as const))("the gua
     expect(host.starts("zope")).toBe(4);
   });
 
+  it("never runs an order that comes after it was asked for its result, as from a link that was lost and a host that was slow", () => {
+    const before = host.generation("zope");
+    expect(host.order("scipy-guard result op-1").answer).toEqual({ kind: "none" });
+    expect(restart("op-1", before)).toEqual({ kind: "none" });
+    expect(host.order("scipy-guard result op-1").answer).toEqual({ kind: "none" });
+    expect(host.starts("zope")).toBe(0);
+    expect(restart("op-2", before)).toMatchObject({ kind: "done" });
+  });
+
+  it("does not say that it never heard of an order that may wait for another one to end", async () => {
+    host.remove();
+    host = new GuardHost(shell);
+    host.addDaemon("zope", '[ ! -f "$0.live" ] || sleep 2');
+    writeFileSync(join(host.folder, "zope.sh.live"), "");
+    const { ended } = host.begin(`scipy-guard restart zope ${host.generation("zope")} op-1`);
+    await eventually(() => host.starts("zope") === 1);
+    expect(host.order("scipy-guard result op-2").answer).toEqual({ kind: "running" });
+    await ended;
+    expect(host.order("scipy-guard result op-2").answer).toEqual({ kind: "none" });
+  });
+
+  it("lets nobody fill the disk by asking for results", () => {
+    restart("op-1");
+    const folder = join(host.state, "operations");
+    spawnSync("sh", ["-c", 'cd "$1" && seq 5000 | sed "s/^/other-/" | xargs touch', "sh", folder]);
+    expect(host.order("scipy-guard result op-2").answer).toMatchObject({ kind: "unknown" });
+    expect(existsSync(join(folder, "op-2"))).toBe(false);
+    expect(host.order("scipy-guard result op-1").answer).toMatchObject({ kind: "done" });
+  });
+
+  it("does not call a command failed whose daemon is another one a moment after it", () => {
+    host.remove();
+    host = new GuardHost(shell, { show: 5 });
+    const pid = `${host.folder}/zope.pid`;
+    const later = `(sleep 1; kill "$(cat ${pid})"; sleep 600 >/dev/null 2>&1 </dev/null & echo $! >${pid}) >/dev/null 2>&1 & exit 3`;
+    host.addDaemon("zope", `[ ! -f "$0.live" ] || { ${later}; }`);
+    writeFileSync(join(host.folder, "zope.sh.live"), "");
+    expect(restart("op-1")).toMatchObject({ kind: "done", exit: 3 });
+  });
+
   it("says that the command failed where it left the same process running, with what it printed", () => {
     host.remove();
     host = new GuardHost(shell);
@@ -106,7 +146,7 @@ describe.each(shells.map((shell) => [shell.join(" "), shell] as const))("the gua
 
   it("knows nothing of a command that a signal ended, or that left nothing running: neither proves that nothing was restarted", () => {
     host.remove();
-    host = new GuardHost(shell, { show: 0 });
+    host = new GuardHost(shell, { show: 1 });
     host.addDaemon(
       "zope",
       `[ ! -f "$0.killed" ] || kill -9 $$; [ ! -f "$0.gone" ] || { kill "$(cat ${host.folder}/zope.pid)"; echo it does not start; exit 4; }`,

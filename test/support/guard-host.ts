@@ -24,6 +24,7 @@ export class GuardHost {
       "command_for=120": `command_for=${seconds.command ?? 20}`,
       "show_for=30": `show_for=${seconds.show ?? 2}`,
       "lock_for=10": "lock_for=2",
+      "show_failed_for=5": `show_failed_for=${seconds.show ?? 2}`,
     });
     writeFileSync(this.#script, changed);
   }

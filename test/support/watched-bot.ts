@@ -1,13 +1,16 @@
 import { renderNotice } from "../../src/adapters/slack/views/render-notice.ts";
 import { type Alerts, openAlerts } from "../../src/app-alerts.ts";
+import { openRestarts } from "../../src/app-restarts.ts";
 import { startTelling } from "../../src/app-telling.ts";
 import type { Config } from "../../src/config/config.ts";
 import { localConfig } from "../../src/config/local-config.ts";
 import type { AlertSettings } from "../../src/domain/alert/settings.ts";
 import type { AlertNotice } from "../../src/domain/notice/notice.ts";
-import { succeed } from "../../src/domain/result.ts";
-import type { BotStore } from "../../src/services/ports-restart.ts";
+import { fail, succeed } from "../../src/domain/result.ts";
+import type { HeapModel } from "../../src/services/ports-heap.ts";
+import type { BotStore, HostCommands, People } from "../../src/services/ports-restart.ts";
 import type { SampleStore, Store } from "../../src/services/ports-store.ts";
+import type { Restarts } from "../../src/services/restarts/create-restarts.ts";
 import { createHostWatch, type HostWatch } from "../../src/services/watch/watch-hosts.ts";
 import { expectGood } from "../adapters/slack/check-message.ts";
 import { FakeDeploys } from "./fake-deploys.ts";
@@ -26,7 +29,12 @@ export interface BotOptions {
   readonly settings?: (usual: AlertSettings) => AlertSettings;
   readonly onCall?: Config["alerts"]["onCall"];
   readonly threadLog?: Config["alerts"]["threadLog"];
+  /** Where restarts run; without it the bot has no desk for them. */
+  readonly commands?: HostCommands;
 }
+
+/** Who may decide on a restart there. */
+export const reviewers: readonly string[] = ["U02BOB", "U03CAROL"];
 
 /**
  * The whole way from polls to messages on a virtual clock: watch, rules, alerts, outbox. Only the hosts are scripted, the
@@ -37,10 +45,10 @@ export class WatchedBot {
   readonly chat: FakeNoticeChat;
   readonly store: MemoryStore;
   readonly restarts: MemoryRestarts = createMemoryRestarts();
+  readonly forecasts = new FakeForecasts();
   readonly log: QuietLog = quietLog();
   #options: BotOptions;
-  #running: { readonly alerts: Alerts; readonly watch: HostWatch; readonly closes: (() => Promise<void>)[] } | null =
-    null;
+  #running: Running | null = null;
   #ids = 0;
 
   constructor(options: BotOptions) {
@@ -57,6 +65,12 @@ export class WatchedBot {
 
   get desk(): Alerts["notifier"] {
     return this.alerts.notifier;
+  }
+
+  get restartDesk(): Restarts {
+    const restarts = this.#running?.restarts ?? null;
+    if (restarts === null) throw new Error("the bot restarts nothing");
+    return restarts;
   }
 
   /** With other options than before, where they are given. */
@@ -77,7 +91,7 @@ export class WatchedBot {
       ...noSamples,
       restarts: this.restarts,
       deploys: new FakeDeploys(),
-      forecasts: new FakeForecasts(),
+      forecasts: this.forecasts,
       health: () => well,
       close: async () => undefined,
     };
@@ -93,9 +107,13 @@ export class WatchedBot {
       onPoll: alerts.take,
       startHeapsOf: alerts.startHeapsOf,
     });
-    this.#running = { alerts, watch, closes };
+    const { commands } = this.#options;
+    const parts = { config, store, alerts, watch, slack: { people }, heapModel: noModel, note };
+    const restarts = commands === undefined ? null : await openRestarts({ ...world, ...parts, commands });
+    this.#running = { alerts, watch, closes, restarts: restarts?.ok ? restarts.value : null };
     alerts.notifier.start();
     watch.start();
+    this.#running.restarts?.start();
     await startTelling({ ...world, config, store, alerts, note });
     await clock.advance(0);
   }
@@ -158,11 +176,28 @@ export class WatchedBot {
     return {
       ...usual,
       zone: "UTC",
+      reviewers: { users: reviewers, groups: [] },
       hosts: hosts.map((host) => host.host()),
       alerts: { ...alerts, settings: settings?.(usual.alerts.settings) ?? usual.alerts.settings },
     };
   }
 }
+
+interface Running {
+  readonly alerts: Alerts;
+  readonly watch: HostWatch;
+  readonly closes: (() => Promise<void>)[];
+  readonly restarts: Restarts | null;
+}
+
+/** Everybody is a full member. */
+const people: People = {
+  actor: async (id, team) => ({ id, team, isMember: true, whyNot: null }),
+  members: async () => succeed([]),
+};
+
+const stopped = fail({ reason: "stopped", detail: "There is none here." } as const);
+const noModel: HeapModel = { analyze: async () => stopped, plan: async () => stopped };
 
 function readerOf(hosts: readonly ScriptedHost[], name: string) {
   const host = hosts.find((each) => each.name === name);

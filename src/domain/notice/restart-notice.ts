@@ -41,6 +41,8 @@ export interface RestartNotice {
   /** When it came to this state. */
   readonly at: Instant;
   readonly opensAt: Instant | null;
+  /** Until then its host is watched for its recovery; left out where it is not, and by older versions of the bot. */
+  readonly watchedUntil?: Instant;
   readonly table: readonly TableRow[];
   /** For a picture; left out by older versions of the bot. */
   readonly compared?: readonly Compared[];
@@ -69,11 +71,16 @@ export function restartNotice(request: RestartRequest): RestartNotice {
     quorum: policy.quorum,
     at: state.kind === "pending" ? createdAt : state.at,
     opensAt: timing.kind === "window" ? timing.opensAt : null,
+    ...watching(request),
     table: "after" in state && state.after !== null ? restartTable({ before: state.before, after: state.after }) : [],
     compared: "after" in state && state.after !== null ? compareMeasures(state.before, state.after) : [],
     findings: findingsOf(request),
     buttons: buttonsOf(state.kind),
   };
+}
+
+function watching({ state }: RestartRequest): Pick<RestartNotice, "watchedUntil"> {
+  return state.kind === "succeeded" && state.recovery?.kind === "watched" ? { watchedUntil: state.recovery.until } : {};
 }
 
 function isBeforeRun(kind: StateKind): boolean {

@@ -104,7 +104,7 @@ export function endingOf(answer: GuardAnswer, request: RestartRequest): Ending |
     case "refused":
       return { kind: "did not run", why: `the guard on the host has refused it: ${answer.why}`, output: "" };
     case "none":
-      return { kind: "did not run", why: "the guard on the host had not heard of it by then, and runs it no more", output: "" };
+      return { kind: "did not run", why: "the guard on the host has never been asked for it", output: "" };
     case "running":
     case "planned":
     case "here":

@@ -116,7 +116,7 @@ function buttonOf(button: RestartButton, { request, number, host, daemon, figure
   }
 }
 
-function smallPrint({ createdAt, at, votes, opensAt, state }: RestartNotice): readonly string[] {
+function smallPrint({ createdAt, at, votes, opensAt, watchedUntil, state }: RestartNotice): readonly string[] {
   const time = "{date_short_pretty} {time}";
   const said = votes.map(({ by, verdict, at: votedAt, standing }) => {
     const how = standing ? " beforehand" : "";
@@ -131,6 +131,7 @@ function smallPrint({ createdAt, at, votes, opensAt, state }: RestartNotice): re
       ...(state === "pending" || (said.length > 0 && (state === "approved" || state === "denied"))
         ? []
         : [`${state} ${dateToken(at, time)}`]),
+      ...(watchedUntil === undefined ? [] : [`host watched until ${dateToken(watchedUntil, "{time}")}`]),
     ].join(" · "),
   ];
 }

@@ -47,11 +47,21 @@ export function readOptions<T>(options: Readonly<Record<string, unknown>>, read:
 
 function explainMisuse(message: string, names: readonly string[]): string {
   const typed = /^Unknown option '([^']*)'/.exec(message)?.[1];
-  if (typed === undefined) return message;
+  if (typed === undefined) return explainValue(message);
   const meant = nearest(typed.replace(/^-+/, ""), names);
   const hint =
     meant === null ? `The options are: ${names.map((name) => `--${name}`).join(", ")}.` : `Did you mean --${meant}?`;
   return `there is no option ${JSON.stringify(typed)}. ${hint}`;
+}
+
+/** `parseArgs` tells what is wrong with a value in several lines of its own terms. */
+function explainValue(message: string): string {
+  const name = /^Option '(?:-\w, )?(--[\w-]+)/.exec(message)?.[1];
+  if (name === undefined) return message;
+  if (message.includes("does not take an argument")) return `${name} takes no value: write it alone.`;
+  if (message.includes("ambiguous"))
+    return `${name} needs a value, and none begins with a dash: write ${name}=VALUE if it does.`;
+  return message.includes("argument missing") ? `${name} needs a value: write ${name}=VALUE.` : message;
 }
 
 /** Says why a call is not carried out, on standard error; the result is its exit code. */

@@ -28,6 +28,9 @@ export async function heapAnalyze(call: Call): Promise<number> {
       call,
       "name the recordings to analyze: CSV files with the columns t_seconds, rss_anon_kb and swap_kb.",
     );
+  const unit = positionals.find((word) => aloneUnit.test(word));
+  if (unit !== undefined)
+    return refuse(call, `${JSON.stringify(unit)} stands alone: write a size as one word, as --threshold 40MiB.`);
   const sizes = readSizes(values.threshold ?? [], values.ram);
   if (!sizes.ok) return refuse(call, sizes.error);
   const horizonDays = readDays(values["horizon-days"] ?? "7");
@@ -44,6 +47,9 @@ export async function heapAnalyze(call: Call): Promise<number> {
   call.print(values.json ? `${JSON.stringify(jsonOf(named, request), null, 1)}\n` : textOf(named, request));
   return exitCodes.done;
 }
+
+/** What a shell makes of "--threshold 40 MiB": a size, and a file of that name. */
+const aloneUnit = /^([kmgt]i?b|bytes)$/i;
 
 type Sizes = Pick<HeapFilesRequest, "thresholds" | "ramBytes">;
 

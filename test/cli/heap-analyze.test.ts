@@ -131,8 +131,8 @@ describe("scipy-bot heap analyze", () => {
       [],
       /^scipy-bot heap analyze: name the recordings to analyze: CSV files with the columns t_seconds/,
     ],
-    ["of a file that is not there", ["gone.csv"], /gone\.csv: It cannot be read/],
-    ["of an earlier epoch that is not there", ["leak.csv", "--earlier", "no.csv"], /no\.csv: It cannot be read/],
+    ["of a file that is not there", ["gone.csv"], /gone\.csv: There is no such file/],
+    ["of an earlier epoch that is not there", ["leak.csv", "--earlier", "no.csv"], /no\.csv: There is no such file/],
     [
       "with a size that is none",
       ["leak.csv", "--threshold", "much"],
@@ -140,7 +140,18 @@ describe("scipy-bot heap analyze", () => {
     ],
     ["with a deploy at no time", ["leak.csv", "--deploy", "noon"], /--deploy "noon" is no time: expected seconds as/],
     ["with a threshold of nothing", ["leak.csv", "--threshold", "0"], /--threshold "0" is no size/],
-    ["with a RAM that is none", ["leak.csv", "--ram", "-5"], /--ram/],
+    ["with a RAM that is none", ["leak.csv", "--ram", "-5"], /--ram needs a value, and none begins with a dash/],
+    [
+      "with an option without its value",
+      ["leak.csv", "--threshold"],
+      /--threshold needs a value: write --threshold=VALUE/,
+    ],
+    ["with a value for a switch", ["leak.csv", "--json=yes"], /--json takes no value: write it alone/],
+    [
+      "with a size in two words",
+      ["leak.csv", "--threshold", "40", "MiB"],
+      /"MiB" stands alone: write a size as one word/,
+    ],
     [
       "with no horizon",
       ["leak.csv", "--horizon-days", "0"],

@@ -26,7 +26,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe("scipy-bot replay", () => {
   it.each([
     ["without a file", [], /name the recordings to replay/],
-    ["of a file that is not there", ["gone.csv"], /gone\.csv: It cannot be read/],
+    ["of a file that is not there", ["gone.csv"], /gone\.csv: There is no such file/],
     ["with an option that there is not", ["host.csv", "--hots", "x"], /Did you mean --host\?/],
     [
       "from a time that is none",

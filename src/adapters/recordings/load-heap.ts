@@ -1,7 +1,8 @@
 import type { HeapPoint } from "../../domain/heap/heap-point.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import { loadTable } from "./load-table.ts";
-import type { Table } from "./read-table.ts";
+import { namesPhrase, type Table } from "./read-table.ts";
+import { rowOrder } from "./row-order.ts";
 import { findSizeColumn, type SizeColumn, sizeNames } from "./size-column.ts";
 
 /** What a CSV file holds of one daemon's heap. */
@@ -28,9 +29,11 @@ export async function loadHeap(file: string): Promise<Result<RecordedHeap, strin
   if (!loaded.ok) return loaded;
   const table = loaded.value;
   const resident = findSizeColumn(table, residents);
-  if (resident === null)
-    return fail(`${file}, line 1: There is no size of a heap: expected a column rss_anon_kb, and swap_kb beside it.`);
-  const swap = findSizeColumn(table, swaps, resident.isGuessed ? resident.unit : 1024);
+  if (resident === null) {
+    const found = `There is no size of a heap among ${namesPhrase(table.names)}`;
+    return fail(`${file}, line 1: ${found}: expected a column rss_anon_kb, and swap_kb beside it.`);
+  }
+  const swap = findSizeColumn(table, swaps, resident.unit);
   const points = pointsOf(table, resident, swap);
   if (points.length === 0)
     return fail(`${file}: No line holds the daemon's size: expected figures in ${resident.name}.`);
@@ -41,7 +44,7 @@ function pointsOf(table: Table, resident: SizeColumn, swap: SizeColumn | null): 
   const scale = timeScale(table);
   const named = epochNames(table);
   const points: HeapPoint[] = [];
-  for (let row = 0; row < table.rows; row += 1) {
+  for (const row of rowOrder(table).rows) {
     const held = sizeIn(table, row, resident);
     const swapped = swap === null ? 0 : sizeIn(table, row, swap);
     const epoch = named(row);
@@ -58,11 +61,16 @@ function sizeIn(table: Table, row: number, { name, unit }: SizeColumn): number |
   return size === null ? null : Math.round(size * unit);
 }
 
-/** As seconds these would be the year 5138: milliseconds were recorded. */
-const millisFrom = 1e11;
+/** What 1 s is in the clock's own unit: as seconds these figures would be the year 5138, so they are finer. */
+const finerClocks = [
+  { from: 1e17, scale: 1e9 },
+  { from: 1e14, scale: 1e6 },
+  { from: 1e11, scale: 1e3 },
+];
 
 function timeScale(table: Table): number {
-  return Number(table.cell(table.rows - 1, "t_seconds")) >= millisFrom ? 1000 : 1;
+  const last = Number(table.cell(table.rows - 1, "t_seconds"));
+  return finerClocks.find(({ from }) => last >= from)?.scale ?? 1;
 }
 
 /** A sum over processes falls when one of them ends, but seldom to less than this. */
@@ -103,20 +111,10 @@ function notesOf({ file, table, resident, swap }: Noted): readonly string[] {
         ]
       : []),
     ...(isAnon ? [] : [`${file}: ${resident.name} counts pages of files too; rss_anon_kb would not.`]),
+    ...(swap?.isGuessed === true && !resident.isGuessed
+      ? [`${file}: ${swap.name} is taken to be in the unit of ${resident.name}.`]
+      : []),
     ...(swap === null ? [`${file}: There is no swap_kb: what was swapped out looks as if it were freed.`] : []),
-    ...backwards(file, table),
+    ...rowOrder(table).notes.map((note) => `${file}: ${note}`),
   ];
-}
-
-function backwards(file: string, table: Table): readonly string[] {
-  let count = 0;
-  let before = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < table.rows; row += 1) {
-    const now = Number(table.cell(row, "t_seconds"));
-    if (now < before) count += 1;
-    before = now;
-  }
-  if (count === 0) return [];
-  const how = count === 1 ? "once" : `${count} times`;
-  return [`${file}: The time goes back ${how}: what follows is taken to come right after what was before.`];
 }

@@ -23,6 +23,18 @@ async function textOf(file: string): Promise<Result<string, string>> {
       return fail(`${file}: It has more than 512 MiB: split it by time, and take one part after the other.`);
     return succeed(await readFile(file, "utf8"));
   } catch (error) {
-    return fail(`${file}: It cannot be read (${error instanceof Error ? error.message : String(error)}).`);
+    return fail(`${file}: ${whyUnread(error)}`);
   }
+}
+
+/** What to do, for what happens to people; the system's own words for the rest. */
+const remedies: Readonly<Record<string, string>> = {
+  ENOENT: "There is no such file. Is its name right, and is it in this folder?",
+  EISDIR: "It is a folder: name the CSV files in it.",
+  EACCES: "It may not be read by this user: change its permissions, or copy it.",
+};
+
+function whyUnread(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return remedies[code] ?? `It cannot be read (${error instanceof Error ? error.message : String(error)}).`;
 }

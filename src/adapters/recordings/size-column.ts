@@ -14,6 +14,8 @@ const units: ReadonlyMap<string, number> = new Map([
   ["_kib", 1024],
   ["_mb", 1024 ** 2],
   ["_mib", 1024 ** 2],
+  ["_gb", 1024 ** 3],
+  ["_gib", 1024 ** 3],
   ["_bytes", 1],
 ]);
 
@@ -31,13 +33,19 @@ export function findSizeColumn(table: Table, bases: readonly string[], bare: num
 }
 
 const pageBytes = 4096;
+/** As KiB these would be 4 TiB, more than any one daemon holds. */
+const bytesFrom = 2 ** 32;
 
-/** Memory comes in pages: where every figure is a whole number of pages, bytes were recorded, and else KiB as ps prints. */
+/**
+ * Memory comes in pages: where every figure is a whole number of pages, bytes were recorded, and else KiB as ps prints. Averages
+ * of bytes are no whole pages, but mostly too many for KiB.
+ */
 function unitOfFigures(table: Table, name: string): number {
   const figures = new Set<number>();
   for (let row = 0; row < table.rows; row += 1) {
     const figure = table.cell(row, name);
     if (figure === null || figure === 0) continue;
+    if (figure >= bytesFrom) return 1;
     if (figure % pageBytes !== 0) return 1024;
     figures.add(figure);
   }

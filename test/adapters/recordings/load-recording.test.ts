@@ -137,7 +137,7 @@ describe("a file that is no recording", () => {
 
   it("is told not to be there", async () => {
     const loaded = await loadRecording([join(folder, "missing.csv")]);
-    expect(loaded.ok ? "" : loaded.error).toMatch(/missing\.csv: It cannot be read \(ENOENT/);
+    expect(loaded.ok ? "" : loaded.error).toMatch(/missing\.csv: There is no such file/);
   });
 
   it("is refused as the second one of a host", async () => {

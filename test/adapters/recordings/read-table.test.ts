@@ -32,9 +32,58 @@ describe("a recording as CSV", () => {
   });
 
   it.each([
+    ["semicolons", "t_seconds;rss_anon_kb\n0;5\n"],
+    ["semicolons and decimal commas", "t_seconds;rss_anon_kb\n0,0;5,0\n"],
+    ["tabs", "t_seconds\trss_anon_kb\n0\t5\n"],
+    ["large letters in its names", "T_Seconds,RSS_Anon_KB\n0,5\n"],
+    ["a comment that has other marks in it", "# one; two; three\nt_seconds,rss_anon_kb\n0,5\n"],
+  ])("may have %s", (_, text) => {
+    expect(rowsOf(text)).toEqual([[0, 5, null]]);
+  });
+
+  it.each([
+    ["2026-11-01T03:00:00Z", 0],
+    ["2026-11-01 03:00", 0],
+    ["2026-11-01 03:00:00.500 UTC", 0.5],
+    ["2026-11-01T04:00:00+01:00", 0],
+    ["2026-11-01T04:00:00+0100", 0],
+    ["2026-11-01 00:00-03", 0],
+  ])("may tell its times as dates, in UTC where no zone is told: %s", (text, after) => {
+    const from = Date.UTC(2026, 10, 1, 3) / 1000;
+    expect(rowsOf(`t_seconds,rss_anon_kb\n${text},5\n`)).toEqual([[from + after, 5, null]]);
+  });
+
+  it.each([
     ["nothing at all", "", null, null, /^There is no reading in it: expected a line of column names/],
     ["a header alone", "t_seconds,rss_anon_kb\n", null, null, /^There is no reading in it/],
-    ["no time", "rss_anon_kb,swap_kb\n1,2\n", 1, null, /^The column t_seconds is missing: expected a first line/],
+    [
+      "no time",
+      "rss_anon_kb,swap_kb\n1,2\n",
+      1,
+      null,
+      /^The column t_seconds is missing among rss_anon_kb, swap_kb: expected a first line such as/,
+    ],
+    ["no names", "0,5\n60,5\n", 1, null, /^It holds figures where names are expected: expected a first line such as/],
+    ["no names before its dates", "2026-11-01T03:00Z,5\n", 1, null, /^It holds figures where names are expected/],
+    ["a date that is none", "t_seconds\n2026-13-01T03:00Z\n", 2, "t_seconds", /^"2026-13-01T03:00Z" is no time/],
+    [
+      "a day without its time",
+      "t_seconds\n1 Nov 2026\n",
+      2,
+      "t_seconds",
+      /or a date and time like 2026-11-01T03:00:00Z/,
+    ],
+    ["a date for a size", "t_seconds,swap_kb\n0,2026-11-01T03:00Z\n", 2, "swap_kb", /is no figure/],
+    [
+      "a unit in a cell",
+      "t_seconds,swap_kb\n0,74 KiB\n",
+      2,
+      "swap_kb",
+      /^"74 KiB" is no figure.* belongs to the column's/,
+    ],
+    ["a comma in a quoted cell", 't_seconds,swap_kb\n0,"5,1"\n', 2, "swap_kb", /^"5,1" is no figure/],
+    ["two bytes a letter", "t\u0000_\u0000s\u0000", null, null, /^It is no text in UTF-8: .*iconv/],
+    ["bytes that are no text", "\uFFFD\uFFFD,", null, null, /^It is no text in UTF-8/],
     ["a name twice", "t_seconds,swap_kb,swap_kb\n1,2,3\n", 1, "swap_kb", /^The column is there twice/],
     [
       "a word",

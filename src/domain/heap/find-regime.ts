@@ -39,7 +39,8 @@ function firstSince(points: readonly HeapPoint[], deployedAt: number): number {
 /**
  * The start-up of a heap is no shift, so the difference must stand out from those just before and just after it: growth
  * that bends, however steep, exceeds its neighbours by less than a jump does. Nor is one of the many jumps by which a
- * collected heap grows, so it must be a large part of all that the heap has moved. A fall is a trim: the heap may come
+ * collected heap grows, so it must be a large part of all that the heap has moved. Where readings are missing it grew on unseen,
+ * so what it grew beside that in as much time counts. A fall is a trim: the heap may come
  * back to where it was, and the forecast must not forget it.
  */
 function greatestShift(points: readonly HeapPoint[]): number | null {
@@ -52,7 +53,7 @@ function greatestShift(points: readonly HeapPoint[]): number | null {
     const at = index + sidePoints;
     if (difference <= usual || difference <= Number(differences[greatest ?? -1] ?? 0)) continue;
     const limit = Math.max(shiftRatioMin * levelOf(points, at - sidePoints, at), usual);
-    if (isPeak(differences, index, limit) && holds(points, at, difference)) greatest = index;
+    if (isPeak({ points, differences }, index, limit) && holds(points, at, difference)) greatest = index;
   }
   return greatest === null ? null : jumpNear(points, greatest + sidePoints);
 }
@@ -75,12 +76,37 @@ function differencesOf(heaps: readonly number[]): readonly number[] {
   );
 }
 
-function isPeak(differences: readonly number[], index: number, limit: number): boolean {
+interface Shifts {
+  readonly points: readonly HeapPoint[];
+  readonly differences: readonly number[];
+}
+
+function isPeak({ points, differences }: Shifts, index: number, limit: number): boolean {
   const size = Number(differences[index]);
-  const sides = [differences[index - 2 * sidePoints], differences[index + 2 * sidePoints]];
-  if (!sides.every((side) => side !== undefined && size - side > limit)) return false;
+  const stands = [index - 2 * sidePoints, index + 2 * sidePoints].every((side) => {
+    const beside = differences[side];
+    return beside !== undefined && size - Math.max(beside, grownBeside(points, index, side)) > limit;
+  });
+  if (!stands) return false;
   const near = differences.slice(Math.max(0, index - sidePoints), index + sidePoints + 1);
   return near.every((other) => other <= size);
+}
+
+/** So much longer than between its neighbours: readings are missing. */
+const missingRatio = 1.5;
+
+/** What the heap grew on that side in as much time as lies between the two medians of a difference; 0 where no reading is missing. */
+function grownBeside(points: readonly HeapPoint[], index: number, side: number): number {
+  const middleBefore = (at: number): number => Number(points[at + sidePoints / 2]?.t);
+  const middleAfter = (at: number): number => Number(points[at + sidePoints + sidePoints / 2]?.t);
+  const span = middleAfter(index) - middleBefore(index);
+  if (span < missingRatio * (middleAfter(side) - middleBefore(side))) return 0;
+  const [from, to] =
+    side < index ? [middleBefore(index) - span, middleBefore(index)] : [middleAfter(index), middleAfter(index) + span];
+  const seen = points.filter(({ t }) => t >= from && t <= to);
+  const half = sidePoints / 2;
+  const grown = levelOf(seen, -half, seen.length) - levelOf(seen, 0, half);
+  return (grown * span) / (Number(seen.at(-1)?.t) - Number(seen[0]?.t));
 }
 
 function holds(points: readonly HeapPoint[], at: number, difference: number): boolean {

@@ -60,7 +60,7 @@ export const promisedRatio = 0.9;
 /** Often enough for a record within a week, and seldom enough that two forecasts differ. In milliseconds. */
 export const forecastEveryMs = 6 * 3_600_000;
 /** Grows with each change of the model that moves its ranges: what an older one foretold says nothing of this one. */
-export const heapModelVersion = 1;
+export const heapModelVersion = 2;
 
 export type ForecastMade = Pick<LoggedForecast, "host" | "daemon" | "madeAt" | "epoch" | "widening"> & {
   readonly now: Instant;

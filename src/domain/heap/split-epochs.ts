@@ -46,6 +46,8 @@ function unnamedStarts(points: readonly HeapPoint[]): readonly number[] {
 
 function fallsToStart(points: readonly HeapPoint[], index: number, first: number): boolean {
   const heapAt = (at: number): number => Number(points[at]?.heapBytes);
+  // Nothing falls below nothing.
+  if (!(heapAt(index) < heapAt(index - 1))) return false;
   if (!(heapAt(index) <= fallRatioMax * heapAt(index - 1) && heapAt(index) <= startRatioMax * first)) return false;
   const before = median(points.slice(Math.max(0, index - pointsBefore), index).map(({ heapBytes }) => heapBytes));
   const after = points.slice(index, index + pointsAfter);

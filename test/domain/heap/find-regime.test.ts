@@ -33,6 +33,26 @@ describe("findRegime", () => {
     expect(findRegime(madeHeap(curve, { days }), null).because).toBe("start");
   });
 
+  it.each([
+    { name: "saturates", shape: plateau },
+    { name: "leaks", shape: leak },
+    { name: "grows as a logarithm", shape: logarithm },
+  ])("takes what a heap that $name grew while nothing was read for no shift", ({ shape }) => {
+    for (const hours of [2, 8, 16, 24]) {
+      const points = madeHeap(shape, { days: 3 }).filter(({ t }) => t < day || t > day + hours * 3600);
+      expect(findRegime(points, null).because).toBe("start");
+    }
+  });
+
+  it("sees a shift while nothing was read that is more than growth", () => {
+    const points = madeHeap((at) => leak(at) + (at < 2.2 ? 0 : 200), { days: 5 }).filter(
+      ({ t }) => t < 2 * day || t > 2.5 * day,
+    );
+    const { index, because } = findRegime(points, null);
+    expect(because).toBe("level shift");
+    expect(points[index]?.t).toBe(2.5 * day + 300);
+  });
+
   it("starts at the newest of two shifts", () => {
     const points = madeHeap((at) => (at < 2 ? 200 : at < 4 ? 350 : 600), { days: 6 });
     expect(Math.abs(Number(points[findRegime(points, null).index]?.t) - 4 * day)).toBeLessThanOrEqual(600);

@@ -9,7 +9,7 @@ const mebi = 1024 ** 2;
 
 /** What this version foretells, in MiB: 5 %, 50 % and 95 % of the level in a day · in a week. */
 const foretold = {
-  version: 1,
+  version: 2,
   ranges: [
     "tr13_node_flat after 1.2 d: 40.8 56.1 76.4 · 42.5 64.1 161",
     "tr13_node_flat after 3.6 d: 42.4 50.0 57.0 · 43.4 52.8 75.6",

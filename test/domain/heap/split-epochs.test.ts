@@ -53,6 +53,10 @@ describe("splitEpochs", () => {
     expect(lengths([{ heap: 10 }, ...times(40, { heap: 50 }), ...after])).toEqual([41 + after.length]);
   });
 
+  it("takes a heap of nothing that stays nothing for one epoch", () => {
+    expect(lengths(times(100, { heap: 0 }))).toEqual([100]);
+  });
+
   it("takes no fall for a new process whose ticks go on", () => {
     const before = times(40, { heap: 30, ticks: 50 });
     expect(lengths([{ heap: 10, ticks: 1 }, ...before, ...times(5, { heap: 10, ticks: 51 })])).toEqual([46]);

@@ -85,7 +85,7 @@ function yamlOf({ sshd, zope }: Ports, hostKey: string): string {
 channel: "#ops"
 interval: 5 s
 reviewers: { users: [U02BOB] }
-restarts: { verify_for: 60 s, command_timeout: 5 s }
+restarts: { verify_for: 60 s, command_timeout: 10 s }
 hosts:
   - name: web-1
     address: 127.0.0.1

@@ -25,7 +25,7 @@ export function explainHeap(
   const { plateau, crossings, verdict } = analysis;
   return {
     plateau: plateau === null ? null : plateauSentence(plateau, horizonDays),
-    crossings: (crossings ?? []).map((crossing) => crossingSentence(crossing, horizonDays)),
+    crossings: (crossings ?? []).map((crossing) => crossingSentence(crossing, horizonDays, analysis.heapBytes)),
     interval: limitBytes === null || crossings === null ? null : intervalSentence(analysis, limitBytes, horizonDays),
     needs: verdict.needs === null ? null : `It takes ${verdict.needs} to tell.`,
     basis: basisOf(analysis),
@@ -43,11 +43,15 @@ const daySeconds = 86_400;
 /** Below this it would be read as a promise of never. */
 const noteworthy = 0.005;
 
-function crossingSentence({ thresholdBytes, probability, in: when }: Crossing, horizonDays: number): string {
+function crossingSentence(
+  { thresholdBytes, probability, in: when }: Crossing,
+  horizonDays: number,
+  heapBytes: number | null,
+): string {
   const level = size(thresholdBytes);
   const within = `within ${plural(horizonDays, "day")}`;
   const sure = percent(probability * 100);
-  if (when.p95 === 0) return `It has reached ${level}.`;
+  if (when.p95 === 0) return `${(heapBytes ?? 0) < thresholdBytes ? "Its peaks have" : "It has"} reached ${level}.`;
   if (probability < noteworthy) return `It does not reach ${level} ${within}, as far as can be seen.`;
   if (when.p05 === null) return `It does not reach ${level} ${within}: the chance that it does is ${sure}.`;
   if (when.p50 === null)

@@ -12,6 +12,7 @@ import {
   shapeAgeMinDays,
   verdictAgeMinDays,
 } from "./judge-growth.ts";
+import { median } from "./order-statistics.ts";
 import { isOfRelease, type ReadEpochs } from "./read-epochs.ts";
 
 export interface VerdictQuestion {
@@ -68,8 +69,8 @@ function beginning({ isFromEarlier, forecast }: Told): string {
 }
 
 const sayings: Readonly<Record<VerdictKind, (told: Told) => string>> = {
-  settled: ({ read, horizonDays }) =>
-    `the heap has settled at ${sizeNow(read)}: it grows by less than 7 % in the next ${count(horizonDays, "day")}`,
+  settled: ({ read, forecast, horizonDays }) =>
+    `the heap has settled at ${settledAt(read, forecast)}: it grows by less than 7 % in the next ${count(horizonDays, "day")}`,
   settling: ({ plateau, horizonDays }) =>
     `the heap still grows, but ever more slowly${plateau === null ? "" : `: to ${rangeOf(plateau)} in ${count(horizonDays, "day")}`}`,
   growing: ({ forecast }) =>
@@ -100,6 +101,15 @@ function duration(seconds: number): string {
 
 function sizeNow({ present }: ReadEpochs): string {
   return renderBytes(bytes(Number(present.heap.at(-1))));
+}
+
+/** Where its peaks stand well above the last sample, they are its level: ranges and crossings start there. */
+const peakRatio = 1.1;
+
+function settledAt(read: ReadEpochs, forecast: HeapForecast | null): string {
+  const now = Number(read.present.heap.at(-1));
+  const upper = median((forecast?.draws ?? []).map((draw) => draw.levelAt(0)));
+  return upper > peakRatio * now ? `up to ${renderBytes(bytes(upper))}` : sizeNow(read);
 }
 
 function rangeOf({ p05, p95 }: Quantiles): string {

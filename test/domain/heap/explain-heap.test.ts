@@ -35,7 +35,7 @@ describe("what stands behind a verdict", () => {
   });
 
   it.each([
-    [crossing(1, [0, 0, 0]), "It has reached 3.0 GiB."],
+    [crossing(1, [0, 0, 0]), "Its peaks have reached 3.0 GiB."],
     [crossing(0, []), "It does not reach 3.0 GiB within 7 days, as far as can be seen."],
     [crossing(0.03, []), "It does not reach 3.0 GiB within 7 days: the chance that it does is 3 %."],
     [crossing(0.3, [2 * day]), "It reaches 3.0 GiB within 7 days with a probability of 30 %, in 2 d at the earliest."],
@@ -46,6 +46,11 @@ describe("what stands behind a verdict", () => {
     [crossing(1, [5 * hour, 7 * hour, 9 * hour]), "It reaches 3.0 GiB in 5–9 h, most likely in 7 h."],
   ])("is a range for the crossing, never one bare number: $probability", (one, sentence) => {
     expect(explainHeap({ ...analysis, crossings: [one] }, asked).crossings).toEqual([sentence]);
+  });
+
+  it("says that the heap has reached a level only where it stands there now", () => {
+    const high = { ...analysis, heapBytes: 3 * gibi, crossings: [crossing(1, [0, 0, 0])] };
+    expect(explainHeap(high, asked).crossings).toEqual(["It has reached 3.0 GiB."]);
   });
 
   it("says for how long the daemon may run, and that it may be longer where nothing is crossed", () => {

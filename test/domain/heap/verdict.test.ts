@@ -54,6 +54,15 @@ describe("the verdict in words", () => {
     expect(verdict.needs).toBe(needs);
   });
 
+  it("says of a heap that has settled and swings how high it goes, not where it happens to stand", () => {
+    const swings = (days: number): number => (Math.floor(days * 24) % 4 === 1 ? 400 : 300);
+    const { verdict, heapBytes } = analyzeHeap(madeHeap(swings, { days: 3 }));
+    expect(Number(heapBytes) / 1024 ** 2).toBeLessThan(310);
+    expect(verdict.sentence).toMatch(
+      /^The heap has settled at up to 40\d MiB: it grows by less than 7 % in the next 7 days/,
+    );
+  });
+
   it("names a deploy as the reason why there is so little data", () => {
     const { verdict, regime } = analyzeHeap(madeHeap(plateau, { days: 3 }), { deploys: [2.75 * 86_400] });
     expect(regime.because).toBe("deploy");

@@ -65,7 +65,7 @@ function findingOf(daemon: DaemonStatus, { crossing, basis }: HeapForesight): Fi
   const shown = daemonFigures(daemon);
   const stands = heap === null || threshold === null ? "heap not known" : `heap ${renderPart(heap, threshold)}`;
   return {
-    sentence: `${stands}, ${crossing === null ? `no forecast: ${basis}` : reaches(crossing)}`,
+    sentence: `${stands}, ${crossing === null ? `no forecast: ${basis}` : reaches(crossing, isBelow(heap, threshold))}`,
     advice: nothingToDo,
     figures: [
       shown.heap,
@@ -87,10 +87,14 @@ function rangeFigures(crossing: Crossing): readonly AlertFigure[] {
   ];
 }
 
-function reaches(crossing: Crossing): string {
+function isBelow(heap: number | null, threshold: number | null): boolean {
+  return heap !== null && threshold !== null && heap < threshold;
+}
+
+function reaches(crossing: Crossing, isBelowNow: boolean): string {
   const { p05, p50, p95 } = crossing.in;
   if (p05 === null) return "does not reach its threshold within 7 days, as far as can be seen";
-  if (p95 === 0) return "has reached its threshold";
+  if (p95 === 0) return `${isBelowNow ? "its peaks have" : "has"} reached its threshold`;
   const likely = p50 === null || p95 === p05 ? "" : `, most likely in ${roughTime(p50)}`;
   return `reaches its threshold ${whenOf(crossing)}${likely}`;
 }

@@ -68,7 +68,9 @@ describe("a heap that will reach its threshold", () => {
     expect(said(20, 30, null)).toContain("reaches its threshold in 20 h at the earliest, most likely in 30 h");
     expect(said(20, null, null)).toMatch(/in 20 h at the earliest$/);
     expect(said(null, null, null)).toContain("does not reach its threshold within 7 days, as far as can be seen");
-    expect(said(0, 0, 0)).toMatch(/has reached its threshold$/);
+    expect(said(0, 0, 0)).toBe("heap 2.4 of 3.6 GiB, its peaks have reached its threshold");
+    const above = { ...daemon, thresholdBytes: size(2 * gibibyte) };
+    expect(foresee(within(0, 0, 0), above).finding.sentence).toMatch(/ GiB, has reached its threshold$/);
     expect(foresee(within(0, 0, 0)).finding.advice).toContain("Plan a restart now, or at the next quiet hour");
   });
 

@@ -2,6 +2,7 @@ import type { StoredReadings } from "./adapters/store/open-sqlite-readings.ts";
 import { type StoredDaemon, type StoredDaemonsRequest, withStoredDaemons } from "./app-stored-daemons.ts";
 import type { World } from "./app-world.ts";
 import type { Config } from "./config/config.ts";
+import type { Bytes } from "./domain/bytes.ts";
 import type { Daemon } from "./domain/daemon.ts";
 import { type Deploy, deployInstants } from "./domain/deploy.ts";
 import { type HeapOutlook, outlookOf } from "./domain/heap/heap-outlook.ts";
@@ -10,9 +11,11 @@ import { looksBackMs, pointsOfHistory } from "./domain/heap/points-of-history.ts
 import type { Widening } from "./domain/heap/widening.ts";
 import { worstHeapFirst } from "./domain/heap/worst-heap-first.ts";
 import { fail, type Result, succeed } from "./domain/result.ts";
-import { instant } from "./domain/time.ts";
+import { type Instant, instant } from "./domain/time.ts";
 import { deploysOf } from "./services/heap/deploys-of.ts";
 import { wideningOf } from "./services/heap/widening-of.ts";
+import type { DaemonPoint } from "./services/ports-store.ts";
+import { measuredOver, thresholdIn } from "./services/watch/measure-thresholds.ts";
 
 export interface StoredHeap {
   readonly host: string;
@@ -63,7 +66,9 @@ async function analyzeOne(
   if (!history.ok) return fail(history.error.detail);
   const ramBytes = await ramOf(host, readings, history.value.at(-1)?.at ?? now);
   const configured = configuredOf(request.config, host, daemon);
-  const limit = limitOfDaemon(configured?.threshold ?? { kind: "auto" }, ramBytes);
+  const measured = await measuredIn(readings, { host, now, ramBytes, history: history.value });
+  if (!measured.ok) return measured;
+  const limit = limitOfDaemon(configured, { ramBytes, measuredBytes: measured.value });
   const sources = { deploys: readings.deploys, clock: world.clock };
   const deploys = await deploysOf(sources, { host, daemon, configured: configured?.deploys ?? [] });
   if (!deploys.ok) return fail(deploys.error.detail);
@@ -87,11 +92,31 @@ function configuredOf({ hosts }: Config, host: string, daemon: string): Daemon |
   return hosts.find(({ name }) => name === host)?.daemons.find(({ name }) => name === daemon);
 }
 
+interface ToMeasure {
+  readonly host: string;
+  readonly now: Instant;
+  readonly ramBytes: Bytes | null;
+  readonly history: readonly DaemonPoint[];
+}
+
+/** The threshold as the running bot measures it each hour; null where it cannot be told. */
+async function measuredIn(
+  readings: StoredReadings,
+  { host, now, ramBytes, history }: ToMeasure,
+): Promise<Result<Bytes | null, string>> {
+  if (ramBytes === null) return succeed(null);
+  const from = instant(now - measuredOver);
+  const room = await readings.hostHistory(host, { from, to: now });
+  if (!room.ok) return fail(room.error.detail);
+  const recent = history.filter(({ at }) => at >= from);
+  return succeed(thresholdIn(room.value, recent, ramBytes).value);
+}
+
 /** Two readings at the longest interval, and some time. */
 const aroundMs = 1_800_000;
 
 /** By the newest whole reading about that time; null where none is kept. */
-async function ramOf(host: string, readings: StoredReadings, at: number): Promise<number | null> {
+async function ramOf(host: string, readings: StoredReadings, at: number): Promise<Bytes | null> {
   const samples = await readings.samples(host, { from: instant(at - aroundMs), to: instant(at) });
   return samples.ok ? (samples.value.at(-1)?.system.memory.totalBytes.value ?? null) : null;
 }

@@ -18,7 +18,7 @@ for (const { name, trace, daemon, threshold } of pictures) {
   const recorded = await loadHeap(`${traces}${trace}`);
   if (!recorded.ok) throw new Error(recorded.error);
   const outlook = outlookOf(recorded.value.points, { thresholds: [threshold] });
-  const picture = drawHeap({ host: "web-1", daemon, outlook, limit: { bytes: threshold, isSet: true }, deploys: [] });
+  const picture = drawHeap({ host: "web-1", daemon, outlook, limit: { bytes: threshold, by: "set" }, deploys: [] });
   if (picture === null) throw new Error(`${trace} is too short for a picture`);
   const painted = await startPainting(picture.svg).done;
   if (!painted.ok) throw new Error(painted.error);

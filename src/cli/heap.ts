@@ -7,6 +7,7 @@ import { renderFaults } from "../config/render-faults.ts";
 import { nearest } from "../domain/command/nearest.ts";
 import { deployPhrase } from "../domain/deploy.ts";
 import { widenedSentence } from "../domain/heap/explain-track-record.ts";
+import { limitSentence } from "../domain/heap/limit-of-daemon.ts";
 import { type Result, succeed } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import { type Call, exitCodes, readOptions, refuse } from "./call.ts";
@@ -89,8 +90,8 @@ function jsonOf(heaps: readonly StoredHeap[]) {
 
 function textOf({ host, daemon, limit, ramBytes, deploy, widening, outlook }: StoredHeap, now: Instant): string {
   const text = heapText(outlook, { limitBytes: limit?.bytes ?? null, ramBytes, horizonDays });
-  const unset = limit?.isSet === false ? "\n  No threshold is set in scipy.yml: 45 % of RAM was taken." : "";
+  const whence = limitSentence(limit, outlook.analysis.plateau);
   const deployed = deploy === null ? "" : `\n  ${deployPhrase(deploy, { now, nameOf: (user) => user })}.`;
   const wider = outlook.analysis.crossings === null ? null : widenedSentence(widening);
-  return `${daemon} on ${host}: ${text}${wider === null ? "" : `\n  ${wider}`}${deployed}${unset}`;
+  return `${daemon} on ${host}: ${text}${wider === null ? "" : `\n  ${wider}`}${deployed}${whence === null ? "" : `\n  ${whence}`}`;
 }

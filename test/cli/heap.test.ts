@@ -65,7 +65,20 @@ describe("scipy-bot heap", () => {
     expect(out).toMatch(/It reaches 2\.0 GiB in /);
     expect(out).toContain("Ranges are widened ×1.6: as reckoned, 29 of its last 40 forecasts for 1 day held, and 36");
     expect(solr).toMatch(/^solr on web-1: No forecast yet: 6 h .* of data, 24 h needed\.$/m);
-    expect(out).toContain("No threshold is set in scipy.yml: 45 % of RAM was taken.");
+    expect(out).toContain("No threshold is set in scipy.yml, and none could be measured yet: 45 % of RAM was taken.");
+  });
+
+  it("goes by the threshold that the running bot measures, where none is set", async () => {
+    await writeFile(
+      join(folder, "auto.yml"),
+      `channel: "#ops"\nhosts:\n  - { name: web-1, connect: local, daemons: [{ name: zope, find: { unit: zope } }] }\n`,
+    );
+    const { out, err } = await heap("zope", "--config", "auto.yml");
+    expect(err).toBe("");
+    const [, size] = /Its threshold of (.*) is measured: so large its heap may be/.exec(out) ?? [];
+    expect(out).toMatch(new RegExp(`(reaches|reach|reached) ${size}`));
+    const { daemons } = JSON.parse((await heap("zope", "--config", "auto.yml", "--json")).out);
+    expect(daemons[0].threshold).not.toBe(Math.round(0.45 * 8 * 1024 ** 3));
   });
 
   it("judges only what came after the newest deploy, marked or configured, and names it", async () => {

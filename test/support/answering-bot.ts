@@ -2,6 +2,7 @@ import { createHourOfWeek } from "../../src/adapters/worker/hour-of-week.ts";
 import type { BotTrouble } from "../../src/domain/alert/event.ts";
 import { defaultAlertSettings } from "../../src/domain/alert/settings.ts";
 import type { Daemon } from "../../src/domain/daemon.ts";
+import type { MeasuredThresholds } from "../../src/domain/daemon-status.ts";
 import type { Deploy } from "../../src/domain/deploy.ts";
 import type { Finding } from "../../src/domain/doctor/finding.ts";
 import { absent } from "../../src/domain/figure.ts";
@@ -76,9 +77,10 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
   };
   const names = options.hosts ?? ["web-1", "db-1"];
   let ids = 0;
+  const watch = pretendWatch(names, { clock, looking: () => looks.hold() });
   const handlers = createAnswerCommand({
     chat: recordingChat(said, options),
-    watch: pretendWatch(names, { clock, looking: () => looks.hold() }),
+    watch,
     restarts,
     examine: () => looks.examine(),
     policyOf: () => aPolicy(),
@@ -103,7 +105,7 @@ export function answeringBot(options: Fails & { readonly hosts?: readonly string
     settings: defaultAlertSettings,
     settingsOf: () => defaultAlertSettings,
   });
-  return { said, logged, clock, desk, restarts, past, heaps, deploys, forecasts, zope, looks, handlers };
+  return { said, logged, clock, watch, desk, restarts, past, heaps, deploys, forecasts, zope, looks, handlers };
 }
 
 /** What happened to alerts, as a store gives it; or its failure. */
@@ -192,15 +194,18 @@ function pretendWatch(
   names: readonly string[],
   { clock, looking }: { readonly clock: VirtualClock; readonly looking: () => Promise<void> },
 ): HostWatch {
+  let thresholds: MeasuredThresholds = new Map();
   const read = (name: string) =>
-    takeSample(newWatchedHost(pretendHost(name), seconds(15)), aSample({ host: name })).status;
+    takeSample({ ...newWatchedHost(pretendHost(name), seconds(15)), thresholds }, aSample({ host: name })).status;
   const waiting = (host: string) => ({ kind: "waiting", host }) as const;
   const boardOf = (hosts: StatusBoard["hosts"]): StatusBoard => ({ askedAt: clock.now(), hosts });
   return {
     start: () => undefined,
     stop: async () => undefined,
     remind: () => undefined,
-    setThresholds: () => undefined,
+    setThresholds: (_, measured) => {
+      thresholds = measured;
+    },
     sockets: async () => absent("it was not asked for"),
     board: () => boardOf(names.map((name) => read(name))),
     waiting: () => boardOf(names.map(waiting)),

@@ -16,7 +16,7 @@ import { createSampleStore } from "./sample-store.ts";
 import { createSqliteBackend } from "./sqlite-backend.ts";
 
 /** What is kept of hosts, to be read only: nothing of it is changed, and the bot may go on working with it meanwhile. */
-export interface StoredReadings extends Pick<SampleStore, "sources" | "samples" | "daemonHistory"> {
+export interface StoredReadings extends Pick<SampleStore, "sources" | "samples" | "daemonHistory" | "hostHistory"> {
   readonly deploys: Pick<DeployStore, "marks">;
   readonly forecasts: Pick<ForecastStore, "ofDaemon" | "scored">;
   close(): Promise<void>;
@@ -27,10 +27,10 @@ export function openSqliteReadings(folder: string, options: StoreOptions): Resul
   const opened = openSqliteToRead(folder, options);
   if (!opened.ok) return opened;
   const { backend, access } = opened.value;
-  const { sources, samples, daemonHistory } = createSampleStore(access, { ...options, backend });
+  const { sources, samples, daemonHistory, hostHistory } = createSampleStore(access, { ...options, backend });
   const deploys = { marks: (of: Parameters<DeployStore["marks"]>[0]) => readDeployMarks(access, of) };
   return succeed({
-    ...{ sources, samples, daemonHistory, deploys },
+    ...{ sources, samples, daemonHistory, hostHistory, deploys },
     forecasts: readForecasts(access),
     close: access.close,
   });

@@ -28,6 +28,6 @@ export function shownLimit(limit: HeapLimit | null, highestBytes: number): HeapL
 }
 
 /** In a legend. */
-export function limitName({ isSet }: HeapLimit): string {
-  return isSet ? "threshold" : "45 % of RAM";
+export function limitName({ by }: HeapLimit): string {
+  return by === "share of RAM" ? "45 % of RAM" : "threshold";
 }

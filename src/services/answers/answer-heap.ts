@@ -1,9 +1,9 @@
 import type { KnownWords } from "../../domain/command/command.ts";
-import type { Daemon } from "../../domain/daemon.ts";
-import { type HeapLimit, limitOfDaemon } from "../../domain/heap/limit-of-daemon.ts";
+import { limitOfDaemon } from "../../domain/heap/limit-of-daemon.ts";
 import { looksBackMs } from "../../domain/heap/points-of-history.ts";
 import { notWidened } from "../../domain/heap/widening.ts";
 import { worstHeapFirst } from "../../domain/heap/worst-heap-first.ts";
+import type { ReadHost } from "../../domain/status.ts";
 import { type DeploySources, deploysOf } from "../heap/deploys-of.ts";
 import { type HeapSources, horizonDays, studyHeap } from "../heap/study-heap.ts";
 import type { AskedCommand, Chat } from "../ports.ts";
@@ -40,9 +40,11 @@ export async function answerHeap(
 
 async function studyDaemon(self: HeapAnswerOptions, { host, name }: KnownDaemon): Promise<HeapFinding> {
   const now = self.clock.now();
-  const ramBytes = ramOf(self, host);
+  const read = lastRead(self, host);
+  const ramBytes = read?.sample.system.memory.totalBytes.value ?? null;
+  const standing = read?.daemons.find(({ figures }) => figures.name === name);
   const daemon = self.hosts.find((one) => one.name === host)?.daemons.find((one) => one.name === name);
-  const limit = limitOf(daemon, ramBytes);
+  const limit = limitOfDaemon(daemon, { ramBytes, measuredBytes: standing?.thresholdBytes.value ?? null });
   const deploys = await deploysOf(self, { host, daemon: name, configured: daemon?.deploys ?? [] });
   if (!deploys.ok) {
     const problem = `What was deployed of it cannot be read: ${deploys.error.detail}`;
@@ -57,13 +59,8 @@ async function studyDaemon(self: HeapAnswerOptions, { host, name }: KnownDaemon)
   return { ...found, outlook, widening, problem: null };
 }
 
-/** By the last good reading; null before the first. */
-function ramOf({ watch }: HeapAnswerOptions, host: string): number | null {
+/** The last good reading; null before the first. */
+function lastRead({ watch }: HeapAnswerOptions, host: string): ReadHost | null {
   const status = watch.board().hosts.find((one) => one.host === host);
-  const read = status?.kind === "failed" ? status.lastGood : status?.kind === "read" ? status : null;
-  return read?.sample.system.memory.totalBytes.value ?? null;
-}
-
-function limitOf(daemon: Daemon | undefined, ramBytes: number | null): HeapLimit | null {
-  return limitOfDaemon(daemon?.threshold ?? { kind: "auto" }, ramBytes);
+  return status?.kind === "failed" ? status.lastGood : status?.kind === "read" ? status : null;
 }

@@ -17,7 +17,7 @@ export interface ThresholdOptions {
 }
 
 /** A week has its weekend and its busiest day. */
-const measuredOver: Millis = seconds(7 * 86_400);
+export const measuredOver: Millis = seconds(7 * 86_400);
 /** The first readings are in by then, of which the RAM is known. */
 const firstAfter: Millis = seconds(60);
 /** A p95 over a week hardly moves within an hour. */
@@ -47,9 +47,18 @@ async function measureHost({ readings, watch, clock, log }: ThresholdOptions, ho
   const measured = new Map<string, Figure<Bytes>>();
   for (const daemon of host.daemons.filter(isAuto)) {
     const heap = await readings.daemonHistory({ host: host.name, daemon: daemon.name }, span);
-    if (heap.ok) measured.set(daemon.name, measureThreshold(join(room.value, heap.value), total));
+    if (heap.ok) measured.set(daemon.name, thresholdIn(room.value, heap.value, total));
   }
   watch.setThresholds(host.name, measured);
+}
+
+/** By what is kept of a host and of one of its daemons over `measuredOver`. */
+export function thresholdIn(
+  room: readonly HostPoint[],
+  heaps: readonly DaemonPoint[],
+  totalBytes: Bytes,
+): Figure<Bytes> {
+  return measureThreshold(join(room, heaps), totalBytes);
 }
 
 /** Where both were read: the least room and the middle heap of each stretch. */

@@ -10,7 +10,7 @@ import { findingOf } from "./gallery/gallery-heaps.ts";
 
 const gibi = 1024 ** 3;
 const now = instant(Date.UTC(2026, 0, 15));
-const limit = { bytes: 3.6 * gibi, isSet: true };
+const limit = { bytes: 3.6 * gibi, by: "set" as const };
 
 function replyOf(...daemons: HeapFinding[]): HeapReply {
   return { kind: "heap", daemons, more: 0, horizonDays: 7, commandName: "/scipy", now };
@@ -108,8 +108,12 @@ describe("the answer about one heap", () => {
   });
 
   it("says of a limit that nobody set where it comes from", () => {
-    const lines = linesOf(renderReply(replyOf({ ...growing, limit: { ...limit, isSet: false } })).blocks);
-    expect(lines.at(-1)).toContain("No threshold is set in scipy.yml: 45 % of RAM was taken.");
+    const lines = linesOf(
+      renderReply(replyOf({ ...growing, limit: { ...limit, by: "share of RAM" as const } })).blocks,
+    );
+    expect(lines.at(-1)).toContain(
+      "No threshold is set in scipy.yml, and none could be measured yet: 45 % of RAM was taken.",
+    );
   });
 
   it("says what is wrong where there is no analysis", () => {

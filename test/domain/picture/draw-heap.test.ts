@@ -5,7 +5,7 @@ import { instant } from "../../../src/domain/time.ts";
 import { expectInside, linesIn } from "../../support/drawn.ts";
 import { gibibytes, outlook } from "../../support/heap-outlooks.ts";
 
-const limit = { bytes: gibibytes(3.5), isSet: true };
+const limit = { bytes: gibibytes(3.5), by: "set" as const };
 const zope = { host: "scipy", daemon: "zope", deploys: [] };
 
 function drawn(...args: Parameters<typeof outlook>) {
@@ -88,13 +88,17 @@ describe("the picture of a heap", () => {
   });
 
   it("leaves a threshold out that would press the course flat, and tells it all the same", () => {
-    const picture = drawHeap({ ...zope, outlook: outlook(), limit: { bytes: gibibytes(64), isSet: true } });
+    const picture = drawHeap({ ...zope, outlook: outlook(), limit: { bytes: gibibytes(64), by: "set" as const } });
     expect(picture?.svg).not.toContain("10 3 2 3");
     expect(picture?.altText).toContain("Its limit (threshold) is 64.0 GiB.");
   });
 
   it("calls a limit that nobody has set what it is", () => {
-    const picture = drawHeap({ ...zope, outlook: outlook(), limit: { bytes: gibibytes(3.5), isSet: false } });
+    const picture = drawHeap({
+      ...zope,
+      outlook: outlook(),
+      limit: { bytes: gibibytes(3.5), by: "share of RAM" as const },
+    });
     expect(picture === null ? [] : linesIn(picture)).toContain("45 % of RAM");
     expect(picture?.altText).toContain("Its limit (45 % of RAM) is 3.5 GiB.");
   });

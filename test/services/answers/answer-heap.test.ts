@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { bytes } from "../../../src/domain/bytes.ts";
+import { known } from "../../../src/domain/figure.ts";
 import type { HeapReply } from "../../../src/services/ports-heap.ts";
 import { alice, answeringBot, type Said, whispered } from "../../support/answering-bot.ts";
 import { heapHistory } from "../../support/heap-history.ts";
@@ -22,11 +24,21 @@ describe("heap", () => {
     const [finding] = replyIn(said).daemons;
     expect(finding).toMatchObject({ host: "web-1", daemon: "zope", problem: null });
     // 45 % of 8 GiB, for want of a threshold.
-    expect(finding?.limit).toEqual({ bytes: Math.round(3.6 * gibi), isSet: false });
+    expect(finding?.limit).toEqual({ bytes: Math.round(3.6 * gibi), by: "share of RAM" as const });
     expect(finding?.outlook?.analysis).toMatchObject({
       verdict: { kind: "growing" },
       crossings: [{ in: { p50: expect.any(Number) } }],
     });
+  });
+
+  it("holds the heap against the threshold that was measured for it, as alerts and status do", async () => {
+    const { said, heaps, watch, clock, handlers } = answeringBot();
+    heaps.points = heapHistory({ endsAt: clock.now(), days: 5, levelAt: (days) => (1 + 0.4 * days) * gibi });
+    watch.setThresholds("web-1", new Map([["zope", known(bytes(4.2 * gibi))]]));
+    await handlers.command({ ...alice, text: "heap zope" });
+    const [finding] = replyIn(said).daemons;
+    expect(finding?.limit).toEqual({ bytes: bytes(4.2 * gibi), by: "measured" });
+    expect(finding?.outlook?.analysis.crossings).toMatchObject([{ thresholdBytes: bytes(4.2 * gibi) }]);
   });
 
   it("says how long it takes until anything can be said", async () => {

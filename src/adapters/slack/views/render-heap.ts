@@ -5,6 +5,7 @@ import { plural } from "../../../domain/diagnosis/phrases.ts";
 import { explainHeap } from "../../../domain/heap/explain-heap.ts";
 import { widenedSentence } from "../../../domain/heap/explain-track-record.ts";
 import type { VerdictKind } from "../../../domain/heap/heap-analysis.ts";
+import { limitSentence } from "../../../domain/heap/limit-of-daemon.ts";
 import { sizeRange } from "../../../domain/heap/rough-range.ts";
 import { drawHeap } from "../../../domain/picture/draw-heap.ts";
 import type { Instant } from "../../../domain/time.ts";
@@ -124,6 +125,6 @@ function forecastOf({ outlook }: HeapFinding): string | null {
 
 function basisOf(finding: HeapFinding, horizonDays: number): string {
   const told = explained(finding, horizonDays);
-  const unset = finding.limit?.isSet === false ? " No threshold is set in scipy.yml: 45 % of RAM was taken." : "";
-  return told === null ? "" : escapeMrkdwn(`${told.basis}${unset}`);
+  const whence = limitSentence(finding.limit, finding.outlook?.analysis.plateau ?? null);
+  return told === null ? "" : escapeMrkdwn(`${told.basis}${whence === null ? "" : ` ${whence}`}`);
 }

@@ -9,7 +9,7 @@ import { heapHistory } from "../../../support/heap-history.ts";
 import { aBigDaemon, gibibyte, now } from "../boards.ts";
 import { type GalleryState, replyStates } from "./gallery-state.ts";
 
-const limit = { bytes: 3.6 * gibibyte, isSet: true };
+const limit = { bytes: 3.6 * gibibyte, by: "set" as const };
 
 /** A heap with such a course of so many days, judged by the model. */
 export function findingOf(
@@ -45,7 +45,7 @@ export const heaps: readonly (readonly [string, HeapFinding])[] = [
   ["ranges widened", findingOf(5, (days) => (1 + 0.4 * days) * gibibyte, { widening: widened })],
   ["has settled", findingOf(5, () => gibibyte, { daemon: "solr" })],
   ["settles", findingOf(6, (days) => (2.4 - 1.6 * Math.exp(-days / 1.5)) * gibibyte, { daemon: "puma" })],
-  ["too young", findingOf(0.3, () => gibibyte, { daemon: "celery", limit: { ...limit, isSet: false } })],
+  ["too young", findingOf(0.3, () => gibibyte, { daemon: "celery", limit: { ...limit, by: "share of RAM" as const } })],
   [
     "not read",
     {

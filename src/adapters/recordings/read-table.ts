@@ -113,7 +113,7 @@ class RowReader {
 
   #takeHeader(cells: readonly string[], line: number): void {
     if (areFigures(cells, this.#decimalComma))
-      throw stop(line, null, `It holds figures where names are expected: ${firstLine}.`);
+      throw stop(line, null, `It holds figures and no names of columns: ${firstLine}.`);
     const { columns, times = [] } = this.#wanted;
     const typed = cells.map((cell) => {
       const name = cell.toLowerCase();

@@ -63,8 +63,8 @@ describe("a recording as CSV", () => {
       null,
       /^The column t_seconds is missing among rss_anon_kb, swap_kb: expected a first line such as/,
     ],
-    ["no names", "0,5\n60,5\n", 1, null, /^It holds figures where names are expected: expected a first line such as/],
-    ["no names before its dates", "2026-11-01T03:00Z,5\n", 1, null, /^It holds figures where names are expected/],
+    ["no names", "0,5\n60,5\n", 1, null, /^It holds figures and no names of columns: expected a first line such as/],
+    ["no names before its dates", "2026-11-01T03:00Z,5\n", 1, null, /^It holds figures and no names of columns/],
     ["a date that is none", "t_seconds\n2026-13-01T03:00Z\n", 2, "t_seconds", /^"2026-13-01T03:00Z" is no time/],
     [
       "a day without its time",

@@ -1,10 +1,9 @@
 import { type RuleName, ruleNames } from "../alert/rule.ts";
-import { printable } from "../printable.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import type { Command, KnownWords, UsageError } from "./command.ts";
 import { findName } from "./find-name.ts";
 import { nearest } from "./nearest.ts";
-import { quote, unknownHost } from "./usage-phrases.ts";
+import { quote, suggestionOf, unknownHost } from "./usage-phrases.ts";
 
 /** `alerts`, `alerts noise` and `alerts test RULE [HOST]`. */
 export function parseAlerts(words: readonly string[], known: KnownWords): Result<Command, UsageError> {
@@ -45,9 +44,6 @@ function nearestRule(typed: string): RuleName | null {
   return findName(nearest(typed, ruleNames) ?? "", ruleNames);
 }
 
-/** More is no suggestion. */
-const suggestionMax = 200;
-
 function unknownAlertsWord(typed: string, rest: readonly string[], { hosts, commandName }: KnownWords): UsageError {
   if (findName(typed, hosts) !== null) {
     const sentence = `alerts lists those of all hosts at once, so it takes no ${quote(typed)}.`;
@@ -55,11 +51,5 @@ function unknownAlertsWord(typed: string, rest: readonly string[], { hosts, comm
   }
   const near = nearest(typed, ["test", "noise"]);
   const sentence = `alerts stands alone or before test or noise, and ${quote(typed)} is neither.`;
-  return {
-    sentence,
-    suggestion:
-      near === null
-        ? `${commandName} alerts`
-        : printable(`${commandName} alerts ${[near, ...rest].join(" ")}`, suggestionMax),
-  };
+  return { sentence, suggestion: suggestionOf([commandName, "alerts", ...(near === null ? [] : [near, ...rest])]) };
 }

@@ -1,10 +1,9 @@
-import { printable } from "../printable.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import { chooseDaemons } from "./choose-daemons.ts";
 import type { Command, KnownWords, UsageError } from "./command.ts";
 import { nearest } from "./nearest.ts";
 import { optionOf } from "./option-of.ts";
-import { quote } from "./usage-phrases.ts";
+import { quote, suggestionOf } from "./usage-phrases.ts";
 
 /** Asks how earlier forecasts stood up to what came. */
 export const trackRecordWord = "--track-record";
@@ -50,9 +49,6 @@ function withoutDashes(names: readonly string[], known: KnownWords): UsageError 
   };
 }
 
-/** More is no suggestion. */
-const suggestionMax = 200;
-
 function commandOf({ commandName }: KnownWords, words: readonly string[]): string {
-  return printable([commandName, "heap", ...words].join(" "), suggestionMax);
+  return suggestionOf([commandName, "heap", ...words]);
 }

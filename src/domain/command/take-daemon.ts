@@ -1,17 +1,14 @@
-import { printable } from "../printable.ts";
 import { fail, type Result, succeed } from "../result.ts";
 import { fullName } from "./choose-daemons.ts";
 import type { KnownWords, UsageError } from "./command.ts";
 import { nearest } from "./nearest.ts";
 import { optionOf } from "./option-of.ts";
-import { listed, quote } from "./usage-phrases.ts";
+import { listed, quote, suggestionOf } from "./usage-phrases.ts";
 
 type KnownDaemon = KnownWords["daemons"][number];
 
 /** Behind the daemon these take whatever a person says. */
 const verbsWithText: readonly string[] = ["restart", "break-glass", "deploy"];
-/** More is no suggestion. */
-const suggestionMax = 200;
 
 /** The one daemon that is meant, and the words behind it. */
 export interface DaemonTarget {
@@ -30,8 +27,7 @@ export function takeDaemon(
   const isMissing = first === "" || optionOf(first) !== null;
   // With the reason as it was typed: nobody types it twice.
   const behind = verbsWithText.includes(verb) ? words.slice(isMissing ? 0 : 1) : [];
-  const suggest = (daemon: KnownDaemon): string =>
-    printable([commandName, verb, fullName(daemon), ...behind].join(" "), suggestionMax);
+  const suggest = (daemon: KnownDaemon): string => suggestionOf([commandName, verb, fullName(daemon), ...behind]);
   if (isMissing) {
     const [daemon] = daemons;
     const suggestion = daemon === undefined ? null : suggest(daemon);

@@ -12,6 +12,14 @@ export function quote(text: string): string {
   return `"${printable(text, quotedMax)}"`;
 }
 
+/** More is no suggestion. */
+const suggestionMax = 200;
+
+/** A whole command to be suggested, with what was typed behind it: nobody types that twice. */
+export function suggestionOf(words: readonly string[]): string {
+  return printable(words.join(" "), suggestionMax);
+}
+
 export function listed(names: readonly string[]): string {
   const rest = names.length - listedHostsMax;
   return `${names.slice(0, listedHostsMax).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;

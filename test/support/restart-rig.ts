@@ -138,6 +138,14 @@ export class RestartRig {
     return desk;
   }
 
+  /** The next command's link is lost, and its host is away. */
+  loseLink(): void {
+    this.onRun = async () => {
+      this.isReachable = false;
+      return { kind: "unknown", detail: "the link was lost", output: "" };
+    };
+  }
+
   /** As a process is killed: nothing of what it had begun goes on, and nothing is told any more. */
   async kill(): Promise<void> {
     const running = this.#running.splice(0);

@@ -1,13 +1,11 @@
 import type { FiringAlert } from "../../domain/alert/alert.ts";
-import type { StandingApproval } from "../../domain/restart/restart-policy.ts";
 import type { RestartRequest } from "../../domain/restart/restart-request.ts";
 import { isHelpedByRestart } from "../../domain/restart/restartable.ts";
 import { isEffective, standingId } from "../../domain/restart/standing-approval.ts";
 import { instant } from "../../domain/time.ts";
 import { askFor, decideForStanding } from "./act-on-requests.ts";
 import { followUp } from "./break-glass.ts";
-import { holdToForecasts } from "./hold-to-forecasts.ts";
-import { holdToOutcomes } from "./hold-to-outcomes.ts";
+import { holdStanding } from "./hold-standing.ts";
 import type { DaemonName } from "./restart-desk.ts";
 import type { RestartState } from "./restart-state.ts";
 
@@ -26,12 +24,7 @@ export async function askByItself(self: RestartState): Promise<void> {
   self.planLookAt = now + planEveryMs;
   await followUp(self);
   for (const standing of [...self.standing.values()])
-    if (standing.until > self.clock.now() && (await holdsUp(self, standing))) await askForPlan(self, standing);
-}
-
-/** Suspends it where something has gone wrong since it was signed. False where that cannot be known: then nothing is asked for. */
-async function holdsUp(self: RestartState, standing: StandingApproval): Promise<boolean> {
-  return (await holdToOutcomes(self, standing)) && (await holdToForecasts(self, standing));
+    if (standing.until > self.clock.now() && (await holdStanding(self, standing))) await askForPlan(self, standing);
 }
 
 /** Nobody has taken it, nothing hides it, and it is as bad as it gets. */

@@ -6,8 +6,7 @@ import { beginRestart, releaseRestart, staleRestart } from "../../domain/restart
 import { isEffective, standingId } from "../../domain/restart/standing-approval.ts";
 import { fail, type Result, succeed } from "../../domain/result.ts";
 import { restartsOfHour } from "./count-restarts.ts";
-import { holdToForecasts } from "./hold-to-forecasts.ts";
-import { holdToOutcomes } from "./hold-to-outcomes.ts";
+import { holdStanding } from "./hold-standing.ts";
 import { type Sighting, sightDaemon } from "./prepare-plan.ts";
 import type { RestartState } from "./restart-state.ts";
 import { runCommand } from "./run-command.ts";
@@ -68,7 +67,7 @@ async function doesStandingHold(self: RestartState, request: RestartRequest): Pr
   if (ofPeople === approvals.length || ofPeople >= request.policy.quorum) return null;
   const standing = self.standing.get(standingId(request));
   if (standing === undefined) return false;
-  if (!(await holdToOutcomes(self, standing)) || !(await holdToForecasts(self, standing))) return "not known";
+  if (!(await holdStanding(self, standing))) return "not known";
   const now = self.standing.get(standingId(request));
   return now !== undefined && isEffective(now, self.clock.now());
 }

@@ -38,17 +38,18 @@ async function lookAtProcess(self: RestartState, request: RestartRequest): Promi
   const { state, plan } = request;
   const now = await measureNow(self, request);
   if (state.kind !== "unknown" || now === null || now.isUnseen) return null;
+  const { output = "" } = state;
   // Since the command was last known to be under way: what was drained before it took its own time.
   const waited = self.clock.now() - state.at;
   if (now.epoch !== null && now.epoch !== plan.epoch) {
     const note = "the end of the command was not seen, and the daemon runs as another process";
-    return { kind: "ran", run: { exit: null, tookMs: null, output: state.output, generation: now.epoch, note } };
+    return { kind: "ran", run: { exit: null, tookMs: null, output, generation: now.epoch, note } };
   }
   if (waited < patience * self.settings.commandForMs) return null;
   if (now.epoch === null) {
     const note = "the end of the command was not seen, and no process of the daemon runs";
-    return { kind: "ran", run: { exit: null, tookMs: null, output: state.output, generation: noGeneration, note } };
+    return { kind: "ran", run: { exit: null, tookMs: null, output, generation: noGeneration, note } };
   }
   const why = `${renderDuration(millis(waited))} after its command was last heard of the same process as before runs`;
-  return tellDrained({ kind: "did not run", why, output: state.output }, request);
+  return tellDrained({ kind: "did not run", why, output }, request);
 }

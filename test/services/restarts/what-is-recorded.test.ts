@@ -75,10 +75,7 @@ describe("the record of a restart", () => {
     expect(lineOf("refused")).toMatchObject({ actor: { user: "U01" }, details: { reason: "own request", ...seen } });
     await rig.desk.cancel({ ...click, by: person("U01") });
     expect(lineOf("cancelled")).toMatchObject({ actor: { user: "U01" }, details: seen });
-    rig.onRun = async () => {
-      rig.isReachable = false;
-      return { kind: "unknown", detail: "the link was lost", output: "" };
-    };
+    rig.loseLink();
     const other = await rig.ask();
     await rig.click(other);
     await rig.clock.advance(30 * second);
@@ -92,10 +89,7 @@ describe("the record of a restart", () => {
 
   it("holds who was refused to cancel or to close it, and that nothing counts that was clicked elsewhere", async () => {
     await started();
-    rig.onRun = async () => {
-      rig.isReachable = false;
-      return { kind: "unknown", detail: "the link was lost", output: "" };
-    };
+    rig.loseLink();
     const request = await rig.ask();
     const click = { request: request.id, message: rig.desk.shownAt(request.id), by: person("U05") };
     const elsewhere = { ...click, message: { channel: "C02", ts: "1.1" } };

@@ -18,6 +18,7 @@ export interface CliCommand {
 
 const config = { "--config FILE": "the configuration; scipy.yml of this folder without it" };
 const envFile = { "--env-file FILE": "tokens and secrets; .env of this folder without it" };
+const data = { "--data DIR": "the bot's data folder; that of .env without it" };
 const json = { "--json": "JSON on standard output, for scripts" };
 
 /** Every command, in the order of the help. Some have two words. */
@@ -148,7 +149,7 @@ export const commands: ReadonlyMap<string, CliCommand> = new Map(
       group: "to look after",
       does: "whether the record of restarts is whole, or its first bad row",
       takes: "",
-      options: { "--data DIR": "the bot's data folder; that of .env without it", ...json, ...envFile },
+      options: { ...data, ...json, ...envFile },
       example: "scipy-bot audit verify",
       act: async (call) => (await import("./audit.ts")).auditVerify(call),
     },
@@ -156,7 +157,7 @@ export const commands: ReadonlyMap<string, CliCommand> = new Map(
       group: "to look after",
       does: "the record of restarts as lines of JSON",
       takes: "",
-      options: { "--data DIR": "the bot's data folder; that of .env without it", ...json, ...envFile },
+      options: { ...data, ...json, ...envFile },
       example: "scipy-bot audit export > audit.jsonl",
       act: async (call) => (await import("./audit.ts")).auditExport(call),
     },

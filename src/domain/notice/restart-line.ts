@@ -1,6 +1,7 @@
 import { commandText } from "../restart/command-of.ts";
 import { noGeneration, type RestartRequest } from "../restart/restart-request.ts";
-import { type Millis, millis, renderDuration } from "../time.ts";
+import { millis, renderDuration } from "../time.ts";
+import { renderCommandTime } from "./command-time.ts";
 
 /** A line of history under a request's message. */
 export interface RestartLine {
@@ -49,7 +50,7 @@ function lastLine(request: RestartRequest): RestartLine | null {
         `${nameOf(request)}: all is well.${origin.kind === "break-glass" ? " Nobody else had approved it." : ""}`,
       );
     case "degraded": {
-      const sentence = `${nameOf(request)}: restarted, but ${state.misses.join("; ")}. ${state.advice}`;
+      const sentence = `${nameOf(request)}: restarted, but ${state.misses.join("; ")}. ${state.advice ?? ""}`;
       return { sentence, mentions: peopleOf(request), broadcast: true };
     }
     case "failed":
@@ -115,7 +116,9 @@ function ranLine(request: RestartRequest): RestartLine | null {
   const { exit, tookMs, note, output, generation } = state.ran;
   const isDown = generation === noGeneration;
   const phrases = [
-    ...(exit === null ? [] : [`the command ended with ${exit}${tookMs === null ? "" : tookPhrase(tookMs)}`]),
+    ...(exit === null
+      ? []
+      : [`the command ended with ${exit}${tookMs === null ? "" : ` after ${renderCommandTime(tookMs)}`}`]),
     ...(note === null ? [] : [note]),
     ...(isDown ? [] : ["another process runs now"]),
   ];
@@ -124,12 +127,8 @@ function ranLine(request: RestartRequest): RestartLine | null {
   return isDown ? { sentence, mentions: peopleOf(request), broadcast: true } : quiet(sentence);
 }
 
-function tookPhrase(tookMs: Millis): string {
-  return tookMs < 1000 ? " within a second" : ` after ${renderDuration(tookMs)}`;
-}
-
 /** The last lines alone: the audit has them all. */
-function outputOf(output: string): string {
+function outputOf(output = ""): string {
   const text = output.trim().split("\n").slice(-outputLinesMax).join("\n");
   return text === "" ? "" : ` It printed: ${text}`;
 }

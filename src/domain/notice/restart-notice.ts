@@ -1,7 +1,6 @@
 import { bytes, renderBytes } from "../bytes.ts";
 import { commandText } from "../restart/command-of.ts";
 import { type Compared, compareMeasures } from "../restart/compare-measures.ts";
-import { recoverWithinMs } from "../restart/follow-recovery.ts";
 import type { FrozenPlan } from "../restart/frozen-plan.ts";
 import {
   noGeneration,
@@ -12,6 +11,7 @@ import {
 } from "../restart/restart-request.ts";
 import { restartTable, type TableRow } from "../restart/verify-restart.ts";
 import { type Instant, renderDuration } from "../time.ts";
+import { renderCommandTime } from "./command-time.ts";
 
 /** The one message of a request for a restart, true for the whole of its life. */
 export interface RestartNotice {
@@ -72,7 +72,7 @@ export function restartNotice(request: RestartRequest): RestartNotice {
     at: state.kind === "pending" ? createdAt : state.at,
     opensAt: timing.kind === "window" ? timing.opensAt : null,
     ...watching(request),
-    table: "after" in state && state.after !== null ? restartTable({ before: state.before, after: state.after }) : [],
+    table: "after" in state && state.after !== null ? restartTable(state.before, state.after) : [],
     compared: "after" in state && state.after !== null ? compareMeasures(state.before, state.after) : [],
     findings: findingsOf(request),
     buttons: buttonsOf(state.kind),
@@ -144,15 +144,13 @@ function gaveBack({ state }: RestartRequest): string {
     freed > 0 && before.heapBytes.value !== null && after.heapBytes.value !== null
       ? `; it gave back ${renderBytes(bytes(freed))}`
       : "";
-  if (ran.tookMs === null) return memory;
-  // A guard counts whole seconds.
-  return `${memory}; the command took ${ran.tookMs < 1000 ? "less than a second" : renderDuration(ran.tookMs)}`;
+  return ran.tookMs === null ? memory : `${memory}; the command took ${renderCommandTime(ran.tookMs)}`;
 }
 
 function recoveryPhrase(recovery: Recovery | undefined): string {
   switch (recovery?.kind) {
     case "watched":
-      return `; for up to ${renderDuration(recoverWithinMs)} it is watched whether the host stays free of pressure`;
+      return "; it is watched whether the host stays free of pressure";
     case "held":
       return "; its host has not waited for memory for 10 min since";
     case "not seen":
@@ -172,7 +170,7 @@ function adviceOf(request: RestartRequest): string {
         ? `Look at what the command printed, in the thread. Where ${daemon} does not come up by itself, start it on ${host}.`
         : "";
     case "degraded":
-      return state.advice;
+      return state.advice ?? "";
     case "failed":
       return state.closedBy === undefined
         ? `Look at what the command printed, in the thread, and at ${daemon} on ${host}.`

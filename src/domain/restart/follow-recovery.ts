@@ -46,7 +46,9 @@ export function followRecovery(
   if (seen === null) return recovered(request, { kind: "not seen", why: "the host gave no reading" }, now);
   if (seen.epoch === null) return recovered(request, { kind: "not seen", why: "no process of it runs any more" }, now);
   const { before, ran } = state;
-  const misses = pressureOf(seen).map((does): Miss => ({ kind: "host waits", text: waitsAgain(does) }));
+  const misses = pressureOf(seen).map(
+    (does): Miss => ({ kind: "host waits", text: `the host ${does} again, half an hour after it` }),
+  );
   if (misses.length === 0)
     return recovered(request, { kind: "not seen", why: "the host does not tell any more whether it waits" }, now);
   const told = tellMisses(misses, request);
@@ -55,10 +57,6 @@ export function followRecovery(
     { state: { kind: "degraded", at: now, before, ran, after: seen, ...told } },
     { what: "degraded", at: now, details: { misses: told.misses } },
   );
-}
-
-function waitsAgain(does: string): string {
-  return `the host ${does} again, half an hour after it`;
 }
 
 function recovered(request: RestartRequest, recovery: Recovery, now: Instant): RestartChange | null {

@@ -46,7 +46,7 @@ export function missesOf({ before, after }: Pair, { startBytes }: MissContext): 
     ...missWhere(after.epoch === before.epoch, "same process", "the same process as before runs"),
     ...missWhere(after.listening === false, "does not serve", "nothing listens on its port"),
     ...missWhere(after.health === "fails", "does not serve", "its health address does not answer as it should"),
-    ...missWhere(heap !== null, "heap", heap ?? ""),
+    ...(heap === null ? [] : [{ kind: "heap", text: heap } as const]),
     ...pressureOf(after).flatMap((does) =>
       missWhere(pressureOf(before).includes(does), "host waits", `the host still ${does}`),
     ),

@@ -90,8 +90,8 @@ export type RequestState =
       readonly at: Instant;
       readonly before: Measure;
       readonly why: string;
-      /** What the command printed until then. */
-      readonly output: string;
+      /** What the command printed until then; left out by older versions of the bot. */
+      readonly output?: string;
     }
   /** All checks hold, or the time for them is over. */
   | { readonly kind: "verifying"; readonly at: Instant; readonly before: Measure; readonly ran: Run }
@@ -115,8 +115,8 @@ export type RequestState =
       readonly after: Measure | null;
       /** Phrases, the worst first. */
       readonly misses: readonly string[];
-      /** What to do about the worst. */
-      readonly advice: string;
+      /** What to do about the worst; left out by older versions of the bot. */
+      readonly advice?: string;
     }
   /** The last: it surely was not restarted, unless a person has closed it. */
   | {

@@ -110,7 +110,7 @@ export interface Settling {
 export function settleByHand(request: RestartRequest, { by, now, clicked }: Settling): RestartChange | null {
   if (request.state.kind !== "unknown") return null;
   const why = "somebody looked and closed it: what the command did is not known";
-  const { output } = request.state;
+  const { output = "" } = request.state;
   const state = { kind: "failed", at: now, why, output, closedBy: by.user } as const;
   return changed(request, { state }, { what: "settled", at: now, by, details: { why, ...clickDetails(clicked) } });
 }

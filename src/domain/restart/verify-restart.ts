@@ -66,13 +66,7 @@ export interface TableRow {
 }
 
 /** Before and after, for people; only figures of which one is known. */
-export function restartTable({
-  before,
-  after,
-}: {
-  readonly before: Measure;
-  readonly after: Measure;
-}): readonly TableRow[] {
+export function restartTable(before: Measure, after: Measure): readonly TableRow[] {
   const row = (
     name: string,
     of: (measure: Measure) => Figure,

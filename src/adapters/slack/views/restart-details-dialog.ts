@@ -34,6 +34,6 @@ export function renderRestartDetails({ request, rows }: RestartDetailsDialog): M
 }
 
 function outputOf({ state }: RestartDetailsDialog["request"]): string {
-  const text = "ran" in state ? state.ran.output : "output" in state ? state.output : "";
+  const text = "ran" in state ? state.ran.output : "output" in state ? (state.output ?? "") : "";
   return text.slice(-outputMax);
 }

@@ -66,7 +66,8 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
 async function loginFor(unprivileged: boolean, folder: string): Promise<{ user: string; remove(): Promise<void> }> {
   if (!unprivileged || userInfo().uid !== 0) return { user: userInfo().username, remove: async () => undefined };
   const user = `scipy-test-${process.pid}`;
-  await execute("/usr/sbin/useradd", ["-r", "-M", "-d", "/", "-s", "/bin/sh", "-p", "*", user]);
+  // A home that may go with the account: after a run that was killed somebody may clear up by userdel -r.
+  await execute("/usr/sbin/useradd", ["-r", "-M", "-d", folder, "-s", "/bin/sh", "-p", "*", user]);
   // Its authorized_keys is read with its own rights.
   await chmod(folder, 0o755);
   return { user, remove: async () => void (await execute("/usr/sbin/userdel", ["-f", user])) };
